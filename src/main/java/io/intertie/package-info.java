@@ -1,0 +1,3 @@
+/// Intertie: the map of rooms.
+@org.jspecify.annotations.NullMarked
+package io.intertie;
