@@ -1,0 +1,3 @@
+/// Tokens become money here, once.
+@org.jspecify.annotations.NullMarked
+package io.intertie.metering;

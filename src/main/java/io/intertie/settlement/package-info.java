@@ -1,0 +1,3 @@
+/// Windows, statements, payouts and bank files.
+@org.jspecify.annotations.NullMarked
+package io.intertie.settlement;
