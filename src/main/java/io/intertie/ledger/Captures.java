@@ -101,8 +101,7 @@ public class Captures {
                         accrued.currency().code(),
                         Book.ID,
                         AccountCode.BUYER_WALLET.number())
-                .list(row ->
-                        new Paying(Currency.of(row.text("currency")), row.number("captures")));
+                .list(row -> new Paying(Currency.of(row.text("currency")), row.number("captures")));
     }
 
     public List<Flow> flows(Account accrued) {

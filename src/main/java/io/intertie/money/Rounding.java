@@ -3,8 +3,8 @@ package io.intertie.money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// The one place where a decimal becomes an integer of money: when a price is published, and when
-/// a bank exchanges one currency for another.
+/// The one place where a decimal becomes an integer of money: when a price is published, and when a
+/// bank exchanges one currency for another.
 public final class Rounding {
     /// The list price's step: 0.0001 major per 1M tokens.
     public static final long TICK_MICRO = 100;

@@ -23,6 +23,7 @@ class BankAccounts {
             Set.of(
                     "AU", "CA", "CN", "HK", "ID", "IN", "JP", "KR", "MX", "MY", "NZ", "PH", "SG",
                     "TH", "TW", "US", "VN", "ZA");
+
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{5,34}");
     private static final Pattern BIC =

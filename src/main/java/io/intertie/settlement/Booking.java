@@ -92,17 +92,18 @@ class Booking {
         return quotes.current(new CurrencyPair(amount.currency(), Operator.HOME))
                 .filter(quote -> quote.isValidAt(at))
                 .map(quote -> deal(amount, quote, at))
-                .<Plan>map(
-                        deal ->
-                                deal.sold().isPositive()
-                                        ? new Plan.Ready(account.get(), Optional.of(deal))
-                                        : new Plan.Obstacle(
-                                                amount + " cannot be bought: it is below a cent."))
-                .orElseGet(
-                        () ->
-                                new Plan.Obstacle(
-                                        "There is no rate now to buy " + amount.currency()
-                                                + " with " + Operator.HOME + "."));
+                .<Plan>map(deal ->
+                        deal.sold().isPositive()
+                                ? new Plan.Ready(account.get(), Optional.of(deal))
+                                : new Plan.Obstacle(
+                                        amount + " cannot be bought: it is below a cent."))
+                .orElseGet(() ->
+                        new Plan.Obstacle(
+                                "There is no rate now to buy "
+                                        + amount.currency()
+                                        + " with "
+                                        + Operator.HOME
+                                        + "."));
     }
 
     private static Trace.Deal deal(Money amount, Quote quote, Instant at) {

@@ -11,11 +11,7 @@ import java.util.Set;
 /// December. Other currencies' calendars are not looked at.
 final class BusinessDays {
     private static final Set<MonthDay> FIXED =
-            Set.of(
-                    MonthDay.of(1, 1),
-                    MonthDay.of(5, 1),
-                    MonthDay.of(12, 25),
-                    MonthDay.of(12, 26));
+            Set.of(MonthDay.of(1, 1), MonthDay.of(5, 1), MonthDay.of(12, 25), MonthDay.of(12, 26));
 
     private BusinessDays() {}
 

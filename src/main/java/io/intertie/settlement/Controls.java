@@ -71,11 +71,10 @@ final class Controls {
     private static Statement.Control collectionsAddUp(Facts facts) {
         var wrong =
                 facts.collected().stream()
-                        .filter(
-                                each ->
-                                        !each.paid()
-                                                .plus(each.overrun())
-                                                .equals(each.fee().plus(each.forProviders())))
+                        .filter(each ->
+                                !each.paid()
+                                        .plus(each.overrun())
+                                        .equals(each.fee().plus(each.forProviders())))
                         .map(each -> each.currency().code())
                         .toList();
         return new Statement.Control(
@@ -88,8 +87,6 @@ final class Controls {
 
     private static Statement.Control compared(String name, Money found, Money expected) {
         return new Statement.Control(
-                name,
-                found.equals(expected),
-                "found %s, expected %s".formatted(found, expected));
+                name, found.equals(expected), "found %s, expected %s".formatted(found, expected));
     }
 }

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 
 /// What ledger and usage say of a provider in one currency since the market began, and what earlier
 /// statements have settled of it.
-record Facts(
-        Captured captured, List<Earnings.Earned> earned, Settled settled, Balances balances) {
+record Facts(Captured captured, List<Earnings.Earned> earned, Settled settled, Balances balances) {
 
     /// What the ledger says of all captures.
     record Captured(
@@ -30,8 +29,7 @@ record Facts(
             Map<Currency, Statement.Collection> collected) {}
 
     /// Sums of the earlier statements' lines of a model. **Units** pico.
-    record SettledUsage(
-            long requests, long inputTokens, long outputTokens, BigInteger pico) {
+    record SettledUsage(long requests, long inputTokens, long outputTokens, BigInteger pico) {
         static final SettledUsage NONE = new SettledUsage(0, 0, 0, BigInteger.ZERO);
     }
 
@@ -41,10 +39,7 @@ record Facts(
 
     /// Usage that no statement has settled, by model.
     List<Statement.Line> lines() {
-        return earned.stream()
-                .map(this::line)
-                .filter(line -> line.requests() > 0)
-                .toList();
+        return earned.stream().map(this::line).filter(line -> line.requests() > 0).toList();
     }
 
     private Statement.Line line(Earnings.Earned ever) {

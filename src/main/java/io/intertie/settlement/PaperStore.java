@@ -193,8 +193,7 @@ class PaperStore {
     }
 
     private static Money money(Row row, String side) {
-        return new Money(
-                Currency.of(row.text(side + "_currency")), row.number(side + "_micro"));
+        return new Money(Currency.of(row.text(side + "_currency")), row.number(side + "_micro"));
     }
 
     void write(UUID payoutId, PaymentFile file, int accountVersion) {

@@ -115,7 +115,8 @@ class SettlementStore {
     /// Prepares the payout of a closed window; its number comes from the database.
     Payout prepare(Statement statement, String preparer, Instant now) {
         var id = UuidV7.at(now);
-        var number = database.sql("select nextval('payout_number') as n").one(row -> row.number("n"));
+        var number =
+                database.sql("select nextval('payout_number') as n").one(row -> row.number("n"));
         var year = now.atZone(ZoneOffset.UTC).getYear();
         database.sql(
                         INSERT_PAYOUT,

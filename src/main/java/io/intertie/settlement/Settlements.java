@@ -100,8 +100,8 @@ public class Settlements {
     public Statement dryRun(UUID windowId) {
         var window =
                 store.window(windowId)
-                        .orElseThrow(
-                                () -> new Problem(ProblemType.NOT_FOUND, "There is no such window."));
+                        .orElseThrow(() ->
+                                new Problem(ProblemType.NOT_FOUND, "There is no such window."));
         if (!window.isOpen()) {
             throw new Problem(ProblemType.CONFLICT, "The window is closed already.");
         }

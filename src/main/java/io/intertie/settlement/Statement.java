@@ -35,7 +35,8 @@ public record Statement(
         controls = List.copyOf(controls);
     }
 
-    /// Usage by model. **Units** `earned` in major units of the provider's currency, twelve decimals.
+    /// Usage by model. **Units** `earned` in major units of the provider's currency, twelve
+    /// decimals.
     public record Line(
             UUID modelId, long requests, long inputTokens, long outputTokens, BigDecimal earned) {}
 

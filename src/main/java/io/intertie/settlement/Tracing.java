@@ -68,8 +68,7 @@ class Tracing {
 
     private List<JournalEntry> entries(Payout payout) {
         return Stream.of(
-                        journal.find(
-                                JournalEntry.Kind.WINDOW_CLOSE, payout.windowId().toString()),
+                        journal.find(JournalEntry.Kind.WINDOW_CLOSE, payout.windowId().toString()),
                         journal.find(JournalEntry.Kind.FX_DEAL, payout.endToEndId()),
                         journal.find(JournalEntry.Kind.PAYOUT, payout.endToEndId()))
                 .flatMap(Optional::stream)

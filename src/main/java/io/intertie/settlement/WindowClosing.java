@@ -103,8 +103,7 @@ public class WindowClosing {
                 case HELD -> new Outcome.Refused("The payout is held: release it first.");
                 case AWAITING_APPROVAL ->
                         payout.preparedBy().equals(approver.name())
-                                ? new Outcome.Refused(
-                                        "Who prepared a payout does not approve it.")
+                                ? new Outcome.Refused("Who prepared a payout does not approve it.")
                                 : approved(payout, approver);
             };
         });

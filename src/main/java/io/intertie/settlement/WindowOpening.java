@@ -21,8 +21,7 @@ class WindowOpening {
     void on(@Observes ListingChanged changed) {
         catalog.listing(changed.listingId())
                 .flatMap(listing -> catalog.provider(listing.providerId()))
-                .ifPresent(
-                        provider ->
-                                settlements.open(provider.organisationId(), provider.currency()));
+                .ifPresent(provider ->
+                        settlements.open(provider.organisationId(), provider.currency()));
     }
 }

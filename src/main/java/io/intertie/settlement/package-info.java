@@ -1,8 +1,8 @@
 /// What providers are paid: [WindowClosing] is the story.
 ///
 /// **Owns** settlement windows, statements, payouts, bank accounts, FX deals and bank files.
-/// **Leaves to others** what was served and earned (`metering`), the books (`ledger`), rates (`fx`),
-/// who a provider is (`catalog`).
+/// **Leaves to others** what was served and earned (`metering`), the books (`ledger`), rates
+/// (`fx`), who a provider is (`catalog`).
 ///
 /// **Always true**
 /// - One open window for each provider and currency, whoever closes at once; a closed window, its
