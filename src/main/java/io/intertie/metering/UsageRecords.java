@@ -14,15 +14,15 @@ import java.util.UUID;
 public class UsageRecords {
     private static final String TOTALS =
             """
-            select model_id, %1$s_currency as currency, count(*) as requests,
+            select model_id, {side}_currency as currency, count(*) as requests,
                 sum(input_tokens + cached_input_tokens)::bigint as input_tokens,
                 sum(output_tokens)::bigint as output_tokens,
-                sum(%1$s_pico)::bigint as pico,
+                sum({side}_pico)::bigint as pico,
                 round(sum(energy_watt_hours) * 1000)::bigint as milli_watt_hours
             from usage_record
-            where book_id = 1 and %1$s_id = ? and served_at >= ? and served_at < ?
+            where book_id = 1 and {side}_id = ? and served_at >= ? and served_at < ?
                 and state <> 'FAILED'
-            group by model_id, %1$s_currency
+            group by model_id, {side}_currency
             order by pico desc, model_id
             """;
     private static final String NEWEST = " order by served_at desc, request_id desc limit ?";
@@ -77,7 +77,7 @@ public class UsageRecords {
     }
 
     private List<Total> totals(String side, UUID id, Instant from, Instant to) {
-        return database.sql(TOTALS.formatted(side), id, from, to)
+        return database.sql(TOTALS.replace("{side}", side), id, from, to)
                 .list(row ->
                         new Total(
                                 row.id("model_id"),
