@@ -1,20 +1,24 @@
 package io.intertie.platform.persistence;
 
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
+/// By UserTransaction, not by the TransactionManager: a transaction that the latter begins does not
+/// enlist the pool's connections.
 final class JtaTransactions implements Transactions {
-    private final TransactionManager manager;
+    private final UserTransaction transaction;
+    private final TransactionSynchronizationRegistry registry;
 
-    JtaTransactions(TransactionManager manager) {
-        this.manager = manager;
+    JtaTransactions(UserTransaction transaction, TransactionSynchronizationRegistry registry) {
+        this.transaction = transaction;
+        this.registry = registry;
     }
 
     @Override
@@ -23,21 +27,21 @@ final class JtaTransactions implements Transactions {
     }
 
     private <T> T inOwnTransaction(Callable<T> work) throws Exception {
-        manager.begin();
+        transaction.begin();
         try {
             T result = work.call();
-            manager.commit();
+            transaction.commit();
             return result;
         } catch (Throwable failed) {
             if (isActive()) {
-                manager.rollback();
+                transaction.rollback();
             }
             throw failed;
         }
     }
 
     private boolean isActive() throws SystemException {
-        return manager.getStatus() != Status.STATUS_NO_TRANSACTION;
+        return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     @Override
@@ -47,8 +51,8 @@ final class JtaTransactions implements Transactions {
                 after.run();
                 return;
             }
-            manager.getTransaction().registerSynchronization(new AfterCommit(after));
-        } catch (SystemException | RollbackException failed) {
+            registry.registerInterposedSynchronization(new AfterCommit(after));
+        } catch (SystemException failed) {
             throw new DatabaseFailed("the transaction takes no listener", failed);
         }
     }
