@@ -1,0 +1,25 @@
+package io.intertie.ledger;
+
+import io.intertie.money.Currency;
+import java.util.UUID;
+
+/// A place where money stands: a code of the chart, whose it is, in which currency.
+///
+/// `owner` is an organisation's id, or `market` for the operator's own accounts.
+public record Account(AccountCode code, String owner, Currency currency) {
+    /// The owner of accounts that belong to no participant.
+    public static final String MARKET = "market";
+
+    public static Account of(AccountCode code, UUID organisationId, Currency currency) {
+        return new Account(code, organisationId.toString(), currency);
+    }
+
+    public static Account ofMarket(AccountCode code, Currency currency) {
+        return new Account(code, MARKET, currency);
+    }
+
+    @Override
+    public String toString() {
+        return owner + ":" + code.label() + " " + currency;
+    }
+}

@@ -1,0 +1,3 @@
+/// Work that time drives.
+@org.jspecify.annotations.NullMarked
+package io.intertie.platform.jobs;

@@ -1,0 +1,45 @@
+package io.intertie.platform.outbox;
+
+import io.intertie.platform.persistence.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/// How a room tells rooms above it what has happened.
+///
+/// An event is a record named in the past tense whose components are UUIDs, text, numbers or
+/// booleans. It is written in the transaction of the act, and reaches every node's CDI observers
+/// after the commit, at least once, in order.
+@ApplicationScoped
+public class Outbox {
+    // One writer at a time, so that ids appear in the order of the commits and a reader that has
+    // seen one has seen all before it. Events are rare: prices, keys, listings.
+    private static final String LOCK = "select pg_advisory_xact_lock(7305211930)";
+
+    private final Database database;
+    private final Clock clock;
+    private final OutboxRelay relay;
+
+    @Inject
+    Outbox(Database database, Clock clock, OutboxRelay relay) {
+        this.database = database;
+        this.clock = clock;
+        this.relay = relay;
+    }
+
+    /// Writes the event in the running transaction, or in its own.
+    public void publish(Record event) {
+        database.transaction(() -> write(event));
+    }
+
+    private void write(Record event) {
+        database.sql(LOCK).list(row -> true);
+        database.sql(
+                        "insert into outbox_event (type, payload, published_at) values (?, ?, ?)",
+                        event.getClass().getName(),
+                        EventText.write(event),
+                        clock.instant())
+                .update();
+        database.afterCommit(relay::poke);
+    }
+}

@@ -1,0 +1,70 @@
+package io.intertie.platform.persistence;
+
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+
+/// The one relational database, for the rooms that speak SQL to it.
+///
+/// `transaction` joins a running transaction or opens one, in the container (JTA, shared with
+/// Hibernate) and outside of it (tests, offline commands) alike.
+public final class Database {
+    private final DataSource dataSource;
+    private final Transactions transactions;
+
+    /// A database outside the container: one thread, one connection, one transaction.
+    public Database(DataSource dataSource) {
+        this(dataSource, new LocalTransactions(dataSource));
+    }
+
+    Database(DataSource dataSource, Transactions transactions) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+    }
+
+    /// Runs `work` in a transaction: committed when it returns, rolled back when it throws.
+    ///
+    /// @throws DatabaseAway if the database cannot be reached
+    public <T> T transaction(Callable<T> work) {
+        return transactions.run(work);
+    }
+
+    /// Runs `work` without a result in a transaction.
+    public void transaction(Runnable work) {
+        transactions.run(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    /// Runs `reading` so that all its statements see the database as of one instant, in a
+    /// transaction of its own that cannot write.
+    ///
+    /// @throws DatabaseFailed if a transaction has already begun to read
+    public <T> T snapshot(Callable<T> reading) {
+        return transactions.run(() -> {
+            sql("set transaction isolation level repeatable read, read only").update();
+            return reading.call();
+        });
+    }
+
+    /// Runs `after` once the transaction that runs now has been committed; at once if none runs.
+    public void afterCommit(Runnable after) {
+        transactions.afterCommit(after);
+    }
+
+    /// A statement with its parameters in the order of the question marks.
+    ///
+    /// Parameters may be text, numbers, booleans, UUIDs, instants, enums, byte arrays and [Absent];
+    /// anything else is refused.
+    public Statement sql(String sql, Object... parameters) {
+        return new Statement(dataSource, transactions, sql, parameters);
+    }
+
+    /// What stands for NULL among a statement's parameters, since `null` does not travel here.
+    public enum Absent {
+        TEXT,
+        NUMBER,
+        UUID,
+        INSTANT
+    }
+}

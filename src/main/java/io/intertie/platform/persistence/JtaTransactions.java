@@ -1,0 +1,81 @@
+package io.intertie.platform.persistence;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+
+/// By UserTransaction, not by the TransactionManager: a transaction that the latter begins does not
+/// enlist the pool's connections.
+final class JtaTransactions implements Transactions {
+    private final UserTransaction transaction;
+    private final TransactionSynchronizationRegistry registry;
+
+    JtaTransactions(UserTransaction transaction, TransactionSynchronizationRegistry registry) {
+        this.transaction = transaction;
+        this.registry = registry;
+    }
+
+    @Override
+    public <T> T run(Callable<T> work) {
+        return Failures.unchecked(() -> isActive() ? work.call() : inOwnTransaction(work));
+    }
+
+    private <T> T inOwnTransaction(Callable<T> work) throws Exception {
+        transaction.begin();
+        try {
+            T result = work.call();
+            transaction.commit();
+            return result;
+        } catch (Throwable failed) {
+            if (isActive()) {
+                transaction.rollback();
+            }
+            throw failed;
+        }
+    }
+
+    private boolean isActive() throws SystemException {
+        return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
+    @Override
+    public void afterCommit(Runnable after) {
+        try {
+            if (!isActive()) {
+                after.run();
+                return;
+            }
+            registry.registerInterposedSynchronization(new AfterCommit(after));
+        } catch (SystemException failed) {
+            throw new DatabaseFailed("the transaction takes no listener", failed);
+        }
+    }
+
+    private record AfterCommit(Runnable after) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                after.run();
+            }
+        }
+    }
+
+    @Override
+    public Connection connection(DataSource dataSource) throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    @Override
+    public void release(Connection connection) throws SQLException {
+        connection.close();
+    }
+}

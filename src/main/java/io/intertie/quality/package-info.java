@@ -1,0 +1,3 @@
+/// Throughput, jitter and availability of listings, measured on real requests.
+@org.jspecify.annotations.NullMarked
+package io.intertie.quality;

@@ -1,0 +1,3 @@
+/// Tests that need no server but PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.intertie;

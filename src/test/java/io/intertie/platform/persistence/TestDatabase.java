@@ -1,0 +1,54 @@
+package io.intertie.platform.persistence;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/// A real PostgreSQL for unit tests: one server for the run, one migrated database for each caller.
+public final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = started();
+
+    private TestDatabase() {}
+
+    /// A fresh database with all migrations applied.
+    public static Database fresh() {
+        return new Database(freshSource());
+    }
+
+    /// The same, as the driver's data source.
+    public static DataSource freshSource() {
+        var name = "test" + COUNT.incrementAndGet();
+        try (var connection = SERVER.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template migrated");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return SERVER.getDatabase("postgres", name);
+    }
+
+    private static EmbeddedPostgres started() {
+        try {
+            var server = EmbeddedPostgres.builder().start();
+            try (var connection = server.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database migrated");
+            }
+            Flyway.configure(TestDatabase.class.getClassLoader())
+                    .dataSource(server.getDatabase("postgres", "migrated"))
+                    .locations("classpath:db")
+                    .load()
+                    .migrate();
+            return server;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
