@@ -8,7 +8,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.cfg.Configuration;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Hibernate on a real PostgreSQL without a container: entity manager and [Database] share the
 /// transaction of the thread, as they do in the server. The rows are validated against the schema.
 public final class TestPersistence {
+    private static final Map<List<Class<?>>, Hibernate> STARTED = new ConcurrentHashMap<>();
+
     private final EntityManagerFactory factory;
     private final Database database;
     private final EntityManager entityManager;
@@ -25,17 +29,9 @@ public final class TestPersistence {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
 
-    private TestPersistence(DataSource source, Class<?>... rows) {
-        var configuration = new Configuration();
-        for (Class<?> row : rows) {
-            configuration.addAnnotatedClass(row);
-        }
-        configuration.getProperties().put("hibernate.connection.datasource", source);
-        configuration.setProperty("hibernate.hbm2ddl.auto", "validate");
-        configuration.setProperty("hibernate.timezone.default_storage", "NORMALIZE_UTC");
-        configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
-        this.factory = configuration.buildSessionFactory();
-        this.database = new Database(source, new SharedTransactions());
+    private TestPersistence(Hibernate hibernate) {
+        this.factory = hibernate.factory();
+        this.database = new Database(hibernate.place().source(), new SharedTransactions());
         this.entityManager =
                 (EntityManager)
                         Proxy.newProxyInstance(
@@ -45,8 +41,58 @@ public final class TestPersistence {
     }
 
     /// A fresh database with all migrations applied, and Hibernate with these rows on it.
+    ///
+    /// Hibernate starts once for the same rows and moves on to the new database, so only the newest
+    /// of them is in use.
     public static TestPersistence of(Class<?>... rows) {
-        return new TestPersistence(TestDatabase.freshSource(), rows);
+        var source = TestDatabase.freshSource();
+        var hibernate =
+                STARTED.computeIfAbsent(List.of(rows), key -> Hibernate.started(source, key));
+        hibernate.place().moveTo(source);
+        return new TestPersistence(hibernate);
+    }
+
+    private record Hibernate(EntityManagerFactory factory, Place place) {
+        static Hibernate started(DataSource source, List<Class<?>> rows) {
+            var place = new Place(source);
+            var configuration = new Configuration();
+            rows.forEach(configuration::addAnnotatedClass);
+            configuration.getProperties().put("hibernate.connection.datasource", place.source());
+            configuration.setProperty("hibernate.hbm2ddl.auto", "validate");
+            configuration.setProperty("hibernate.timezone.default_storage", "NORMALIZE_UTC");
+            configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
+            return new Hibernate(configuration.buildSessionFactory(), place);
+        }
+    }
+
+    /// A data source that leads to the database of the running test.
+    private static final class Place {
+        private volatile DataSource current;
+
+        Place(DataSource first) {
+            this.current = first;
+        }
+
+        void moveTo(DataSource next) {
+            this.current = next;
+        }
+
+        DataSource source() {
+            return (DataSource)
+                    Proxy.newProxyInstance(
+                            TestPersistence.class.getClassLoader(),
+                            new Class<?>[] {DataSource.class},
+                            (proxy, method, arguments) -> invoke(current, method, arguments));
+        }
+    }
+
+    private static @Nullable Object invoke(
+            Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getTargetException();
+        }
     }
 
     public Database database() {
@@ -61,11 +107,7 @@ public final class TestPersistence {
     private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
         var current = open.get();
         var target = current == null ? factory.createEntityManager() : current.entityManager();
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getTargetException();
-        }
+        return invoke(target, method, arguments);
     }
 
     private record Open(EntityManager entityManager, List<Runnable> after) {}
