@@ -1,29 +1,118 @@
 package io.intertie.tariff;
 
+import io.intertie.money.Check;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A compiled time-of-use table: every quarter hour of every month has one band and one price.
 ///
+/// The wall clock of `zone` decides, so a day of 23 or 25 hours skips or repeats an hour's price.
 /// **Units** local currency per kWh, without recoverable VAT. **Always true** no gap and no
-/// overlap: refused at construction with the cell named.
-public record TariffTable(ZoneId zone, List<Rule> rules) {
-    /// A band in force in some months between two local times; `until` midnight is 24:00.
-    public record Rule(
-            Set<Month> months,
-            LocalTime from,
-            LocalTime until,
-            Band band,
-            BigDecimal pricePerKwh) {}
+/// overlap: refused at construction with the month and time named (`TariffTableTest`).
+public final class TariffTable {
+    static final int SLOTS_A_DAY = 96;
+    private static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
 
-    public TariffTable {
-        rules = List.copyOf(rules);
+    private final ZoneId zone;
+    private final List<Rule> rules;
+    private final List<List<Slot>> months;
+
+    /// A band in force in some months between two local times; `until` midnight is 24:00, and an
+    /// `until` before `from` runs over midnight.
+    public record Rule(
+            Set<Month> months, LocalTime from, LocalTime until, Band band, BigDecimal pricePerKwh) {
+        public Rule {
+            months = Set.copyOf(months);
+        }
+
+        boolean covers(Month month, int slot) {
+            int first = slotOf(from);
+            int end = until.equals(LocalTime.MIDNIGHT) ? SLOTS_A_DAY : slotOf(until);
+            boolean inside =
+                    first < end ? first <= slot && slot < end : slot >= first || slot < end;
+            return inside && months.contains(month);
+        }
+
+        Optional<String> fault() {
+            if (months.isEmpty()) {
+                return Optional.of("no month");
+            }
+            if (from.toNanoOfDay() % QUARTER_NANOS != 0
+                    || until.toNanoOfDay() % QUARTER_NANOS != 0) {
+                return Optional.of("not on a quarter hour");
+            }
+            if (from.equals(until) && !from.equals(LocalTime.MIDNIGHT)) {
+                return Optional.of("no time between");
+            }
+            return pricePerKwh.signum() < 0 ? Optional.of("price below 0") : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return band + " " + from + "-" + until;
+        }
+    }
+
+    /// What an instant costs.
+    public record Slot(Band band, BigDecimal pricePerKwh) {}
+
+    /// Compiles rules that have no [#fault].
+    public TariffTable(ZoneId zone, List<Rule> rules) {
+        var fault = fault(rules);
+        Check.that(fault.isEmpty(), "tariff table: %s", fault.orElse(""));
+        this.zone = zone;
+        this.rules = List.copyOf(rules);
+        this.months = List.of(Month.values()).stream().map(month -> day(month, rules)).toList();
+    }
+
+    /// A table with one price at all times.
+    public static TariffTable flat(ZoneId zone, BigDecimal pricePerKwh) {
+        var always = EnumSet.allOf(Month.class);
+        var midnight = LocalTime.MIDNIGHT;
+        return new TariffTable(
+                zone, List.of(new Rule(always, midnight, midnight, Band.FLAT, pricePerKwh)));
+    }
+
+    /// What keeps rules from being a table, for whoever typed them: the first month and time with
+    /// no band or with two, or a rule that is none.
+    public static Optional<String> fault(List<Rule> rules) {
+        for (var rule : rules) {
+            var fault = rule.fault();
+            if (fault.isPresent()) {
+                return Optional.of(rule + ": " + fault.get());
+            }
+        }
+        for (var month : Month.values()) {
+            for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
+                var found = covering(rules, month, slot);
+                if (found.size() != 1) {
+                    return Optional.of(cell(month, slot) + ": " + tooFewOrMany(found));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public List<Rule> rules() {
+        return rules;
     }
 
     /// The band and the price at an instant, by the site's wall clock.
@@ -33,20 +122,93 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
 
     /// The band and the price at a local time.
     public Slot at(LocalDateTime local) {
-        var rule = rules.getFirst();
-        return new Slot(rule.band(), rule.pricePerKwh());
+        return slot(local.getMonth(), slotOf(local.toLocalTime()));
     }
 
-    /// Mean price of the hours of a band over a year; of all hours for an empty set.
+    /// Mean price of the hours of some bands over a year of 365 days; of all hours for an empty
+    /// set.
     public BigDecimal mean(Set<Band> bands) {
-        return rules.getFirst().pricePerKwh();
+        var sum = BigDecimal.ZERO;
+        long weight = 0;
+        for (var month : Month.values()) {
+            int days = month.length(false);
+            for (var slot : months.get(month.getValue() - 1)) {
+                if (bands.isEmpty() || bands.contains(slot.band())) {
+                    sum = sum.add(slot.pricePerKwh().multiply(BigDecimal.valueOf(days)));
+                    weight += days;
+                }
+            }
+        }
+        Check.that(weight > 0, "no hour in %s", bands);
+        return sum.divide(BigDecimal.valueOf(weight), MathContext.DECIMAL128);
     }
 
     /// The bands that the table uses.
     public Set<Band> bands() {
-        return Set.of(rules.getFirst().band());
+        var used = EnumSet.noneOf(Band.class);
+        rules.forEach(rule -> used.add(rule.band()));
+        return used;
     }
 
-    /// What an instant costs.
-    public record Slot(Band band, BigDecimal pricePerKwh) {}
+    /// The same hours at other prices.
+    TariffTable repriced(UnaryOperator<BigDecimal> price) {
+        return new TariffTable(
+                zone,
+                rules.stream()
+                        .map(rule ->
+                                new Rule(
+                                        rule.months(),
+                                        rule.from(),
+                                        rule.until(),
+                                        rule.band(),
+                                        price.apply(rule.pricePerKwh())))
+                        .toList());
+    }
+
+    Slot slot(Month month, int slot) {
+        return months.get(month.getValue() - 1).get(slot);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TariffTable table
+                && zone.equals(table.zone)
+                && rules.equals(table.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return rules.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return zone + " " + rules;
+    }
+
+    private static List<Slot> day(Month month, List<Rule> rules) {
+        var day = new ArrayList<Slot>(SLOTS_A_DAY);
+        for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
+            var rule = covering(rules, month, slot).getFirst();
+            day.add(new Slot(rule.band(), rule.pricePerKwh()));
+        }
+        return List.copyOf(day);
+    }
+
+    private static List<Rule> covering(List<Rule> rules, Month month, int slot) {
+        return rules.stream().filter(rule -> rule.covers(month, slot)).toList();
+    }
+
+    private static String cell(Month month, int slot) {
+        var time = LocalTime.MIDNIGHT.plusMinutes(15L * slot);
+        return month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + time;
+    }
+
+    private static String tooFewOrMany(List<Rule> found) {
+        return found.isEmpty() ? "no band" : "two bands, " + found.get(0) + " and " + found.get(1);
+    }
+
+    private static int slotOf(LocalTime time) {
+        return (int) (time.toNanoOfDay() / QUARTER_NANOS);
+    }
 }

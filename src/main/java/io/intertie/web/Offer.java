@@ -1,0 +1,92 @@
+package io.intertie.web;
+
+import io.intertie.catalog.DataCenter;
+import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
+import io.intertie.catalog.Provider;
+import io.intertie.money.Currency;
+import io.intertie.quality.Score;
+import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceInForce;
+import io.intertie.tariff.TokenClass;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+
+/// A live listing with its price now and in each of the next 24 hours.
+///
+/// `hours` prices [#lead], the class of tokens that its buyers mostly pay for, in `currency`.
+public record Offer(
+        Offered offered, PriceInForce now, Currency currency, List<PriceBook.HourPrice> hours) {
+    /// What is offered, by whom, from where, and how it has gone lately.
+    public record Offered(
+            Listing listing, Model model, Provider provider, DataCenter site, Score score) {
+        TokenClass lead() {
+            return model.kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
+        }
+    }
+
+    public Offer {
+        hours = List.copyOf(hours);
+    }
+
+    /// Output for a chat model, input for one that makes embeddings.
+    public TokenClass lead() {
+        return offered.lead();
+    }
+
+    /// The list price now. **Units** micro per 1M tokens of the class.
+    public Optional<Long> price(TokenClass tokens) {
+        return now.version()
+                .line(tokens, now.band(), currency)
+                .map(line -> line.buyerMicroPerMillion());
+    }
+
+    /// The price now of the leading class; offers without one sort last.
+    public long leadPrice() {
+        return price(lead()).orElse(Long.MAX_VALUE);
+    }
+
+    /// The mean over the next 24 hours. **Units** micro per 1M tokens.
+    public long mean() {
+        if (hours.isEmpty()) {
+            return 0;
+        }
+        var sum = hours.stream().mapToLong(PriceBook.HourPrice::buyerMicroPerMillion).sum();
+        return Math.floorDiv(sum, hours.size());
+    }
+
+    /// How far the price now lies from that mean, as a fraction.
+    public BigDecimal againstMean() {
+        var mean = mean();
+        return mean == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(leadPrice() - mean)
+                        .divide(BigDecimal.valueOf(mean), 4, RoundingMode.HALF_UP);
+    }
+
+    /// Output tokens per kWh at the facility; input tokens for a model that makes embeddings.
+    public Optional<Long> tokensPerKwh() {
+        var inputs = now.version().inputs();
+        var kwh = inputs.energy().of(lead()).multiply(inputs.pue());
+        return kwh.signum() <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(1_000_000)
+                                .divide(kwh, 0, RoundingMode.HALF_UP)
+                                .longValueExact());
+    }
+
+    /// The hours as bars of a chart; `clock` writes their labels.
+    public List<Svg.Bar> bars(Figures clock) {
+        var mean = mean();
+        return hours.stream()
+                .map(hour ->
+                        new Svg.Bar(
+                                clock.clock(hour.from()).text(),
+                                hour.buyerMicroPerMillion(),
+                                Svg.Bar.levelOf(hour.buyerMicroPerMillion(), mean)))
+                .toList();
+    }
+}

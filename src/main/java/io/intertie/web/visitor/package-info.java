@@ -1,0 +1,3 @@
+/// The pages that everybody sees: prices, models, providers, how it works.
+@org.jspecify.annotations.NullMarked
+package io.intertie.web.visitor;

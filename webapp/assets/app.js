@@ -1,0 +1,99 @@
+// Behaviour on top of pages that work without it. Elements and attributes, no framework.
+
+const copied = (button, text) => {
+  navigator.clipboard.writeText(text).then(() => {
+    const label = button.querySelector("span");
+    const before = label.textContent;
+    label.textContent = button.dataset.done;
+    setTimeout(() => (label.textContent = before), 1600);
+  });
+};
+
+const words = (name) => document.documentElement.dataset[name] ?? name;
+
+const copyButton = (text) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.dataset.done = words("copied");
+  button.append(Object.assign(document.createElement("span"), { textContent: words("copy") }));
+  button.addEventListener("click", () => copied(button, text()));
+  return button;
+};
+
+// <copy-code><pre>…</pre></copy-code>: a button that copies the text.
+customElements.define("copy-code", class extends HTMLElement {
+  connectedCallback() {
+    const code = this.querySelector("pre, code");
+    this.append(copyButton(() => code.textContent));
+  }
+});
+
+// <code-tabs>: sections with data-label become tabs; the choice is kept for the next page.
+customElements.define("code-tabs", class extends HTMLElement {
+  connectedCallback() {
+    const panels = [...this.querySelectorAll("[data-label]")];
+    const list = document.createElement("div");
+    list.className = "seg";
+    list.setAttribute("role", "tablist");
+    const show = (index, focus) => panels.forEach((panel, at) => {
+      panel.hidden = at !== index;
+      const tab = list.children[at];
+      tab.setAttribute("aria-selected", String(at === index));
+      tab.tabIndex = at === index ? 0 : -1;
+      if (at === index && focus) tab.focus();
+      if (at === index) localStorage.setItem("code-tab", panel.dataset.label);
+    });
+    panels.forEach((panel, index) => {
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.id = `tab-${index}`;
+      tab.textContent = panel.dataset.label;
+      tab.setAttribute("role", "tab");
+      tab.addEventListener("click", () => show(index, false));
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", tab.id);
+      panel.querySelector("h3")?.classList.add("vh");
+      list.append(tab);
+    });
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) {
+        const now = panels.findIndex((panel) => !panel.hidden);
+        show((now + step + panels.length) % panels.length, true);
+      }
+    });
+    this.prepend(list);
+    const kept = localStorage.getItem("code-tab");
+    show(Math.max(0, panels.findIndex((panel) => panel.dataset.label === kept)), false);
+  }
+});
+
+// A menu closes by Escape and by a click elsewhere.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+  const typing = event.target.closest?.("input, select, textarea");
+  if (event.key === "/" && !typing) {
+    const search = document.querySelector(".search input");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+
+// A form with data-auto sends itself when a choice changes.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto]");
+  if (form) form.requestSubmit();
+});
