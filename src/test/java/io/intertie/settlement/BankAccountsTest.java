@@ -71,7 +71,7 @@ class BankAccountsTest {
                 List.of(
                         EVE,
                         actor("pia", UUID.randomUUID(), Role.PROVIDER),
-                        actor("bea", market.provider, Role.BUYER))) {
+                        actor("bea", market.buyer, Role.BUYER))) {
             var problem =
                     assertThrows(
                             Problem.class,
