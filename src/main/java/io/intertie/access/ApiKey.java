@@ -18,11 +18,23 @@ public record ApiKey(
         Optional<Instant> expiresAt,
         Optional<Instant> revokedAt,
         Optional<Instant> lastUsedAt) {
+    /// What a key opens, told from how it begins.
     public enum Purpose {
-        GATEWAY,
-        MANAGEMENT
+        GATEWAY("sk-"),
+        MANAGEMENT("mk-");
+
+        private final String beginning;
+
+        Purpose(String beginning) {
+            this.beginning = beginning;
+        }
+
+        String beginning() {
+            return beginning;
+        }
     }
 
+    /// Whether the key is accepted at an instant; its expiry is the first instant it is not.
     public boolean isUsableAt(Instant at) {
         return revokedAt.isEmpty() && expiresAt.map(at::isBefore).orElse(true);
     }

@@ -1,53 +1,191 @@
 package io.intertie.access;
 
+import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.Faults;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.outbox.Outbox;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.UuidV7;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Keys: made here, shown once, kept as a hash, revoked at once.
-public interface ApiKeys {
+@ApplicationScoped
+public class ApiKeys {
+    private final ApiKeyStore store;
+    private final Database database;
+    private final Trail trail;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    @Inject
+    ApiKeys(ApiKeyStore store, Database database, Trail trail, Outbox outbox, Clock clock) {
+        this.store = store;
+        this.database = database;
+        this.trail = trail;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
     /// What a key is made with.
-    record Request(
+    public record Request(
             UUID organisationId,
             ApiKey.Purpose purpose,
             String name,
             Optional<Instant> expiresAt) {}
 
     /// A new key and, this one time, its secret.
-    record Created(ApiKey key, Secret secret) {}
+    public record Created(ApiKey key, Secret secret) {}
 
-    Created create(Request request, Actor actor);
+    /// A usable key with the hex SHA-256 of its secret.
+    public record Hashed(String sha256, ApiKey key) {}
+
+    /// Makes a key of an organisation that the actor may act for; publishes [ApiKeyCreated].
+    ///
+    /// @throws Problem at `name` or `expiresAt` if they are not usable
+    public Created create(Request request, Actor actor) {
+        requireMayActFor(request.organisationId(), actor);
+        var secret = KeySecret.fresh(request.purpose());
+        return database.transaction(() -> new Created(add(request, secret, actor), secret));
+    }
 
     /// Takes a secret that was made elsewhere (the demonstration's); the same one again is a no-op.
-    ApiKey adopt(Request request, Secret secret, Actor actor);
+    ///
+    /// @throws Problem if it is not of the purpose's format, or another organisation's key
+    public ApiKey adopt(Request request, Secret secret, Actor actor) {
+        requireMayActFor(request.organisationId(), actor);
+        var wellFormed = KeySecret.isWellFormed(secret.reveal(), request.purpose());
+        new Faults().when(!wellFormed, "secret", "This is no key of ours.").refuse();
+        return database.transaction(() -> {
+            var known = store.bySha256(hash(secret.reveal())).map(ApiKeyRow::value);
+            if (known.isEmpty()) {
+                return add(request, secret, actor);
+            }
+            if (!known.get().organisationId().equals(request.organisationId())) {
+                throw new Problem(ProblemType.CONFLICT, "This key is taken already.");
+            }
+            return known.get();
+        });
+    }
 
     /// Revokes a key of the organisation; publishes [ApiKeyRevoked].
-    ApiKey revoke(UUID keyId, UUID organisationId, Actor actor);
+    ///
+    /// A key that is revoked already stays as it is.
+    ///
+    /// @throws Problem NOT_FOUND if the organisation has no such key
+    public ApiKey revoke(UUID keyId, UUID organisationId, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        return database.transaction(() -> {
+            var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
+            if (row.revoke(clock.instant())) {
+                record(actor, "api-key.revoked", row.value());
+                outbox.publish(new ApiKeyRevoked(keyId));
+            }
+            return row.value();
+        });
+    }
 
-    List<ApiKey> of(UUID organisationId);
+    /// All keys of an organisation, revoked and expired ones too, the newest first.
+    public List<ApiKey> of(UUID organisationId) {
+        return store.of(organisationId).stream().map(ApiKeyRow::value).toList();
+    }
 
-    /// All gateway keys that are usable, by the hex SHA-256 of their secret: for the snapshot.
-    List<Hashed> usable();
+    /// All gateway keys that are usable now, by the hash of their secret: for the snapshot.
+    ///
+    /// Whoever keeps them asks [ApiKey#isUsableAt] again for each call, since they expire
+    /// meanwhile.
+    public List<Hashed> usable() {
+        return store.usable(ApiKey.Purpose.GATEWAY, clock.instant()).stream()
+                .map(row -> new Hashed(row.sha256(), row.value()))
+                .toList();
+    }
 
     /// The usable management key behind a secret.
-    Optional<ApiKey> management(Secret secret);
+    public Optional<ApiKey> management(Secret secret) {
+        if (!KeySecret.isWellFormed(secret.reveal(), ApiKey.Purpose.MANAGEMENT)) {
+            return Optional.empty();
+        }
+        return store.bySha256(hash(secret.reveal()))
+                .map(ApiKeyRow::value)
+                .filter(key -> key.purpose() == ApiKey.Purpose.MANAGEMENT)
+                .filter(key -> key.isUsableAt(clock.instant()));
+    }
 
     /// Notes that keys were used; written now and then, not per request.
-    void touched(List<UUID> keyIds, Instant at);
+    public void touched(List<UUID> keyIds, Instant at) {
+        if (!keyIds.isEmpty()) {
+            database.transaction(() -> store.touched(keyIds, at));
+        }
+    }
 
     /// SHA-256 of a secret, in hex.
-    static String hash(String secret) {
+    public static String hash(String secret) {
         try {
-            var digest = java.security.MessageDigest.getInstance("SHA-256");
-            var bytes = secret.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            return java.util.HexFormat.of().formatHex(digest.digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException impossible) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var bytes = secret.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    record Hashed(String sha256, ApiKey key) {}
+    private ApiKey add(Request request, Secret secret, Actor actor) {
+        var now = clock.instant();
+        var name = request.name().strip();
+        new Faults()
+                .when(name.isEmpty(), "name", "Give the key a name.")
+                .when(name.length() > 80, "name", "Use at most 80 characters.")
+                .when(
+                        request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
+                        "expiresAt",
+                        "This is in the past.")
+                .refuse();
+        var key =
+                new ApiKey(
+                        UuidV7.at(now),
+                        request.organisationId(),
+                        request.purpose(),
+                        name,
+                        KeySecret.prefix(secret.reveal()),
+                        KeySecret.lastFour(secret.reveal()),
+                        now,
+                        request.expiresAt(),
+                        Optional.empty(),
+                        Optional.empty());
+        store.add(new ApiKeyRow(key, hash(secret.reveal())));
+        record(actor, "api-key.created", key);
+        outbox.publish(new ApiKeyCreated(key.id()));
+        return key;
+    }
+
+    private void record(Actor actor, String action, ApiKey key) {
+        trail.record(
+                actor,
+                action,
+                "api-key:" + key.id(),
+                Map.of("prefix", key.prefix(), "purpose", key.purpose().name()));
+    }
+
+    private static void requireMayActFor(UUID organisationId, Actor actor) {
+        if (!actor.mayActFor(organisationId)) {
+            throw notFound();
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(ProblemType.NOT_FOUND, "You have no such key.");
+    }
 }

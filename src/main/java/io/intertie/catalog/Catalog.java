@@ -1,52 +1,256 @@
 package io.intertie.catalog;
 
+import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.Faults;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.outbox.Outbox;
+import io.intertie.platform.persistence.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What is offered, by whom, from where.
 ///
-/// Changes are events: [ListingChanged] after each one that a router must know of.
-public interface Catalog {
-    Provider addProvider(Provider provider, Actor actor);
+/// Changes are events: [ListingChanged] after each one that a router must know of. Adding what is
+/// there already, under the same id, changes nothing.
+///
+/// **Always true** only a provider's own organisation, an admin or the market itself changes what
+/// the provider offers (`CatalogTest`).
+@ApplicationScoped
+public class Catalog {
+    private final CatalogStore store;
+    private final EndpointRules endpoints;
+    private final Database database;
+    private final Trail trail;
+    private final Outbox outbox;
+    private final Clock clock;
 
-    DataCenter addDataCenter(DataCenter dataCenter, Actor actor);
+    @Inject
+    Catalog(
+            CatalogStore store,
+            EndpointRules endpoints,
+            Database database,
+            Trail trail,
+            Outbox outbox,
+            Clock clock) {
+        this.store = store;
+        this.endpoints = endpoints;
+        this.database = database;
+        this.trail = trail;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
 
-    Model addModel(Model model, Actor actor);
+    public Provider addProvider(Provider provider, Actor actor) {
+        requireMayActFor(provider.organisationId(), actor);
+        OfferFaults.of(provider).refuse();
+        return database.transaction(() -> {
+            var known = provider(provider.organisationId());
+            if (known.isPresent()) {
+                return known.get();
+            }
+            requireFree("slug", providerBySlug(provider.slug()));
+            store.add(new ProviderRow(provider));
+            record(actor, "provider.added", "provider:" + provider.organisationId());
+            return provider;
+        });
+    }
+
+    public DataCenter addDataCenter(DataCenter dataCenter, Actor actor) {
+        requireMayActFor(dataCenter.providerId(), actor);
+        OfferFaults.of(dataCenter).refuse();
+        return database.transaction(() -> {
+            var known = dataCenter(dataCenter.id());
+            if (known.isPresent()) {
+                requireSame(known.get().providerId(), dataCenter.providerId());
+                return known.get();
+            }
+            requireProvider(dataCenter.providerId());
+            requireFree(
+                    "slug",
+                    dataCentersOf(dataCenter.providerId()).stream()
+                            .filter(site -> site.slug().equals(dataCenter.slug()))
+                            .findFirst());
+            store.add(new DataCenterRow(dataCenter));
+            record(actor, "data-center.added", "data-center:" + dataCenter.id());
+            return dataCenter;
+        });
+    }
+
+    /// Adds a model, which all providers may then list; only a provider or an admin may.
+    public Model addModel(Model model, Actor actor) {
+        var provider = provider(actor.organisationId()).map(Provider::organisationId);
+        requireMayActFor(provider.orElse(Actor.OPERATOR), actor);
+        OfferFaults.of(model).refuse();
+        return database.transaction(() -> {
+            var known = model(model.id());
+            if (known.isPresent()) {
+                return known.get();
+            }
+            requireFree("slug", model(model.author(), model.slug()));
+            store.add(new ModelRow(model));
+            record(actor, "model.added", "model:" + model.id());
+            return model;
+        });
+    }
 
     /// Adds a listing as a draft; `credential` is what the upstream asks for, if anything.
-    Listing addListing(Listing listing, Optional<Secret> credential, Actor actor);
+    ///
+    /// @throws Problem at the fields that are at fault; at `endpoint` if it is not a public https
+    ///   address ending in `/v1`
+    public Listing addListing(Listing listing, Optional<Secret> credential, Actor actor) {
+        requireMayActFor(listing.providerId(), actor);
+        var draft = listing.in(Listing.State.DRAFT);
+        checked(draft, credential);
+        return database.transaction(() -> {
+            var known = listing(draft.id());
+            if (known.isPresent()) {
+                requireSame(known.get().providerId(), draft.providerId());
+                return known.get();
+            }
+            requireProvider(draft.providerId());
+            store.add(new ListingRow(draft, clock.instant()));
+            credential.ifPresent(secret -> store.addCredential(draft.id(), secret));
+            record(actor, "listing.added", "listing:" + draft.id());
+            outbox.publish(new ListingChanged(draft.id()));
+            return draft;
+        });
+    }
 
     /// Moves a listing along its life: draft → live ⇄ paused → retired.
     ///
-    /// @throws io.intertie.platform.http.Problem if the step is not allowed, or it is not theirs
-    Listing move(UUID listingId, Listing.State to, Actor actor);
+    /// A move to where it is already changes nothing.
+    ///
+    /// @throws Problem if the step is not allowed, or it is not theirs
+    public Listing move(UUID listingId, Listing.State to, Actor actor) {
+        return database.transaction(() -> {
+            var row = store.lockListing(listingId).orElseThrow(Catalog::notFound);
+            var listing = row.value();
+            requireMayActFor(listing.providerId(), actor);
+            if (listing.state() == to) {
+                return listing;
+            }
+            if (!listing.state().mayBecome(to)) {
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        "A listing that is %s cannot become %s."
+                                .formatted(listing.state().word(), to.word()));
+            }
+            row.move(to);
+            trail.record(
+                    actor,
+                    "listing.moved",
+                    "listing:" + listingId,
+                    Map.of("from", listing.state().word(), "to", to.word()));
+            outbox.publish(new ListingChanged(listingId));
+            return listing.in(to);
+        });
+    }
 
-    Optional<Secret> credential(UUID listingId);
+    /// What the upstream asks for: for the call to it, never for a page.
+    public Optional<Secret> credential(UUID listingId) {
+        return store.credential(listingId);
+    }
 
-    List<Provider> providers();
+    public List<Provider> providers() {
+        return store.providers().stream().map(ProviderRow::value).toList();
+    }
 
-    Optional<Provider> provider(UUID organisationId);
+    public Optional<Provider> provider(UUID organisationId) {
+        return store.find(ProviderRow.class, organisationId).map(ProviderRow::value);
+    }
 
-    Optional<Provider> providerBySlug(String slug);
+    public Optional<Provider> providerBySlug(String slug) {
+        return store.providerBySlug(slug).map(ProviderRow::value);
+    }
 
-    List<DataCenter> dataCenters();
+    public List<DataCenter> dataCenters() {
+        return store.dataCenters().stream().map(DataCenterRow::value).toList();
+    }
 
-    List<DataCenter> dataCentersOf(UUID providerId);
+    public List<DataCenter> dataCentersOf(UUID providerId) {
+        return store.dataCentersOf(providerId).stream().map(DataCenterRow::value).toList();
+    }
 
-    Optional<DataCenter> dataCenter(UUID id);
+    public Optional<DataCenter> dataCenter(UUID id) {
+        return store.find(DataCenterRow.class, id).map(DataCenterRow::value);
+    }
 
-    List<Model> models();
+    public List<Model> models() {
+        return store.models().stream().map(ModelRow::value).toList();
+    }
 
-    Optional<Model> model(UUID id);
+    public Optional<Model> model(UUID id) {
+        return store.find(ModelRow.class, id).map(ModelRow::value);
+    }
 
-    Optional<Model> model(String author, String slug);
+    public Optional<Model> model(String author, String slug) {
+        return store.model(author, slug).map(ModelRow::value);
+    }
 
-    List<Listing> listings();
+    public List<Listing> listings() {
+        return store.listings().stream().map(ListingRow::value).toList();
+    }
 
-    List<Listing> listingsOf(UUID providerId);
+    public List<Listing> listingsOf(UUID providerId) {
+        return store.listingsOf(providerId).stream().map(ListingRow::value).toList();
+    }
 
-    Optional<Listing> listing(UUID id);
+    public Optional<Listing> listing(UUID id) {
+        return store.find(ListingRow.class, id).map(ListingRow::value);
+    }
+
+    private void checked(Listing draft, Optional<Secret> credential) {
+        var site = dataCenter(draft.dataCenterId());
+        OfferFaults.of(draft)
+                .when(model(draft.modelId()).isEmpty(), "modelId", "There is no such model.")
+                .when(
+                        site.filter(of -> of.providerId().equals(draft.providerId())).isEmpty(),
+                        "dataCenterId",
+                        "There is no such data center of this provider.")
+                .when(
+                        credential.filter(OfferFaults::isNoHeaderValue).isPresent(),
+                        "credential",
+                        "Use up to 4000 printable ASCII characters.")
+                .refuse();
+        // Last, because it asks the name servers.
+        endpoints.check(draft.endpoint());
+    }
+
+    private void record(Actor actor, String action, String subject) {
+        trail.record(actor, action, subject, Map.of());
+    }
+
+    private void requireProvider(UUID providerId) {
+        new Faults()
+                .when(provider(providerId).isEmpty(), "providerId", "There is no such provider.")
+                .refuse();
+    }
+
+    private static void requireFree(String field, Optional<?> holder) {
+        new Faults().when(holder.isPresent(), field, "This is taken already.").refuse();
+    }
+
+    private static void requireSame(UUID owner, UUID claimed) {
+        if (!owner.equals(claimed)) {
+            throw new Problem(ProblemType.CONFLICT, "This id is taken already.");
+        }
+    }
+
+    private static void requireMayActFor(UUID organisationId, Actor actor) {
+        if (!actor.mayActFor(organisationId)) {
+            throw notFound();
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(ProblemType.NOT_FOUND, "There is no such listing or provider of yours.");
+    }
 }

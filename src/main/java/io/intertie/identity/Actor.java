@@ -22,4 +22,19 @@ public record Actor(String name, UUID organisationId, Set<Role> roles, String ad
     public boolean is(Role role) {
         return roles.contains(role);
     }
+
+    /// Whether this actor may act for an organisation: an admin and the market's own jobs for any,
+    /// everybody else for theirs; an auditor for none.
+    public boolean mayActFor(UUID organisation) {
+        if (is(Role.ADMIN) || isMarket()) {
+            return true;
+        }
+        return organisationId.equals(organisation)
+                && !organisation.equals(OPERATOR)
+                && !is(Role.AUDITOR);
+    }
+
+    private boolean isMarket() {
+        return organisationId.equals(OPERATOR) && roles.isEmpty() && name.startsWith("job:");
+    }
 }

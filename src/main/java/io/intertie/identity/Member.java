@@ -18,4 +18,9 @@ public record Member(
     public boolean is(Role role) {
         return roles.contains(role);
     }
+
+    /// The member as the one who acts, from a network address.
+    public Actor actor(String address) {
+        return new Actor(username, organisationId, roles, address);
+    }
 }

@@ -1,6 +1,7 @@
 package io.intertie.ledger;
 
 import io.intertie.money.Currency;
+import java.util.UUID;
 
 /// A place where money stands: a code of the chart, whose it is, in which currency.
 ///
@@ -8,6 +9,10 @@ import io.intertie.money.Currency;
 public record Account(AccountCode code, String owner, Currency currency) {
     /// The owner of accounts that belong to no participant.
     public static final String MARKET = "market";
+
+    public static Account of(AccountCode code, UUID organisationId, Currency currency) {
+        return new Account(code, organisationId.toString(), currency);
+    }
 
     public static Account ofMarket(AccountCode code, Currency currency) {
         return new Account(code, MARKET, currency);

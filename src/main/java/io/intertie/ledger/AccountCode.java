@@ -1,6 +1,8 @@
 package io.intertie.ledger;
 
-/// The chart of accounts: the codes of money.md §2 that are in use.
+import java.util.Arrays;
+
+/// The chart of accounts, as far as it is in use; docs/ledger.md says what each one holds.
 public enum AccountCode {
     BANK(1010, "bank"),
     PSP_CLEARING(1020, "psp:clearing"),
@@ -21,6 +23,14 @@ public enum AccountCode {
     AccountCode(int number, String label) {
         this.number = number;
         this.label = label;
+    }
+
+    /// The code of a number of the chart.
+    static AccountCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no account code " + number));
     }
 
     public int number() {

@@ -1,15 +1,34 @@
 package io.intertie.ledger;
 
 import io.intertie.money.Money;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.UuidV7;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The story of this room: entries go in once, balances come out.
-public interface Journal {
+@ApplicationScoped
+public class Journal {
+    private final Database database;
+    private final JournalStore entries;
+    private final WalletStore wallets;
+    private final Clock clock;
+
+    @Inject
+    Journal(Database database, JournalStore entries, WalletStore wallets, Clock clock) {
+        this.database = database;
+        this.entries = entries;
+        this.wallets = wallets;
+        this.clock = clock;
+    }
+
     /// What booking an entry came to.
-    sealed interface Outcome {
+    public sealed interface Outcome {
         record Booked(JournalEntry entry) implements Outcome {}
 
         /// The same cause was booked before with the same postings: its entry, nothing new.
@@ -19,22 +38,65 @@ public interface Journal {
         record Conflict(JournalEntry booked) implements Outcome {}
     }
 
+    /// Books a named movement, now, in the running transaction or in its own.
+    public Outcome book(Template movement) {
+        var now = clock.instant();
+        return book(
+                new JournalEntry(
+                        UuidV7.at(now),
+                        movement.kind(),
+                        movement.externalRef(),
+                        now,
+                        movement.postings(),
+                        movement.basis()));
+    }
+
     /// Books an entry in the running transaction, or in its own.
-    Outcome book(JournalEntry entry);
+    ///
+    /// A wallet that the entry pays into is opened if need be. One that it would overdraw, or take
+    /// below what is held, makes the whole transaction fail.
+    public Outcome book(JournalEntry entry) {
+        return database.transaction(() -> {
+            if (!entries.write(entry)) {
+                return bookedBefore(entry);
+            }
+            wallets.post(entry.postings());
+            return new Outcome.Booked(entry);
+        });
+    }
 
-    Optional<JournalEntry> find(UUID id);
+    private Outcome bookedBefore(JournalEntry entry) {
+        var booked = entries.find(entry.kind(), entry.externalRef()).orElseThrow();
+        return booked.postings().equals(entry.postings())
+                ? new Outcome.Replayed(booked)
+                : new Outcome.Conflict(booked);
+    }
 
-    Optional<JournalEntry> find(JournalEntry.Kind kind, String externalRef);
+    public Optional<JournalEntry> find(UUID id) {
+        return entries.find(id);
+    }
+
+    public Optional<JournalEntry> find(JournalEntry.Kind kind, String externalRef) {
+        return entries.find(kind, externalRef);
+    }
 
     /// An account's balance, credits positive.
-    Money balance(Account account);
+    public Money balance(Account account) {
+        return entries.balance(account);
+    }
 
     /// Entries that touch an account, the newest first.
-    List<JournalEntry> touching(Account account, int limit);
+    public List<JournalEntry> touching(Account account, int limit) {
+        return entries.touching(account, limit);
+    }
 
-    /// Entries of a kind, booked in `[from, to)`, that touch an account, the oldest first.
-    List<JournalEntry> touching(Account account, Instant from, Instant to);
+    /// Entries booked in `[from, to)` that touch an account, the oldest first.
+    public List<JournalEntry> touching(Account account, Instant from, Instant to) {
+        return entries.touching(account, from, to);
+    }
 
     /// Per account code and currency: sums over all entries. Each currency adds up to zero.
-    List<TrialBalanceLine> trialBalance();
+    public List<TrialBalanceLine> trialBalance() {
+        return entries.trialBalance();
+    }
 }

@@ -13,4 +13,10 @@ public record Posting(Account from, Account to, Money amount) {
         Check.that(from.currency().equals(amount.currency()), "%s pays in %s", from, amount);
         Check.that(to.currency().equals(amount.currency()), "%s receives %s", to, amount);
     }
+
+    /// As an auditor writes it: `buyer:wallet USD -> market:fee USD 0.000117`.
+    @Override
+    public String toString() {
+        return from + " -> " + to + " " + amount.major().toPlainString();
+    }
 }

@@ -1,18 +1,128 @@
 package io.intertie.metering;
 
+import io.intertie.ledger.ChargeUsage;
+import io.intertie.ledger.HoldOutcome;
+import io.intertie.ledger.Wallets;
+import io.intertie.money.Money;
+import io.intertie.money.Rounding;
+import io.intertie.platform.persistence.Database;
+import io.intertie.tariff.PriceVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// The story of this room, and the waist of the house: usage becomes money only here.
-public interface Metering {
+///
+/// **Always true** a request is charged once whatever is retried, and never above what was set
+/// aside for it.
+@ApplicationScoped
+public class Metering {
+    private final Database database;
+    private final UsageStore store;
+    private final Rating rating;
+    private final Wallets wallets;
+    private final ChargeUsage chargeUsage;
+    private final Clock clock;
+
+    @Inject
+    Metering(
+            Database database,
+            UsageStore store,
+            Rating rating,
+            Wallets wallets,
+            ChargeUsage chargeUsage,
+            Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.rating = rating;
+        this.wallets = wallets;
+        this.chargeUsage = chargeUsage;
+        this.clock = clock;
+    }
+
     /// Sets the ceiling aside in the buyer's wallet.
     ///
     /// @throws io.intertie.platform.persistence.DatabaseAway if that cannot be known now
-    Reservation reserve(Ceiling ceiling);
+    public Reservation reserve(Ceiling ceiling) {
+        var pico = rating.ceilingPico(ceiling);
+        if (pico.isEmpty()) {
+            return new Reservation.Unpriced();
+        }
+        // A free request still needs a hold: a capture without one is refused.
+        var micro = Math.max(1, Rounding.coveringMicro(pico.getAsLong()));
+        var needed = new Money(ceiling.currency(), micro);
+        return switch (wallets.place(
+                ceiling.requestId(), ceiling.buyerId(), needed, ceiling.expiresAt())) {
+            case HoldOutcome.Placed placed -> new Reservation.Reserved(placed.hold().amount());
+            case HoldOutcome.Insufficient none ->
+                    new Reservation.Insufficient(none.available(), none.needed());
+            case HoldOutcome.NoWallet() ->
+                    new Reservation.Insufficient(Money.zero(ceiling.currency()), needed);
+        };
+    }
 
     /// Gives the reservation back: nothing was delivered.
-    void release(UUID requestId);
+    public void release(UUID requestId) {
+        wallets.release(requestId);
+    }
+
+    /// Gives back what requests that never ended had set aside; tells how many.
+    public int expire() {
+        return wallets.releaseExpired(clock.instant());
+    }
 
     /// Writes the record, rates it with its pinned version, and captures the hold: all or nothing,
     /// once for each request id.
-    Charge record(UsageRecord usage);
+    ///
+    /// @throws HoldGone if there is nothing to capture; then nothing was written
+    public Charge record(UsageRecord usage) {
+        return database.transaction(() -> {
+            var charge = rating.charge(usage);
+            if (!store.insert(usage, charge)) {
+                return store.find(usage.requestId()).orElseThrow().charge();
+            }
+            if (usage.state() == UsageRecord.State.FAILED) {
+                wallets.release(usage.requestId());
+            } else {
+                capture(usage, charge);
+            }
+            return charge;
+        });
+    }
+
+    private void capture(UsageRecord usage, Charge charge) {
+        var version = rating.version(usage.priceVersionId());
+        var outcome =
+                chargeUsage.capture(
+                        new ChargeUsage.Charge(
+                                usage.requestId(),
+                                usage.buyerId(),
+                                usage.buyerCurrency(),
+                                charge.buyerPico(),
+                                usage.providerId(),
+                                usage.providerCurrency(),
+                                charge.providerPico(),
+                                version.inputs().terms().feeBps(),
+                                usage.servedAt(),
+                                basis(usage, version)));
+        if (outcome instanceof ChargeUsage.Outcome.NotHeld(var state)) {
+            throw new HoldGone(usage.requestId(), state);
+        }
+    }
+
+    /// What an auditor asks first: which version, which band, which rate, how many tokens.
+    private static Map<String, String> basis(UsageRecord usage, PriceVersion version) {
+        var basis = new TreeMap<String, String>();
+        basis.put("priceVersion", version.id().toString());
+        basis.put("band", usage.band().name());
+        basis.put("inputTokens", Long.toString(usage.tokens().input()));
+        basis.put("cachedInputTokens", Long.toString(usage.tokens().cachedInput()));
+        basis.put("outputTokens", Long.toString(usage.tokens().output()));
+        basis.put("listing", usage.listingId().toString());
+        usage.quoteId().ifPresent(quote -> basis.put("quote", quote.toString()));
+        return basis;
+    }
 }

@@ -7,4 +7,7 @@ public sealed interface Reservation {
     record Reserved(Money ceiling) implements Reservation {}
 
     record Insufficient(Money available, Money needed) implements Reservation {}
+
+    /// The version has no price for what is asked: refused before the provider is called.
+    record Unpriced() implements Reservation {}
 }

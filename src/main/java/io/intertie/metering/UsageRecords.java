@@ -1,36 +1,96 @@
 package io.intertie.metering;
 
 import io.intertie.money.Currency;
+import io.intertie.platform.persistence.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The usage records with their charges, for whoever may see them.
-public interface UsageRecords {
-    /// A record and what it was rated to.
-    record Rated(UsageRecord usage, Charge charge) {}
+@ApplicationScoped
+public class UsageRecords {
+    private static final String TOTALS =
+            """
+            select model_id, {side}_currency as currency, count(*) as requests,
+                sum(input_tokens + cached_input_tokens)::bigint as input_tokens,
+                sum(output_tokens)::bigint as output_tokens,
+                sum({side}_pico)::bigint as pico,
+                round(sum(energy_watt_hours) * 1000)::bigint as milli_watt_hours
+            from usage_record
+            where book_id = 1 and {side}_id = ? and served_at >= ? and served_at < ?
+                and state <> 'FAILED'
+            group by model_id, {side}_currency
+            order by pico desc, model_id
+            """;
+    private static final String NEWEST = " order by served_at desc, request_id desc limit ?";
 
-    Optional<Rated> find(UUID requestId);
+    private final Database database;
+    private final UsageStore store;
+
+    @Inject
+    UsageRecords(Database database, UsageStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    /// A record and what it was rated to.
+    public record Rated(UsageRecord usage, Charge charge) {}
+
+    public Optional<Rated> find(UUID requestId) {
+        return store.find(requestId);
+    }
 
     /// A buyer's newest first.
-    List<Rated> ofBuyer(UUID buyerId, int limit);
+    public List<Rated> ofBuyer(UUID buyerId, int limit) {
+        return store.where("buyer_id = ?" + NEWEST, buyerId, limit);
+    }
 
     /// A provider's newest first.
-    List<Rated> ofProvider(UUID providerId, int limit);
+    public List<Rated> ofProvider(UUID providerId, int limit) {
+        return store.where("provider_id = ?" + NEWEST, providerId, limit);
+    }
 
     /// What a provider served in one currency and period, the oldest first.
-    List<Rated> served(
-            UUID providerId, Currency providerCurrency, Instant from, Instant to, int limit);
+    public List<Rated> served(
+            UUID providerId, Currency providerCurrency, Instant from, Instant to, int limit) {
+        return store.where(
+                "provider_id = ? and provider_currency = ? and served_at >= ? and served_at < ?"
+                        + " order by served_at, request_id limit ?",
+                providerId,
+                providerCurrency.code(),
+                from,
+                to,
+                limit);
+    }
 
     /// Sums of a period by model: of a buyer.
-    List<Total> totalsOfBuyer(UUID buyerId, Instant from, Instant to);
+    public List<Total> totalsOfBuyer(UUID buyerId, Instant from, Instant to) {
+        return totals("buyer", buyerId, from, to);
+    }
 
     /// Sums of a period by model: of a provider.
-    List<Total> totalsOfProvider(UUID providerId, Instant from, Instant to);
+    public List<Total> totalsOfProvider(UUID providerId, Instant from, Instant to) {
+        return totals("provider", providerId, from, to);
+    }
+
+    private List<Total> totals(String side, UUID id, Instant from, Instant to) {
+        return database.sql(TOTALS.replace("{side}", side), id, from, to)
+                .list(row ->
+                        new Total(
+                                row.id("model_id"),
+                                Currency.of(row.text("currency")),
+                                row.number("requests"),
+                                row.number("input_tokens"),
+                                row.number("output_tokens"),
+                                row.number("pico"),
+                                row.number("milli_watt_hours")));
+    }
 
     /// Sums over usage records. **Units** pico; watt-hours in thousandths.
-    record Total(
+    public record Total(
             UUID modelId,
             Currency currency,
             long requests,

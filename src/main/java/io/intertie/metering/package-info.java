@@ -1,3 +1,12 @@
-/// Tokens become money here, once.
+/// Tokens become money here, once: [Metering] is the story.
+///
+/// **Owns** usage records and their rating. **Leaves to others** what a token costs (`tariff`), the
+/// wallet (`ledger`), who may call (`gateway`).
+///
+/// **Always true**
+/// - A request id has at most one record and one charge, whatever is retried (`MeteringTest`).
+/// - A record is rated with the version and band that were in force at admission (`RatingTest`).
+/// - A record never changes and is never deleted: the table refuses it (`MeteringTest`).
+/// - A failed request costs nothing and keeps nothing set aside (`MeteringTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.metering;

@@ -7,7 +7,9 @@ import java.util.UUID;
 
 /// Money on its way to a provider: prepared by one admin, approved by another.
 ///
-/// `endToEndId` is what the bank file carries, at most 35 characters.
+/// `reference` is what people read (`PO-2026-000047`), `endToEndId` what the bank file carries and
+/// the bank's answers name, at most 35 characters. **Always true** the amount is in whole minor
+/// units and never changes.
 public record Payout(
         UUID id,
         UUID windowId,
@@ -21,6 +23,7 @@ public record Payout(
         Optional<String> approvedBy,
         Optional<Instant> approvedAt,
         Optional<String> holdReason) {
+    /// Awaiting approval ⇄ held; awaiting approval → sent, which is final.
     public enum State {
         AWAITING_APPROVAL,
         HELD,

@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /// The period over which a provider's usage in one currency is settled together.
 ///
-/// **Always true** one open window for each provider and currency; a closed one is frozen.
+/// `closesAt` is the instant up to which usage was counted; the next window opens then. **Always
+/// true** one open window for each provider and currency; a closed one is frozen.
 public record SettlementWindow(
         UUID id,
         UUID providerId,
@@ -17,11 +18,15 @@ public record SettlementWindow(
         Optional<Instant> closesAt,
         State state,
         int revision) {
+    /// Open → closed, and from there as its payout: held or sent.
     public enum State {
         OPEN,
         CLOSED,
-        APPROVED,
-        SENT,
-        HELD
+        HELD,
+        SENT
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
     }
 }

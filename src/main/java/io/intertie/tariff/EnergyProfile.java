@@ -1,6 +1,8 @@
 package io.intertie.tariff;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 
 /// How much IT energy a listing's tokens take.
 ///
@@ -8,6 +10,8 @@ import java.math.BigDecimal;
 /// telemetry, C declared, D model estimate; `source` says by whom.
 public record EnergyProfile(
         BigDecimal input, BigDecimal cachedInput, BigDecimal output, Grade grade, String source) {
+    private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
+
     public enum Grade {
         A,
         B,
@@ -21,5 +25,19 @@ public record EnergyProfile(
             case CACHED_INPUT -> cachedInput;
             case OUTPUT -> output;
         };
+    }
+
+    /// What is wrong with a profile that somebody typed, by field.
+    Map<String, String> faults() {
+        var faults = new HashMap<String, String>();
+        for (var tokens : TokenClass.values()) {
+            if (of(tokens).signum() < 0 || of(tokens).compareTo(MOST) > 0) {
+                faults.put("energy." + tokens, "lies between 0 and " + MOST + " kWh");
+            }
+        }
+        if (source.isBlank()) {
+            faults.put("energy.source", "says who measured or declared it");
+        }
+        return faults;
     }
 }

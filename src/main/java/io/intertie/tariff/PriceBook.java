@@ -1,33 +1,117 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Currency;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The dated series of price versions, and the one evaluator that page, router and bill share.
-public interface PriceBook {
-    Optional<PriceInForce> at(UUID listingId, Instant instant);
+///
+/// **Always true** a version's tables and lines never change, so only those are kept in memory;
+/// which version is in force is read each time (`PriceBookTest`).
+@ApplicationScoped
+public class PriceBook {
+    /// The currencies that prices are published in, as far as there is a quote.
+    public static final List<Currency> BUYER_CURRENCIES =
+            Stream.of("USD", "EUR", "GBP", "JPY", "CNY").map(Currency::of).toList();
 
-    Optional<PriceVersion> find(UUID versionId);
+    private static final int MOST_TABLES = 5_000;
+
+    private final PriceStore prices;
+    private final TariffStore tariffs;
+    private final Ground ground;
+    private final Clock clock;
+    private final Bounded<UUID, TariffTable> delivered = new Bounded<>(MOST_TABLES);
+
+    @Inject
+    PriceBook(PriceStore prices, TariffStore tariffs, Ground ground, Clock clock) {
+        this.prices = prices;
+        this.tariffs = tariffs;
+        this.ground = ground;
+        this.clock = clock;
+    }
+
+    /// What prices a request that is admitted at an instant.
+    public Optional<PriceInForce> at(UUID listingId, Instant instant) {
+        return prices.at(listingId, instant).map(version -> priced(version).at(instant));
+    }
+
+    public Optional<PriceVersion> find(UUID versionId) {
+        return prices.find(versionId);
+    }
 
     /// All versions of a listing, the newest first.
-    List<PriceVersion> of(UUID listingId);
+    public List<PriceVersion> of(UUID listingId) {
+        return prices.of(listingId);
+    }
 
     /// The versions in force now and announced, of all listings, with their tables: for routing.
-    List<Priced> current();
+    public List<Priced> current() {
+        return prices.after(clock.instant()).stream().map(this::priced).toList();
+    }
 
-    /// The price of each hour from an instant on, for a curve.
-    List<HourPrice> hours(
-            UUID listingId, TokenClass tokens, Currency currency, Instant from, int hours);
+    /// The price at the start of each hour from an instant on, for a curve; an hour without a price
+    /// is left out.
+    public List<HourPrice> hours(
+            UUID listingId, TokenClass tokens, Currency currency, Instant from, int hours) {
+        var versions = prices.of(listingId);
+        var curve = new ArrayList<HourPrice>();
+        for (int hour = 0; hour < hours; hour++) {
+            var at = from.plus(Duration.ofHours(hour));
+            versions.stream()
+                    .filter(version -> version.isInForceAt(at))
+                    .findFirst()
+                    .map(version -> priced(version).at(at))
+                    .flatMap(price -> hourPrice(at, price, tokens, currency))
+                    .ifPresent(curve::add);
+        }
+        return List.copyOf(curve);
+    }
 
-    /// Where a price goes: electricity, compute, margin, fee, payment and currency.
-    Optional<PriceAnatomy> anatomy(PriceInForce price, TokenClass tokens, Currency currency);
+    /// Where a price goes: electricity, compute, margin, fee, payment and currency. Empty if it has
+    /// no line in that currency.
+    public Optional<PriceAnatomy> anatomy(
+            PriceInForce price, TokenClass tokens, Currency currency) {
+        var version = price.version();
+        return version.line(tokens, price.band(), currency)
+                .flatMap(line ->
+                        Optional.ofNullable(version.inputs().quotes().get(currency))
+                                .flatMap(ground::quote)
+                                .map(quote -> new Dissection(version, line, quote).anatomy()));
+    }
 
-    /// A version together with the table that tells its band at an instant.
-    record Priced(PriceVersion version, TariffTable table) {
+    /// A version with the table of what a kWh costs with losses and demand charge.
+    Priced priced(PriceVersion version) {
+        var table =
+                delivered.of(
+                        version.inputs().tariffVersionId(),
+                        id -> tariffs.find(id).orElseThrow().delivered());
+        return new Priced(version, table);
+    }
+
+    private static Optional<HourPrice> hourPrice(
+            Instant at, PriceInForce price, TokenClass tokens, Currency currency) {
+        return price.version()
+                .line(tokens, price.band(), currency)
+                .map(line ->
+                        new HourPrice(
+                                at,
+                                price.band(),
+                                price.tariffPerKwh(),
+                                line.buyerMicroPerMillion()));
+    }
+
+    /// A version together with the table that tells its band at an instant, and what a kWh costs
+    /// then with losses and demand charge.
+    public record Priced(PriceVersion version, TariffTable table) {
         public PriceInForce at(Instant instant) {
             var slot = table.at(instant);
             return new PriceInForce(version, slot.band(), slot.pricePerKwh());
@@ -35,5 +119,6 @@ public interface PriceBook {
     }
 
     /// What an hour costs. `buyerMicroPerMillion` is the list price then.
-    record HourPrice(Instant from, Band band, BigDecimal tariffPerKwh, long buyerMicroPerMillion) {}
+    public record HourPrice(
+            Instant from, Band band, BigDecimal tariffPerKwh, long buyerMicroPerMillion) {}
 }

@@ -21,6 +21,7 @@ public record PriceTerms(
     /// What taking a buyer's money costs, of a list price (assumed, as in the worked example).
     public static final BigDecimal MARKET_PAYMENT_COST = new BigDecimal("0.015");
 
+    private static final BigDecimal MOST_BASE = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MOST_MARGIN = BigDecimal.TEN;
 
     public PriceTerms {
@@ -46,8 +47,8 @@ public record PriceTerms(
         var faults = new HashMap<String, String>();
         for (var tokens : TokenClass.values()) {
             var amount = base.get(tokens);
-            if (amount == null || amount.signum() < 0) {
-                faults.put("base." + tokens, "needs an amount of 0 or more");
+            if (amount == null || amount.signum() < 0 || amount.compareTo(MOST_BASE) > 0) {
+                faults.put("base." + tokens, "lies between 0 and " + MOST_BASE);
             }
         }
         if (margin.signum() < 0 || margin.compareTo(MOST_MARGIN) > 0) {

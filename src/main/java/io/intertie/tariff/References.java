@@ -21,10 +21,13 @@ import java.util.stream.Stream;
 final class References {
     private static final Set<Month> ALL_MONTHS = EnumSet.allOf(Month.class);
 
+    /// Built once: the sheets ship with the code.
+    static final List<ReferenceTariff> ALL = all();
+
     private final List<Sheet.Line> prices = Sheet.read("tariffs.csv");
     private final List<Sheet.Line> hours = Sheet.read("tariff_tou_rules_cn.csv");
 
-    static List<ReferenceTariff> all() {
+    private static List<ReferenceTariff> all() {
         var references = new References();
         return Sheet.read("reference_tariffs.csv").stream().map(references::reference).toList();
     }

@@ -22,7 +22,7 @@ class ReferencesProperties {
     private static final LocalDate LAST = LocalDate.of(2028, 12, 31);
 
     static Stream<ReferenceTariff> all() {
-        return References.all().stream();
+        return References.ALL.stream();
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class ReferencesProperties {
 
     @Test
     void everyReferenceHasItsOwnCodeASourceAndAQuality() {
-        var all = References.all();
+        var all = References.ALL;
         assertEquals(
                 all.size(),
                 all.stream().map(ReferenceTariff::code).collect(Collectors.toSet()).size());

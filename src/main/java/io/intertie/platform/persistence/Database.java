@@ -36,6 +36,17 @@ public final class Database {
         });
     }
 
+    /// Runs `reading` so that all its statements see the database as of one instant, in a
+    /// transaction of its own that cannot write.
+    ///
+    /// @throws DatabaseFailed if a transaction has already begun to read
+    public <T> T snapshot(Callable<T> reading) {
+        return transactions.run(() -> {
+            sql("set transaction isolation level repeatable read, read only").update();
+            return reading.call();
+        });
+    }
+
     /// Runs `after` once the transaction that runs now has been committed; at once if none runs.
     public void afterCommit(Runnable after) {
         transactions.afterCommit(after);

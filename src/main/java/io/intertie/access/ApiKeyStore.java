@@ -1,0 +1,81 @@
+package io.intertie.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class ApiKeyStore {
+    private final EntityManager entityManager;
+
+    @Inject
+    ApiKeyStore(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    void add(ApiKeyRow row) {
+        entityManager.persist(row);
+        entityManager.flush();
+    }
+
+    /// The key, if it is the organisation's, held until the transaction ends.
+    Optional<ApiKeyRow> lock(UUID id, UUID organisationId) {
+        return entityManager
+                .createQuery(
+                        "select k from ApiKeyRow k"
+                                + " where k.id = :id and k.organisationId = :organisation",
+                        ApiKeyRow.class)
+                .setParameter("id", id)
+                .setParameter("organisation", organisationId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    Optional<ApiKeyRow> bySha256(String sha256) {
+        return entityManager
+                .createQuery("select k from ApiKeyRow k where k.sha256 = :sha256", ApiKeyRow.class)
+                .setParameter("sha256", sha256)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    List<ApiKeyRow> of(UUID organisationId) {
+        return entityManager
+                .createQuery(
+                        "select k from ApiKeyRow k where k.organisationId = :organisation"
+                                + " order by k.createdAt desc, k.id desc",
+                        ApiKeyRow.class)
+                .setParameter("organisation", organisationId)
+                .getResultList();
+    }
+
+    List<ApiKeyRow> usable(ApiKey.Purpose purpose, Instant at) {
+        return entityManager
+                .createQuery(
+                        "select k from ApiKeyRow k where k.purpose = :purpose"
+                                + " and k.revokedAt is null"
+                                + " and (k.expiresAt is null or k.expiresAt > :at)",
+                        ApiKeyRow.class)
+                .setParameter("purpose", purpose)
+                .setParameter("at", at)
+                .getResultList();
+    }
+
+    void touched(List<UUID> ids, Instant at) {
+        entityManager
+                .createQuery(
+                        "update ApiKeyRow k set k.lastUsedAt = :at where k.id in :ids"
+                                + " and (k.lastUsedAt is null or k.lastUsedAt < :at)")
+                .setParameter("at", at)
+                .setParameter("ids", ids)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,39 @@
+package io.intertie.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/// All that answers under `/api`, named one by one.
+@ApplicationPath("api")
+public class ApiApplication extends Application {
+    static final Set<Class<?>> RESOURCES =
+            Set.of(
+                    SelfResource.class,
+                    CatalogResource.class,
+                    SitesResource.class,
+                    TariffsResource.class,
+                    ListingsResource.class,
+                    PricesResource.class,
+                    WalletsResource.class,
+                    KeysResource.class,
+                    SubscriptionsResource.class,
+                    RequestsResource.class,
+                    WindowsResource.class,
+                    PayoutsResource.class,
+                    BooksResource.class,
+                    OpenApiResource.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        var all = new java.util.HashSet<Class<?>>(RESOURCES);
+        all.addAll(
+                Set.of(
+                        Authentication.class,
+                        NeedsFeature.class,
+                        ProblemMapper.class,
+                        FailureMapper.class,
+                        Json.class));
+        return all;
+    }
+}

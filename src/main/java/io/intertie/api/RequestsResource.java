@@ -1,0 +1,91 @@
+package io.intertie.api;
+
+import io.intertie.fx.Quote;
+import io.intertie.fx.Quotes;
+import io.intertie.identity.Role;
+import io.intertie.metering.UsageRecord;
+import io.intertie.metering.UsageRecords;
+import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceVersion;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// Requests with their receipts: of the caller's calls, or of those it served.
+@Path("requests")
+@Produces(MediaType.APPLICATION_JSON)
+public class RequestsResource {
+    private static final int NEWEST = 200;
+
+    private final UsageRecords records;
+    private final PriceBook prices;
+    private final Quotes quotes;
+    private final Caller caller;
+
+    @Inject
+    RequestsResource(UsageRecords records, PriceBook prices, Quotes quotes, Caller caller) {
+        this.records = records;
+        this.prices = prices;
+        this.quotes = quotes;
+        this.caller = caller;
+    }
+
+    /// A request and what it cost, exact to the pico.
+    public record Seen(UsageRecord usage, String cost, String providerShare, long costPico) {
+        static Seen of(UsageRecords.Rated rated) {
+            return new Seen(
+                    rated.usage(),
+                    rated.charge().buyerCost().toPlainString(),
+                    rated.charge().providerShare().toPlainString(),
+                    rated.charge().buyerPico());
+        }
+    }
+
+    /// A receipt: the request, its prices, and the exchange rate behind them.
+    public record Receipt(
+            Seen request,
+            Optional<Integer> priceVersion,
+            List<PriceVersion.Line> prices,
+            Optional<Quote> quote) {}
+
+    @GET
+    @Needs({Role.BUYER, Role.PROVIDER})
+    @Operation(summary = "Newest requests: made by a buyer, or served by a provider")
+    public Page<Seen> requests() {
+        var actor = caller.actor();
+        var own =
+                actor.is(Role.BUYER)
+                        ? records.ofBuyer(actor.organisationId(), NEWEST)
+                        : records.ofProvider(actor.organisationId(), NEWEST);
+        return new Page<>(own.stream().map(Seen::of).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN, Role.AUDITOR})
+    @Operation(summary = "The receipt of a request")
+    public Receipt receipt(@PathParam("id") String id) {
+        var rated =
+                records.find(Fields.id(id, "id"))
+                        .filter(found ->
+                                caller.maySee(found.usage().buyerId())
+                                        || caller.maySee(found.usage().providerId()))
+                        .orElseThrow(() -> Fields.notFound("request"));
+        var usage = rated.usage();
+        var version = prices.find(usage.priceVersionId());
+        return new Receipt(
+                Seen.of(rated),
+                version.map(PriceVersion::number),
+                version.map(PriceVersion::lines).orElse(List.of()).stream()
+                        .filter(line -> line.band() == usage.band())
+                        .filter(line -> line.buyerCurrency().equals(usage.buyerCurrency()))
+                        .toList(),
+                usage.quoteId().flatMap(quotes::find));
+    }
+}

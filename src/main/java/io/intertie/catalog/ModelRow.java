@@ -1,0 +1,60 @@
+package io.intertie.catalog;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+@Entity
+@Table(name = "model")
+class ModelRow {
+    @Id private UUID id;
+    private String author;
+    private String slug;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Model.Kind kind;
+
+    @Column(name = "context_tokens")
+    private int contextTokens;
+
+    private String parameters;
+    private String licence;
+    private String[] capabilities;
+
+    ModelRow() {}
+
+    ModelRow(Model model) {
+        this.id = model.id();
+        this.author = model.author();
+        this.slug = model.slug();
+        this.name = model.name();
+        this.kind = model.kind();
+        this.contextTokens = model.contextTokens();
+        this.parameters = model.parameters();
+        this.licence = model.licence();
+        this.capabilities =
+                model.capabilities().stream().map(Enum::name).sorted().toArray(String[]::new);
+    }
+
+    Model value() {
+        return new Model(
+                id,
+                author,
+                slug,
+                name,
+                kind,
+                contextTokens,
+                parameters,
+                licence,
+                Arrays.stream(capabilities)
+                        .map(Model.Capability::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.intertie.catalog;
+
+import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.Faults;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/// What is wrong with an offer that a stranger has filled in, field by field.
+final class OfferFaults {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{2,60}");
+    // Part of the wire name author/slug, where dots and case appear: Qwen/Qwen2.5-0.5B.
+    private static final Pattern WIRE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]{1,4000}");
+    private static final int LONGEST = 200;
+
+    private OfferFaults() {}
+
+    static Faults of(Provider provider) {
+        return named(provider.name())
+                .when(isBad(SLUG, provider.slug()), "slug", "Use 2 to 60 of a-z, 0-9 and -.")
+                .when(isNoCountry(provider.country()), "country", "Use a two-letter country code.");
+    }
+
+    static Faults of(DataCenter site) {
+        return new Faults()
+                .when(isBad(SLUG, site.slug()), "slug", "Use 2 to 60 of a-z, 0-9 and -.")
+                .when(isNoText(site.city()), "city", "Name the city.")
+                .when(site.gridRegion().length() > LONGEST, "gridRegion", "This is too long.")
+                .when(site.pueSource().length() > LONGEST, "pueSource", "This is too long.")
+                .when(site.pue().compareTo(BigDecimal.TEN) >= 0, "pue", "A PUE is below 10.")
+                .when(
+                        site.pue().stripTrailingZeros().scale() > 4,
+                        "pue",
+                        "Use at most four decimals.");
+    }
+
+    static Faults of(Model model) {
+        return named(model.name())
+                .when(isBad(WIRE, model.author()), "author", "Use letters, digits, dot, _ and -.")
+                .when(isBad(WIRE, model.slug()), "slug", "Use letters, digits, dot, _ and -.")
+                .when(model.contextTokens() < 1, "contextTokens", "Must be 1 or more.")
+                .when(model.parameters().length() > LONGEST, "parameters", "This is too long.")
+                .when(model.licence().length() > LONGEST, "licence", "This is too long.");
+    }
+
+    static Faults of(Listing listing) {
+        var retention = listing.dataPolicy().retentionDays();
+        return new Faults()
+                .when(isNoText(listing.upstreamModel()), "upstreamModel", "Name the model there.")
+                .when(listing.maxOutputTokens() < 1, "maxOutputTokens", "Must be 1 or more.")
+                .when(listing.quantisation().length() > 40, "quantisation", "This is too long.")
+                .when(
+                        retention < 0 || retention > 3650,
+                        "retentionDays",
+                        "Must be between 0 and 3650.");
+    }
+
+    /// Whether a credential cannot travel in a header: empty, too long, or able to end the line.
+    static boolean isNoHeaderValue(Secret credential) {
+        return !HEADER_VALUE.matcher(credential.reveal()).matches();
+    }
+
+    private static Faults named(String name) {
+        return new Faults().when(isNoText(name), "name", "Give it a name.");
+    }
+
+    private static boolean isNoText(String text) {
+        return text.isBlank() || text.length() > LONGEST;
+    }
+
+    private static boolean isNoCountry(String country) {
+        return !country.matches("[A-Z]{2}");
+    }
+
+    private static boolean isBad(Pattern pattern, String text) {
+        return !pattern.matcher(text).matches();
+    }
+}

@@ -1,0 +1,145 @@
+package io.intertie.embedded;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How one market is to run: where its parts come from, where its data goes, who brings what.
+///
+/// @param project the folder of `pom.xml`; the servers lie in its `target/dist`
+/// @param data the folder for everything that must survive, `var/` by default
+/// @param database an external PostgreSQL in place of the embedded one
+/// @param identity an external Keycloak in place of the embedded one
+/// @param fastStart Payara runs on the quick compiler alone: half the start, a lower peak
+public record MarketOptions(
+        Path project,
+        Path data,
+        Ports ports,
+        Optional<DatabaseAccess> database,
+        Optional<IdentityAccess> identity,
+        boolean fastStart) {
+    private static final Set<String> OTHERS =
+            Set.of(
+                    "INTERTIE_VAR",
+                    "INTERTIE_FAST_START",
+                    "INTERTIE_DB_URL",
+                    "INTERTIE_DB_USER",
+                    "INTERTIE_DB_PASSWORD",
+                    "INTERTIE_OIDC_ISSUER",
+                    "INTERTIE_OIDC_CLIENT_SECRET");
+
+    /// Absolute folders, whatever the caller's working directory.
+    public MarketOptions {
+        project = project.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+    }
+
+    /// A market of its own: embedded servers, data in `data`, started fast.
+    public static MarketOptions embedded(Path project, Path data, Ports ports) {
+        return new MarketOptions(project, data, ports, Optional.empty(), Optional.empty(), true);
+    }
+
+    /// What the `INTERTIE_*` variables ask for.
+    ///
+    /// @throws MarketProblem if a variable is unknown, malformed, or lacks its companion
+    public static MarketOptions from(Path project, Map<String, String> environment) {
+        refuseUnknown(environment);
+        return new MarketOptions(
+                project,
+                project.resolve(text(environment, "INTERTIE_VAR").orElse("var")),
+                Ports.from(environment),
+                text(environment, "INTERTIE_DB_URL").map(url -> database(url, environment)),
+                text(environment, "INTERTIE_OIDC_ISSUER").map(uri -> identity(uri, environment)),
+                isTrue(environment, "INTERTIE_FAST_START"));
+    }
+
+    /// The variables that lead to these options again.
+    Map<String, String> variables() {
+        var variables = new LinkedHashMap<>(ports.variables());
+        variables.put("INTERTIE_VAR", data.toString());
+        variables.put("INTERTIE_FAST_START", Boolean.toString(fastStart));
+        database.ifPresent(external -> {
+            variables.put("INTERTIE_DB_URL", external.url());
+            variables.put("INTERTIE_DB_USER", external.user());
+            variables.put("INTERTIE_DB_PASSWORD", external.password());
+        });
+        identity.ifPresent(external -> {
+            variables.put("INTERTIE_OIDC_ISSUER", external.issuer());
+            variables.put("INTERTIE_OIDC_CLIENT_SECRET", external.clientSecret());
+        });
+        return variables;
+    }
+
+    Path dist() {
+        return project.resolve("target/dist");
+    }
+
+    String portalUrl() {
+        return "http://localhost:" + ports.portal();
+    }
+
+    String keycloakUrl() {
+        return identity.map(IdentityAccess::server).orElse("http://localhost:" + ports.keycloak());
+    }
+
+    String sandboxUrl() {
+        return "http://127.0.0.1:" + ports.sandbox();
+    }
+
+    private static DatabaseAccess database(String url, Map<String, String> environment) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new MarketProblem("INTERTIE_DB_URL must begin with jdbc:postgresql:");
+        }
+        return new DatabaseAccess(
+                url,
+                companion(environment, "INTERTIE_DB_URL", "INTERTIE_DB_USER"),
+                companion(environment, "INTERTIE_DB_URL", "INTERTIE_DB_PASSWORD"));
+    }
+
+    private static IdentityAccess identity(String issuer, Map<String, String> environment) {
+        if (!issuer.matches("https?://[^/]+/.+")) {
+            throw new MarketProblem(
+                    "INTERTIE_OIDC_ISSUER=%s is no issuer: it looks like https://host/realms/name."
+                            .formatted(issuer));
+        }
+        return new IdentityAccess(
+                issuer,
+                companion(environment, "INTERTIE_OIDC_ISSUER", "INTERTIE_OIDC_CLIENT_SECRET"));
+    }
+
+    private static String companion(Map<String, String> environment, String given, String name) {
+        return text(environment, name)
+                .orElseThrow(
+                        () -> new MarketProblem("%s is set: set %s too.".formatted(given, name)));
+    }
+
+    private static boolean isTrue(Map<String, String> environment, String name) {
+        String value = text(environment, name).orElse("true");
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new MarketProblem("%s=%s: say true or false.".formatted(name, value));
+        };
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static void refuseUnknown(Map<String, String> environment) {
+        for (String name : environment.keySet()) {
+            boolean known =
+                    !name.startsWith("INTERTIE_")
+                            || OTHERS.contains(name)
+                            || Ports.DEFAULT.variables().containsKey(name)
+                            || Secrets.SHARED_NAMES.contains(name);
+            if (!known) {
+                throw new MarketProblem(
+                        "%s is set, and nothing reads it: see deploy/README.md for the variables."
+                                .formatted(name));
+            }
+        }
+    }
+}

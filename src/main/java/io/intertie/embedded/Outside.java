@@ -1,0 +1,19 @@
+package io.intertie.embedded;
+
+/// A part that somebody else runs: looked at, never started or stopped.
+record Outside(String title, String address, HealthCheck check) implements Part {
+    @Override
+    public void start() {
+        if (!check.passes()) {
+            throw new MarketProblem("%s does not answer at %s.".formatted(title, address));
+        }
+    }
+
+    @Override
+    public boolean isUp() {
+        return check.passes();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,141 @@
+package io.intertie.gateway.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.gateway.wire.InputSize;
+import io.intertie.gateway.wire.Json;
+import io.intertie.gateway.wire.Usage;
+import io.intertie.metering.TokenCount;
+import java.util.Optional;
+
+/// Counts one answer: what was delivered, what the provider says it was, and how steadily it came.
+///
+/// Used by one thread. Times are of `System.nanoTime`.
+public final class Tally {
+    private final Limits limits;
+    private final long startedNanos;
+    private final Gaps gaps = new Gaps();
+    private Optional<Usage> usage = Optional.empty();
+    private Optional<String> finishReason = Optional.empty();
+    private long outputBytes;
+    private boolean anyOutput;
+    private long firstOutputNanos;
+    private long lastOutputNanos;
+
+    public Tally(Limits limits, long startedNanos) {
+        this.limits = limits;
+        this.startedNanos = startedNanos;
+    }
+
+    /// What is billed, and whether it is our own count.
+    public record Bill(TokenCount tokens, boolean estimated, Usage usage) {}
+
+    /// Whether a chunk carries something that a reader would miss.
+    public static boolean isOutput(ObjectNode reply) {
+        return outputBytesOf(reply) > 0 || reply.path("data").size() > 0;
+    }
+
+    /// Notes what a provider says about the answer; true even where the client never gets it.
+    public void heard(ObjectNode reply) {
+        Usage.read(reply.path("usage")).filter(said -> !said.isZero()).ifPresent(this::believe);
+        for (var choice : reply.path("choices")) {
+            if (choice.path("finish_reason").isTextual()) {
+                finishReason = Optional.of(choice.path("finish_reason").textValue());
+            }
+        }
+        if (reply.path("data").size() > 0) {
+            finishReason = Optional.of("stop");
+        }
+    }
+
+    private void believe(Usage said) {
+        usage = Optional.of(said);
+    }
+
+    /// Notes that a reply, or a chunk of it, has reached the client.
+    public void delivered(ObjectNode reply, long nowNanos) {
+        if (!isOutput(reply)) {
+            return;
+        }
+        outputBytes += outputBytesOf(reply);
+        if (anyOutput) {
+            gaps.add((nowNanos - lastOutputNanos) / 1_000);
+        } else {
+            firstOutputNanos = nowNanos;
+        }
+        anyOutput = true;
+        lastOutputNanos = nowNanos;
+    }
+
+    private static long outputBytesOf(ObjectNode reply) {
+        long bytes = 0;
+        for (var choice : reply.path("choices")) {
+            bytes += textOf(choice.path("delta")) + textOf(choice.path("message"));
+        }
+        return bytes;
+    }
+
+    private static long textOf(JsonNode message) {
+        long bytes = 0;
+        for (var name : new String[] {"content", "reasoning_content", "reasoning", "refusal"}) {
+            bytes += InputSize.utf8Length(message.path(name).asText(""));
+        }
+        for (var call : message.path("tool_calls")) {
+            var function = call.path("function");
+            bytes += InputSize.utf8Length(function.path("name").asText(""));
+            bytes += InputSize.utf8Length(function.path("arguments").asText(""));
+        }
+        return bytes;
+    }
+
+    public boolean anyOutput() {
+        return anyOutput;
+    }
+
+    public Optional<String> finishReason() {
+        return finishReason;
+    }
+
+    /// The counts to bill: the provider's where it sent any, never above the request's limits.
+    public Bill bill() {
+        return usage.map(this::limited).orElseGet(this::estimated);
+    }
+
+    private Bill limited(Usage said) {
+        var cached = Math.min(said.cachedInput(), limits.inputTokens());
+        var input = Math.min(said.input(), limits.inputTokens() - cached);
+        var output = Math.min(said.output(), limits.outputTokens());
+        var tokens = new TokenCount(input, cached, output, Math.min(said.reasoning(), output));
+        var cut = tokens.total() != said.input() + said.cachedInput() + said.output();
+        return new Bill(tokens, cut, billed(tokens, said.json()));
+    }
+
+    private Bill estimated() {
+        var input = Math.min(limits.inputEstimate(), limits.inputTokens());
+        var output = Math.min(InputSize.estimate(outputBytes), limits.outputTokens());
+        var tokens = new TokenCount(input, 0, output, 0);
+        return new Bill(tokens, true, billed(tokens, Json.object()));
+    }
+
+    private static Usage billed(TokenCount tokens, ObjectNode json) {
+        return new Usage(
+                tokens.input(), tokens.cachedInput(), tokens.output(), tokens.reasoning(), json);
+    }
+
+    /// Time from the start to the first output, or to `nowNanos` where none came.
+    public long firstTokenMillis(long nowNanos) {
+        return ((anyOutput ? firstOutputNanos : nowNanos) - startedNanos) / 1_000_000;
+    }
+
+    public long durationMillis(long nowNanos) {
+        return (nowNanos - startedNanos) / 1_000_000;
+    }
+
+    public long gapMicros() {
+        return gaps.mean();
+    }
+
+    public long gapDeviationMicros() {
+        return gaps.deviation();
+    }
+}

@@ -1,0 +1,33 @@
+package io.intertie.gateway.routing;
+
+import io.intertie.catalog.DataCenter;
+import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
+import io.intertie.catalog.Provider;
+import io.intertie.platform.config.Secret;
+import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceInForce;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A live listing with all that a call to it needs; `prices` are in force now or announced.
+public record Offer(
+        Listing listing,
+        Model model,
+        Provider provider,
+        DataCenter dataCenter,
+        Optional<Secret> credential,
+        List<PriceBook.Priced> prices) {
+    public Offer {
+        prices = List.copyOf(prices);
+    }
+
+    /// The price in force at an instant.
+    public Optional<PriceInForce> priceAt(Instant instant) {
+        return prices.stream()
+                .filter(priced -> priced.version().isInForceAt(instant))
+                .map(priced -> priced.at(instant))
+                .findFirst();
+    }
+}

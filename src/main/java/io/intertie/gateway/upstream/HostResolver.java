@@ -1,0 +1,14 @@
+package io.intertie.gateway.upstream;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+
+/// Tells at which addresses a provider's host may be reached.
+@FunctionalInterface
+public interface HostResolver {
+    /// The addresses of a host, each of them allowed.
+    ///
+    /// @throws IOException if there is none that may be called
+    List<InetAddress> resolve(String host) throws IOException;
+}

@@ -1,0 +1,21 @@
+package io.intertie.gateway.wire;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A request as a front received it, its body not yet read.
+///
+/// `authorization` is the header's value; it holds a secret, so a call must not be printed.
+public record Call(
+        UUID requestId,
+        Endpoint endpoint,
+        Optional<String> authorization,
+        InputStream body,
+        Instant receivedAt) {
+    @Override
+    public String toString() {
+        return "call " + requestId;
+    }
+}

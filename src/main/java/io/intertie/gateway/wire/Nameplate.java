@@ -1,0 +1,25 @@
+package io.intertie.gateway.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// The names that a reply carries: the market's name of the model, and who served it.
+public record Nameplate(String model, String provider) {
+    /// Puts the names on a chunk or a body, in place of the provider's own.
+    public ObjectNode on(ObjectNode reply) {
+        reply.put("model", model);
+        reply.put("provider", provider);
+        return reply;
+    }
+
+    /// A stream's last chunk, which has no choices but the usage.
+    public ObjectNode usageChunk(ObjectNode lastChunk, ObjectNode usage) {
+        var chunk = Json.object();
+        chunk.set("id", lastChunk.path("id"));
+        chunk.put("object", "chat.completion.chunk");
+        chunk.set("created", lastChunk.path("created"));
+        on(chunk);
+        chunk.putArray("choices");
+        chunk.set("usage", usage);
+        return chunk;
+    }
+}

@@ -1,0 +1,53 @@
+package io.intertie.gateway.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a client learns of a request's cost, in the reply itself.
+///
+/// **Units** `cost` exact major units of `currency`; `energyWattHours` at the facility.
+public record Receipt(
+        UUID requestId,
+        BigDecimal cost,
+        String currency,
+        String provider,
+        UUID priceVersion,
+        String band,
+        Optional<UUID> quote,
+        BigDecimal energyWattHours,
+        boolean estimated,
+        URI page) {
+
+    /// The reply's `usage`: the billed counts, the provider's own details, the cost and its basis.
+    public ObjectNode usage(Usage billed) {
+        var usage = billed.json().deepCopy();
+        var prompt = billed.input() + billed.cachedInput();
+        usage.put("prompt_tokens", prompt);
+        usage.put("completion_tokens", billed.output());
+        usage.put("total_tokens", prompt + billed.output());
+        usage.put("cost", plain(cost));
+        usage.set("cost_details", details());
+        return usage;
+    }
+
+    private ObjectNode details() {
+        var details = Json.object();
+        details.put("currency", currency);
+        details.put("provider", provider);
+        details.put("price_version", priceVersion.toString());
+        details.put("band", band.toLowerCase(java.util.Locale.ROOT));
+        details.put("fx_quote", quote.map(UUID::toString).orElse(null));
+        details.put("energy_wh", plain(energyWattHours));
+        details.put("estimated", estimated);
+        details.put("request_id", requestId.toString());
+        details.put("receipt", page.toString());
+        return details;
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+}

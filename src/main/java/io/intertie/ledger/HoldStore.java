@@ -1,0 +1,120 @@
+package io.intertie.ledger;
+
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Holds as rows; each state is left once, by comparing and setting it in one statement.
+@ApplicationScoped
+class HoldStore {
+    private static final String SELECT =
+            "select request_id, organisation_id, currency, micro, state, expires_at from hold"
+                    + " where book_id = ? and ";
+
+    private final Database database;
+
+    @Inject
+    HoldStore(Database database) {
+        this.database = database;
+    }
+
+    /// Writes a new hold; false if the request has one.
+    boolean write(Hold hold, Instant placedAt) {
+        return database.sql(
+                                """
+                                insert into hold (book_id, request_id, organisation_id, currency,
+                                    micro, state, placed_at, expires_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                                """,
+                                Book.ID,
+                                hold.requestId(),
+                                hold.organisationId(),
+                                hold.amount().currency().code(),
+                                hold.amount().micro(),
+                                hold.state(),
+                                placedAt,
+                                hold.expiresAt())
+                        .update()
+                == 1;
+    }
+
+    Optional<Hold> find(UUID requestId) {
+        return database.sql(SELECT + "request_id = ?", Book.ID, requestId).first(HoldStore::hold);
+    }
+
+    /// Holds past their time, wallet by wallet.
+    List<Hold> expired(Instant now) {
+        return database.sql(
+                        SELECT
+                                + "state = 'HELD' and expires_at <= ?"
+                                + " order by organisation_id, currency, request_id",
+                        Book.ID,
+                        now)
+                .list(HoldStore::hold);
+    }
+
+    private static Hold hold(Row row) {
+        return new Hold(
+                row.id("request_id"),
+                row.id("organisation_id"),
+                new Money(Currency.of(row.text("currency")), row.number("micro")),
+                row.constant(Hold.State.class, "state"),
+                row.instant("expires_at"));
+    }
+
+    /// Ends a hold without a charge; false if it has ended already.
+    boolean giveBack(UUID requestId, Hold.State state, Instant now) {
+        return database.sql(
+                                "update hold set state = ?, ended_at = ?"
+                                        + " where book_id = ? and request_id = ?"
+                                        + " and state = 'HELD'",
+                                state,
+                                now,
+                                Book.ID,
+                                requestId)
+                        .update()
+                == 1;
+    }
+
+    /// Ends a hold by a charge; false if it has ended already.
+    boolean capture(ChargeUsage.Charge charge, Instant now) {
+        return database.sql(
+                                """
+                                update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
+                                    provider_pico = ?, provider_id = ?, provider_currency = ?
+                                where book_id = ? and request_id = ? and state = 'HELD'\
+                                """,
+                                now,
+                                charge.buyerPico(),
+                                charge.providerPico(),
+                                charge.providerId(),
+                                charge.providerCurrency().code(),
+                                Book.ID,
+                                charge.requestId())
+                        .update()
+                == 1;
+    }
+
+    /// Whether the request was captured with exactly this charge.
+    boolean isCapturedWith(ChargeUsage.Charge charge) {
+        return database.sql(
+                        SELECT
+                                + "request_id = ? and buyer_pico = ? and provider_pico = ?"
+                                + " and provider_id = ? and provider_currency = ?",
+                        Book.ID,
+                        charge.requestId(),
+                        charge.buyerPico(),
+                        charge.providerPico(),
+                        charge.providerId(),
+                        charge.providerCurrency().code())
+                .first(HoldStore::hold)
+                .isPresent();
+    }
+}

@@ -1,0 +1,318 @@
+package io.intertie.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Fingerprint;
+import io.intertie.platform.persistence.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Entries as rows: a journal and two lines for each posting, written by one statement.
+@ApplicationScoped
+class JournalStore {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String INSERT_BEFORE_LINES =
+            """
+            with entry as (
+                insert into journal
+                    (book_id, id, kind, external_ref, payload_hash, booked_at, basis)
+                values (?, ?, ?, ?, ?, ?, cast(? as jsonb))
+                on conflict (book_id, kind, external_ref) do nothing
+                returning book_id, id, entry_no)
+            insert into journal_line
+                (book_id, journal_id, entry_no, line_no, code, owner, currency, micro)
+            select entry.book_id, entry.id, entry.entry_no, line.*
+            from entry cross join (values\
+            """;
+    private static final String SELECT =
+            """
+            select j.id, j.kind, j.external_ref, j.booked_at, j.basis,
+                l.code, l.owner, l.currency, l.micro
+            from journal j join journal_line l on l.book_id = j.book_id and l.journal_id = j.id
+            where j.book_id = ? and\
+            """;
+    private static final String OF_ACCOUNT =
+            "book_id = ? and code = ? and owner = ? and currency = ?";
+
+    private final Database database;
+
+    @Inject
+    JournalStore(Database database) {
+        this.database = database;
+    }
+
+    /// Writes an entry; false if its cause was booked before.
+    boolean write(JournalEntry entry) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(Book.ID);
+        parameters.add(entry.id());
+        parameters.add(entry.kind());
+        parameters.add(entry.externalRef());
+        parameters.add(hash(entry));
+        parameters.add(entry.bookedAt());
+        parameters.add(json(entry.basis()));
+        var lines = new ArrayList<String>();
+        for (var posting : entry.postings()) {
+            addLine(lines, parameters, posting.from(), posting.amount().negated());
+            addLine(lines, parameters, posting.to(), posting.amount());
+        }
+        var sql = INSERT_BEFORE_LINES + " " + String.join(", ", lines) + ") as line";
+        return database.sql(sql, parameters.toArray()).update() > 0;
+    }
+
+    private static void addLine(
+            List<String> lines, List<Object> parameters, Account account, Money amount) {
+        lines.add("(?, ?, ?, ?, ?)");
+        parameters.add(lines.size());
+        parameters.add(account.code().number());
+        parameters.add(account.owner());
+        parameters.add(account.currency().code());
+        parameters.add(amount.micro());
+    }
+
+    /// What an entry's cause and postings hash to.
+    static String hash(JournalEntry entry) {
+        var fields = new ArrayList<String>();
+        fields.add(entry.kind().name());
+        fields.add(entry.externalRef());
+        entry.postings().forEach(posting -> fields.add(posting.toString()));
+        return Fingerprint.of(fields);
+    }
+
+    Optional<JournalEntry> find(UUID id) {
+        return entries("j.id = ? order by l.line_no", Book.ID, id).stream().findFirst();
+    }
+
+    Optional<JournalEntry> find(JournalEntry.Kind kind, String externalRef) {
+        var condition = "j.kind = ? and j.external_ref = ? order by l.line_no";
+        return entries(condition, Book.ID, kind, externalRef).stream().findFirst();
+    }
+
+    List<JournalEntry> touching(Account account, int limit) {
+        return entries(
+                "j.id in (select journal_id from journal_line where "
+                        + OF_ACCOUNT
+                        + " group by journal_id, entry_no order by entry_no desc limit ?)"
+                        + " order by j.entry_no desc, l.line_no",
+                Book.ID,
+                Book.ID,
+                account.code().number(),
+                account.owner(),
+                account.currency().code(),
+                limit);
+    }
+
+    List<JournalEntry> touching(Account account, Instant from, Instant to) {
+        return entries(
+                "j.booked_at >= ? and j.booked_at < ?"
+                        + " and j.id in (select journal_id from journal_line where "
+                        + OF_ACCOUNT
+                        + ") order by j.entry_no, l.line_no",
+                Book.ID,
+                from,
+                to,
+                Book.ID,
+                account.code().number(),
+                account.owner(),
+                account.currency().code());
+    }
+
+    private List<JournalEntry> entries(String condition, Object... parameters) {
+        var found = new LinkedHashMap<UUID, List<Line>>();
+        for (var line :
+                database.sql(SELECT + " " + condition, parameters).list(JournalStore::line)) {
+            found.computeIfAbsent(line.id(), id -> new ArrayList<>()).add(line);
+        }
+        return found.values().stream().map(JournalStore::entry).toList();
+    }
+
+    private record Line(
+            UUID id,
+            JournalEntry.Kind kind,
+            String externalRef,
+            Instant bookedAt,
+            String basis,
+            Account account,
+            long micro) {}
+
+    private static Line line(Row row) {
+        return new Line(
+                row.id("id"),
+                row.constant(JournalEntry.Kind.class, "kind"),
+                row.text("external_ref"),
+                row.instant("booked_at"),
+                row.text("basis"),
+                new Account(
+                        AccountCode.of(row.count("code")),
+                        row.text("owner"),
+                        Currency.of(row.text("currency"))),
+                row.number("micro"));
+    }
+
+    private static JournalEntry entry(List<Line> lines) {
+        var postings = new ArrayList<Posting>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            var from = lines.get(i).account();
+            var to = lines.get(i + 1);
+            postings.add(new Posting(from, to.account(), new Money(from.currency(), to.micro())));
+        }
+        var head = lines.getFirst();
+        return new JournalEntry(
+                head.id(),
+                head.kind(),
+                head.externalRef(),
+                head.bookedAt(),
+                postings,
+                basis(head.basis()));
+    }
+
+    Money balance(Account account) {
+        return database.sql(
+                        "select cast(coalesce(sum(micro), 0) as bigint) as micro"
+                                + " from journal_line where "
+                                + OF_ACCOUNT,
+                        Book.ID,
+                        account.code().number(),
+                        account.owner(),
+                        account.currency().code())
+                .one(row -> new Money(account.currency(), row.number("micro")));
+    }
+
+    /// Entries that no longer hash to what was written with them.
+    List<JournalEntry> altered() {
+        var altered = new ArrayList<JournalEntry>();
+        var after = 0L;
+        for (var page = page(after); !page.isEmpty(); page = page(after)) {
+            var written = new HashMap<UUID, String>();
+            for (var row : page) {
+                written.put(row.id(), row.hash());
+                after = Math.max(after, row.entryNo());
+            }
+            byId(page.stream().map(Written::id).toList()).values().stream()
+                    .filter(entry -> !hash(entry).equals(written.get(entry.id())))
+                    .forEach(altered::add);
+        }
+        return List.copyOf(altered);
+    }
+
+    private record Written(UUID id, long entryNo, String hash) {}
+
+    private List<Written> page(long after) {
+        return database.sql(
+                        "select id, entry_no, payload_hash from journal"
+                                + " where book_id = ? and entry_no > ? order by entry_no limit 500",
+                        Book.ID,
+                        after)
+                .list(row ->
+                        new Written(
+                                row.id("id"), row.number("entry_no"), row.text("payload_hash")));
+    }
+
+    /// A wallet's movements, the newest first: balances are counted back from what is posted now.
+    List<Wallets.Movement> movements(Account wallet, int limit) {
+        var moved =
+                database.sql(
+                                """
+                                select m.journal_id, m.micro, cast(w.posted - coalesce(sum(m.micro) over (
+                                        order by m.entry_no desc
+                                        rows between unbounded preceding and 1 preceding), 0) as bigint)
+                                    as balance_after
+                                from wallet w, lateral (
+                                    select journal_id, entry_no, cast(sum(micro) as bigint) as micro
+                                    from journal_line
+                                    where book_id = w.book_id and code = ? and owner = ? and currency = ?
+                                    group by entry_no, journal_id order by entry_no desc limit ?) m
+                                where w.book_id = ? and w.organisation_id = ? and w.currency = ?
+                                order by m.entry_no desc\
+                                """,
+                                wallet.code().number(),
+                                wallet.owner(),
+                                wallet.currency().code(),
+                                limit,
+                                Book.ID,
+                                UUID.fromString(wallet.owner()),
+                                wallet.currency().code())
+                        .list(row ->
+                                new Moved(
+                                        row.id("journal_id"),
+                                        new Money(wallet.currency(), row.number("micro")),
+                                        new Money(wallet.currency(), row.number("balance_after"))));
+        var entries = byId(moved.stream().map(Moved::id).toList());
+        return moved.stream()
+                .map(one ->
+                        new Wallets.Movement(
+                                Objects.requireNonNull(entries.get(one.id())),
+                                one.amount(),
+                                one.balanceAfter()))
+                .toList();
+    }
+
+    private record Moved(UUID id, Money amount, Money balanceAfter) {}
+
+    private Map<UUID, JournalEntry> byId(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        var parameters = new ArrayList<Object>(ids);
+        parameters.addFirst(Book.ID);
+        return entries("j.id in (" + marks + ") order by l.line_no", parameters.toArray()).stream()
+                .collect(Collectors.toMap(JournalEntry::id, Function.identity()));
+    }
+
+    List<TrialBalanceLine> trialBalance() {
+        return database.sql(
+                        """
+                        select code, currency,
+                            cast(coalesce(sum(-micro) filter (where micro < 0), 0) as bigint)
+                                as debits,
+                            cast(coalesce(sum(micro) filter (where micro > 0), 0) as bigint)
+                                as credits
+                        from journal_line where book_id = ?
+                        group by code, currency order by currency, code\
+                        """,
+                        Book.ID)
+                .list(row -> {
+                    var debits = row.number("debits");
+                    var credits = row.number("credits");
+                    return new TrialBalanceLine(
+                            AccountCode.of(row.count("code")),
+                            Currency.of(row.text("currency")),
+                            debits,
+                            credits,
+                            Math.subtractExact(credits, debits));
+                });
+    }
+
+    private static String json(Map<String, String> basis) {
+        try {
+            return JSON.writeValueAsString(basis);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts are JSON", impossible);
+        }
+    }
+
+    private static Map<String, String> basis(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException corrupt) {
+            throw new IllegalStateException("a journal's basis is not ours", corrupt);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.intertie.metering;
+
+import io.intertie.money.Currency;
+import io.intertie.tariff.Band;
+import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceVersion;
+import io.intertie.tariff.TokenClass;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// Tokens times price, in whole pico: micro per 1M tokens is pico per token, so nothing is rounded.
+@ApplicationScoped
+class Rating {
+    private static final int REMEMBERED = 1_000;
+
+    private final PriceBook priceBook;
+
+    // Versions never change, so what was read once is true for ever.
+    private final Map<UUID, PriceVersion> versions =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<UUID, PriceVersion> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+
+    @Inject
+    Rating(PriceBook priceBook) {
+        this.priceBook = priceBook;
+    }
+
+    /// The most that a request may cost; empty where its version lacks a price.
+    OptionalLong ceilingPico(Ceiling ceiling) {
+        var version = ceiling.price().version();
+        remember(version);
+        var band = ceiling.price().band();
+        var input = line(version, TokenClass.INPUT, band, ceiling.currency());
+        var cached = line(version, TokenClass.CACHED_INPUT, band, ceiling.currency());
+        var output = line(version, TokenClass.OUTPUT, band, ceiling.currency());
+        if (input.isEmpty() || (output.isEmpty() && ceiling.outputTokensAtMost() > 0)) {
+            return OptionalLong.empty();
+        }
+        var dearestInput = Math.max(buyerPrice(input), buyerPrice(cached));
+        return OptionalLong.of(
+                Math.addExact(
+                        Math.multiplyExact(ceiling.inputTokensAtMost(), dearestInput),
+                        Math.multiplyExact(ceiling.outputTokensAtMost(), buyerPrice(output))));
+    }
+
+    private static long buyerPrice(Optional<PriceVersion.Line> line) {
+        return line.map(PriceVersion.Line::buyerMicroPerMillion).orElse(0L);
+    }
+
+    /// What a record costs its buyer and earns its provider.
+    Charge charge(UsageRecord usage) {
+        long buyerPico = 0;
+        long providerPico = 0;
+        for (var tokens : TokenClass.values()) {
+            var count = usage.tokens().of(tokens);
+            if (count > 0) {
+                var line = pinnedLine(usage, tokens);
+                buyerPico = plus(buyerPico, count, line.buyerMicroPerMillion());
+                providerPico = plus(providerPico, count, line.providerMicroPerMillion());
+            }
+        }
+        return new Charge(
+                usage.requestId(),
+                usage.buyerCurrency(),
+                buyerPico,
+                usage.providerCurrency(),
+                providerPico);
+    }
+
+    private static long plus(long pico, long tokens, long microPerMillion) {
+        return Math.addExact(pico, Math.multiplyExact(tokens, microPerMillion));
+    }
+
+    private PriceVersion.Line pinnedLine(UsageRecord usage, TokenClass tokens) {
+        return line(version(usage.priceVersionId()), tokens, usage.band(), usage.buyerCurrency())
+                .orElseThrow(() -> new IllegalStateException("no price of " + tokens));
+    }
+
+    PriceVersion version(UUID id) {
+        synchronized (versions) {
+            var known = versions.get(id);
+            if (known != null) {
+                return known;
+            }
+        }
+        var found =
+                priceBook
+                        .find(id)
+                        .orElseThrow(() -> new IllegalStateException("no price version " + id));
+        remember(found);
+        return found;
+    }
+
+    private void remember(PriceVersion version) {
+        synchronized (versions) {
+            versions.put(version.id(), version);
+        }
+    }
+
+    /// A version without a price for cached input sells it as input.
+    private static Optional<PriceVersion.Line> line(
+            PriceVersion version, TokenClass tokens, Band band, Currency currency) {
+        var line = version.line(tokens, band, currency);
+        return line.isEmpty() && tokens == TokenClass.CACHED_INPUT
+                ? version.line(TokenClass.INPUT, band, currency)
+                : line;
+    }
+}

@@ -1,0 +1,121 @@
+package io.intertie.metering;
+
+import io.intertie.money.Currency;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
+import io.intertie.tariff.Band;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The table of usage records.
+@ApplicationScoped
+class UsageStore {
+    private static final String INSERT =
+            """
+            insert into usage_record (
+                request_id, buyer_id, api_key_id, listing_id, model_id, provider_id,
+                price_version_id, band, quote_id, buyer_currency, provider_currency,
+                input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
+                estimated, streamed, state, finish_reason, energy_watt_hours,
+                first_token_millis, duration_millis, admitted_at, served_at,
+                buyer_pico, provider_pico)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (book_id, request_id) do nothing
+            """;
+
+    private final Database database;
+
+    @Inject
+    UsageStore(Database database) {
+        this.database = database;
+    }
+
+    /// Whether the record is new; one with its request id stays as it was written.
+    boolean insert(UsageRecord usage, Charge charge) {
+        var tokens = usage.tokens();
+        return database.sql(
+                                INSERT,
+                                usage.requestId(),
+                                usage.buyerId(),
+                                usage.apiKeyId(),
+                                usage.listingId(),
+                                usage.modelId(),
+                                usage.providerId(),
+                                usage.priceVersionId(),
+                                usage.band(),
+                                usage.quoteId()
+                                        .<Object>map(quote -> quote)
+                                        .orElse(Database.Absent.UUID),
+                                usage.buyerCurrency().code(),
+                                usage.providerCurrency().code(),
+                                tokens.input(),
+                                tokens.cachedInput(),
+                                tokens.output(),
+                                tokens.reasoning(),
+                                usage.estimated(),
+                                usage.streamed(),
+                                usage.state(),
+                                usage.finishReason(),
+                                usage.energyWattHours(),
+                                usage.firstTokenMillis(),
+                                usage.durationMillis(),
+                                usage.admittedAt(),
+                                usage.servedAt(),
+                                charge.buyerPico(),
+                                charge.providerPico())
+                        .update()
+                == 1;
+    }
+
+    Optional<UsageRecords.Rated> find(UUID requestId) {
+        return where("request_id = ?", requestId).stream().findFirst();
+    }
+
+    /// The records that a condition holds for, as it orders and limits them.
+    List<UsageRecords.Rated> where(String condition, Object... parameters) {
+        return database.sql(
+                        "select * from usage_record where book_id = 1 and " + condition, parameters)
+                .list(UsageStore::rated);
+    }
+
+    private static UsageRecords.Rated rated(Row row) {
+        var usage =
+                new UsageRecord(
+                        row.id("request_id"),
+                        row.id("buyer_id"),
+                        row.id("api_key_id"),
+                        row.id("listing_id"),
+                        row.id("model_id"),
+                        row.id("provider_id"),
+                        row.id("price_version_id"),
+                        row.constant(Band.class, "band"),
+                        row.idIfAny("quote_id"),
+                        Currency.of(row.text("buyer_currency")),
+                        Currency.of(row.text("provider_currency")),
+                        new TokenCount(
+                                row.number("input_tokens"),
+                                row.number("cached_input_tokens"),
+                                row.number("output_tokens"),
+                                row.number("reasoning_tokens")),
+                        row.flag("estimated"),
+                        row.flag("streamed"),
+                        row.constant(UsageRecord.State.class, "state"),
+                        row.text("finish_reason"),
+                        row.decimal("energy_watt_hours"),
+                        row.number("first_token_millis"),
+                        row.number("duration_millis"),
+                        row.instant("admitted_at"),
+                        row.instant("served_at"));
+        return new UsageRecords.Rated(
+                usage,
+                new Charge(
+                        usage.requestId(),
+                        usage.buyerCurrency(),
+                        row.number("buyer_pico"),
+                        usage.providerCurrency(),
+                        row.number("provider_pico")));
+    }
+}

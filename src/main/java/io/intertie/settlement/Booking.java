@@ -1,0 +1,146 @@
+package io.intertie.settlement;
+
+import io.intertie.fx.CurrencyPair;
+import io.intertie.fx.Quote;
+import io.intertie.fx.Quotes;
+import io.intertie.identity.Actor;
+import io.intertie.ledger.CloseWindow;
+import io.intertie.ledger.FxDeal;
+import io.intertie.ledger.Journal;
+import io.intertie.ledger.PayOut;
+import io.intertie.ledger.Template;
+import io.intertie.money.Check;
+import io.intertie.money.Money;
+import io.intertie.money.Rounding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What each step writes into the ledger, and the paper that goes with it.
+///
+/// Runs in the transaction of the step.
+@ApplicationScoped
+class Booking {
+    /// What is held back of each window's gross.
+    static final int RESERVE_BPS = 1_000;
+
+    private final Journal journal;
+    private final Quotes quotes;
+    private final BankAccounts accounts;
+    private final PaperStore papers;
+
+    @Inject
+    Booking(Journal journal, Quotes quotes, BankAccounts accounts, PaperStore papers) {
+        this.journal = journal;
+        this.quotes = quotes;
+        this.accounts = accounts;
+        this.papers = papers;
+    }
+
+    /// Whether a payout can be sent: with what, or why not.
+    sealed interface Plan {
+        record Ready(BankAccounts.Version account, Optional<Trace.Deal> deal) implements Plan {}
+
+        record Obstacle(String reason) implements Plan {}
+    }
+
+    /// Template E11 for a window, without its basis.
+    static CloseWindow closing(SettlementWindow window, Money gross) {
+        return closing(window, gross, Map.of());
+    }
+
+    private static CloseWindow closing(
+            SettlementWindow window, Money gross, Map<String, String> basis) {
+        return new CloseWindow(
+                window.id().toString(), window.providerId(), gross, RESERVE_BPS, basis);
+    }
+
+    void closed(SettlementWindow window, Statement statement) {
+        papers.write(statement);
+        book(
+                closing(
+                        window,
+                        statement.gross(),
+                        Map.of(
+                                "sequence", Integer.toString(window.sequence()),
+                                "opensAt", statement.opensAt().toString(),
+                                "closesAt", statement.closesAt().toString(),
+                                "requests", Long.toString(statement.requests()),
+                                "statement", statement.hash())));
+    }
+
+    Statement statement(UUID windowId) {
+        return papers.statement(windowId).orElseThrow();
+    }
+
+    Plan plan(Payout payout, Actor approver, Instant at) {
+        var account = accounts.inForce(payout.providerId());
+        if (account.isEmpty()) {
+            return new Plan.Obstacle("The provider has not said where to be paid.");
+        }
+        if (account.get().changedBy().equals(approver.name())) {
+            return new Plan.Obstacle(
+                    "Who changed the bank account does not approve a payout to it.");
+        }
+        var amount = payout.amount();
+        if (amount.currency().equals(Operator.HOME)) {
+            return new Plan.Ready(account.get(), Optional.empty());
+        }
+        return quotes.current(new CurrencyPair(amount.currency(), Operator.HOME))
+                .filter(quote -> quote.isValidAt(at))
+                .map(quote -> deal(amount, quote, at))
+                .<Plan>map(deal ->
+                        deal.sold().isPositive()
+                                ? new Plan.Ready(account.get(), Optional.of(deal))
+                                : new Plan.Obstacle(
+                                        amount + " cannot be bought: it is below a cent."))
+                .orElseGet(() ->
+                        new Plan.Obstacle(
+                                "There is no rate now to buy "
+                                        + amount.currency()
+                                        + " with "
+                                        + Operator.HOME
+                                        + "."));
+    }
+
+    private static Trace.Deal deal(Money amount, Quote quote, Instant at) {
+        var sold = Rounding.exchanged(amount, quote.mid(), Operator.HOME);
+        return new Trace.Deal(quote.id(), quote.mid(), amount, sold, at);
+    }
+
+    void sent(Payout payout, Plan.Ready plan, Instant at) {
+        plan.deal().ifPresent(deal -> dealt(payout, deal));
+        var file = PaymentFile.of(payout, plan.account().account(), at);
+        papers.write(payout.id(), file, plan.account().number());
+        book(
+                new PayOut(
+                        payout.endToEndId(),
+                        payout.providerId(),
+                        payout.amount(),
+                        Map.of(
+                                "reference", payout.reference(),
+                                "window", payout.windowId().toString(),
+                                "file", StatementText.sha256(file.xml()))));
+    }
+
+    private void dealt(Payout payout, Trace.Deal deal) {
+        papers.write(payout.id(), deal);
+        book(
+                new FxDeal(
+                        payout.endToEndId(),
+                        deal.bought(),
+                        deal.sold(),
+                        Map.of(
+                                "reference", payout.reference(),
+                                "quote", deal.quoteId().toString(),
+                                "rate", deal.rate().toString())));
+    }
+
+    private void book(Template movement) {
+        var outcome = journal.book(movement);
+        Check.that(outcome instanceof Journal.Outcome.Booked, "%s: %s", movement, outcome);
+    }
+}

@@ -1,0 +1,26 @@
+package io.intertie.settlement;
+
+import io.intertie.identity.Actor;
+import io.intertie.identity.Role;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import java.util.UUID;
+
+/// Who may act here.
+final class Rights {
+    private Rights() {}
+
+    static void mustRunTheMarket(Actor actor) {
+        if (!actor.is(Role.ADMIN)) {
+            throw new Problem(ProblemType.FORBIDDEN, "Only an admin of the market settles.");
+        }
+    }
+
+    static void mustBePaidOrRunTheMarket(Actor actor, UUID providerId) {
+        var isTheirs = actor.is(Role.PROVIDER) && actor.organisationId().equals(providerId);
+        if (!isTheirs && !actor.is(Role.ADMIN)) {
+            throw new Problem(
+                    ProblemType.FORBIDDEN, "Only the provider or an admin changes this account.");
+        }
+    }
+}

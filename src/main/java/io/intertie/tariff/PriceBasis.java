@@ -1,0 +1,67 @@
+package io.intertie.tariff;
+
+import io.intertie.fx.Quote;
+import io.intertie.money.Currency;
+import io.intertie.money.Rounding;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// All that a price version is computed from, and the computing: the one place that rounds.
+record PriceBasis(
+        TariffVersion tariff,
+        BigDecimal pue,
+        EnergyProfile energy,
+        PriceTerms terms,
+        List<Quote> quotes) {
+
+    /// One line for each class, band and quoted buyer currency.
+    List<PriceVersion.Line> lines() {
+        var lines = new ArrayList<PriceVersion.Line>();
+        tariffPerKwh()
+                .forEach((band, perKwh) -> {
+                    for (var tokens : TokenClass.values()) {
+                        var cost = PriceFormula.electricity(tokens, energy, pue, perKwh);
+                        var net = PriceFormula.net(tokens, cost, terms);
+                        for (var quote : quotes) {
+                            lines.add(
+                                    new PriceVersion.Line(
+                                            tokens,
+                                            band,
+                                            quote.pair().quote(),
+                                            Rounding.toMicro(net),
+                                            Rounding.upToTick(
+                                                    PriceFormula.list(net, quote, terms))));
+                        }
+                    }
+                });
+        return lines;
+    }
+
+    PriceVersion.Inputs inputs() {
+        var ids = new HashMap<Currency, UUID>();
+        quotes.forEach(quote -> ids.put(quote.pair().quote(), quote.id()));
+        return new PriceVersion.Inputs(
+                tariff.id(),
+                tariff.tableHash(),
+                tariffPerKwh(),
+                energy,
+                pue,
+                terms,
+                Map.copyOf(ids),
+                PriceFormula.VERSION);
+    }
+
+    /// What a kWh costs in each band on average over a year, with losses and demand charge.
+    private Map<Band, BigDecimal> tariffPerKwh() {
+        var delivered = tariff.delivered();
+        var means = new EnumMap<Band, BigDecimal>(Band.class);
+        delivered.bands().forEach(band -> means.put(band, delivered.mean(Set.of(band))));
+        return means;
+    }
+}

@@ -1,0 +1,168 @@
+package io.intertie.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.intertie.money.CheckFailed;
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The books' named movements, as an auditor reads them.
+class TemplateTable {
+    private static final UUID BUYER = UUID.randomUUID();
+    private static final UUID PROVIDER = UUID.randomUUID();
+    private static final Currency USD = Currency.of("USD");
+    private static final Currency CNY = Currency.of("CNY");
+
+    @Test
+    void topUpE1() {
+        var topUp = new TopUp("psp-1", BUYER, money("100.00", USD), money("3.20", USD), Map.of());
+        reads(
+                topUp.postings(),
+                """
+                market:psp:clearing USD -> buyer:wallet USD 100.000000
+                market:psp:fees USD -> market:psp:clearing USD 3.200000\
+                """);
+    }
+
+    @Test
+    void topUpE1WithoutAFee() {
+        var topUp = new TopUp("psp-1", BUYER, money("100", USD), Money.zero(USD), Map.of());
+        reads(topUp.postings(), "market:psp:clearing USD -> buyer:wallet USD 100.000000");
+    }
+
+    @Test
+    void chargeUsageE4InTwoCurrencies() {
+        var charge = charge(2_341_570_000L, CNY, 14_539_402_900L, 500);
+        var legs = ChargeLegs.of(charge, ChargeLegs.Carries.NONE);
+        reads(
+                legs.postings(charge, legs.buyerMicro()),
+                """
+                buyer:wallet USD -> market:fee USD 0.000117
+                buyer:wallet USD -> market:fx:position USD 0.002224
+                market:fx:position CNY -> provider:provider:accrued CNY 0.014539\
+                """);
+        assertEquals(570_000, legs.after().buyer().pico());
+        assertEquals(500, legs.after().fee());
+        assertEquals(402_900, legs.after().provider().pico());
+    }
+
+    @Test
+    void chargeUsageE4InOneCurrency() {
+        var charge = charge(2_341_570_000L, USD, 2_224_491_500L, 500);
+        var legs = ChargeLegs.of(charge, ChargeLegs.Carries.NONE);
+        reads(
+                legs.postings(charge, legs.buyerMicro()),
+                """
+                buyer:wallet USD -> provider:provider:accrued USD 0.002224
+                buyer:wallet USD -> market:fee USD 0.000117\
+                """);
+        assertEquals(0, legs.after().fee());
+    }
+
+    @Test
+    void chargeUsageE4WhenTheProvidersCarryComesDueFirst() {
+        var before =
+                new ChargeLegs.Carries(
+                        new io.intertie.money.Carry(0), 0, new io.intertie.money.Carry(999_999));
+        var charge = charge(1_500_000, USD, 1_000_001, 500);
+        reads(
+                ChargeLegs.of(charge, before).postings(charge, 1),
+                """
+                buyer:wallet USD -> provider:provider:accrued USD 0.000001
+                market:fee USD -> provider:provider:accrued USD 0.000001\
+                """);
+    }
+
+    @Test
+    void chargeUsageE4AboveWhatTheWalletCovers() {
+        var charge = charge(2_341_570_000L, CNY, 14_539_402_900L, 500);
+        var legs = ChargeLegs.of(charge, ChargeLegs.Carries.NONE);
+        reads(
+                legs.postings(charge, 2_000),
+                """
+                buyer:wallet USD -> market:fee USD 0.000117
+                buyer:wallet USD -> market:fx:position USD 0.001883
+                market:overrun USD -> market:fx:position USD 0.000341
+                market:fx:position CNY -> provider:provider:accrued CNY 0.014539\
+                """);
+    }
+
+    @Test
+    void chargeUsageE4BelowOneMicroMovesNothing() {
+        var charge = charge(999_999, CNY, 999_999, 500);
+        reads(ChargeLegs.of(charge, ChargeLegs.Carries.NONE).postings(charge, 0), "");
+    }
+
+    @Test
+    void closeWindowE11() {
+        var close = new CloseWindow("w-1", PROVIDER, money("306.415434", CNY), 1_000, Map.of());
+        reads(
+                close.postings(),
+                """
+                provider:provider:accrued CNY -> provider:provider:due CNY 275.773891
+                provider:provider:accrued CNY -> provider:provider:reserve CNY 30.641543\
+                """);
+    }
+
+    @Test
+    void fxDealE14() {
+        var deal = new FxDeal("deal-1", money("275.77", CNY), money("41.22", USD), Map.of());
+        reads(
+                deal.postings(),
+                """
+                market:bank CNY -> market:fx:position CNY 275.770000
+                market:fx:position USD -> market:bank USD 41.220000\
+                """);
+    }
+
+    @Test
+    void payOutE15() {
+        var payOut = new PayOut("ITPO1", PROVIDER, money("275.77", CNY), Map.of());
+        reads(
+                payOut.postings(),
+                "provider:provider:due CNY -> market:payout:in-transit CNY 275.770000");
+    }
+
+    @Test
+    void payOutE15MovesOnlyWhatABankCan() {
+        assertThrows(
+                CheckFailed.class,
+                () -> new PayOut("ITPO1", PROVIDER, money("275.773891", CNY), Map.of()));
+    }
+
+    private static ChargeUsage.Charge charge(
+            long buyerPico, Currency provider, long providerPico, int feeBps) {
+        return new ChargeUsage.Charge(
+                UUID.randomUUID(),
+                BUYER,
+                USD,
+                buyerPico,
+                PROVIDER,
+                provider,
+                providerPico,
+                feeBps,
+                Instant.EPOCH,
+                Map.of());
+    }
+
+    private static Money money(String major, Currency currency) {
+        return Money.of(major, currency);
+    }
+
+    private static void reads(List<Posting> postings, String expected) {
+        assertEquals(
+                expected,
+                postings.stream()
+                        .map(Posting::toString)
+                        .collect(Collectors.joining("\n"))
+                        .replace(BUYER.toString(), "buyer")
+                        .replace(PROVIDER.toString(), "provider"));
+    }
+}

@@ -1,0 +1,58 @@
+package io.intertie.ledger;
+
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
+import io.intertie.platform.persistence.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/// The room wired by hand on a database, for tests of this room and of those above it.
+public record TestLedger(
+        Database database,
+        Journal journal,
+        Wallets wallets,
+        ChargeUsage chargeUsage,
+        Coherence coherence) {
+    public static TestLedger on(Database database, Clock clock) {
+        var entries = new JournalStore(database);
+        var wallets = new WalletStore(database);
+        var holds = new HoldStore(database);
+        var journal = new Journal(database, entries, wallets, clock);
+        return new TestLedger(
+                database,
+                journal,
+                new Wallets(database, wallets, holds, entries, clock),
+                new ChargeUsage(
+                        database, journal, wallets, holds, new ProviderCarryStore(database), clock),
+                new Coherence(database, entries));
+    }
+
+    /// Puts money into a wallet.
+    public void topUp(UUID organisationId, String amount, String currency) {
+        var paid = Money.of(amount, Currency.of(currency));
+        journal.book(
+                new TopUp(
+                        UUID.randomUUID().toString(),
+                        organisationId,
+                        paid,
+                        Money.zero(paid.currency()),
+                        Map.of()));
+    }
+
+    /// Sets money aside for a new request.
+    public UUID placed(UUID organisationId, String amount, String currency, Instant expiresAt) {
+        var requestId = UUID.randomUUID();
+        var outcome =
+                wallets.place(
+                        requestId,
+                        organisationId,
+                        Money.of(amount, Currency.of(currency)),
+                        expiresAt);
+        if (!(outcome instanceof HoldOutcome.Placed)) {
+            throw new IllegalStateException(outcome.toString());
+        }
+        return requestId;
+    }
+}
