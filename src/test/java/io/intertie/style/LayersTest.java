@@ -51,7 +51,7 @@ class LayersTest {
                     demo       : settlement billing metering access quality tariff catalog \
                                  ledger fx audit identity platform money
                     sandbox    :
-                    embedded   : sandbox
+                    embedded   : sandbox money
                     """);
 
     private static final JavaClasses ALL =
