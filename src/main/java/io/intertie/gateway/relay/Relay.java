@@ -1,7 +1,7 @@
 package io.intertie.gateway.relay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.intertie.gateway.wire.Caller;
+import io.intertie.gateway.wire.Call;
 import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Feed;
 import io.intertie.gateway.wire.Json;
@@ -12,6 +12,7 @@ import io.intertie.gateway.wire.Sse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Passes one stream on, chunk by chunk, until it ends or the client has left.
 ///
@@ -21,7 +22,7 @@ public final class Relay {
     static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Feed feed;
-    private final Caller caller;
+    private final Call.Presence client;
     private final Tally tally;
     private final Silence silence;
     private ObjectNode last = Json.object();
@@ -29,9 +30,9 @@ public final class Relay {
     /// When to speak up, and when to give up. **Units** `System.nanoTime` for the deadline.
     public record Silence(Duration pingAfter, long deadlineNanos) {}
 
-    public Relay(Feed feed, Caller caller, Tally tally, Silence silence) {
+    public Relay(Feed feed, Call.Presence client, Tally tally, Silence silence) {
         this.feed = feed;
-        this.caller = caller;
+        this.client = client;
         this.tally = tally;
         this.silence = silence;
     }
@@ -42,13 +43,12 @@ public final class Relay {
     }
 
     /// Streams to the sink; `names` tells the nameplate once the first chunk has come.
-    public Ending run(Sink sink, java.util.function.Supplier<Nameplate> names)
-            throws InterruptedException {
+    public Ending run(Sink sink, Supplier<Nameplate> names) throws InterruptedException {
         var quietSince = System.nanoTime();
         while (true) {
             var piece = feed.next(GLANCE);
             var now = System.nanoTime();
-            if (!caller.isPresent()) {
+            if (!client.isThere()) {
                 return left();
             }
             if (now - silence.deadlineNanos() > 0) {
@@ -80,8 +80,7 @@ public final class Relay {
         return new Ending.ClientLeft();
     }
 
-    private Optional<Ending> passOn(
-            Piece piece, Sink sink, java.util.function.Supplier<Nameplate> names)
+    private Optional<Ending> passOn(Piece piece, Sink sink, Supplier<Nameplate> names)
             throws IOException {
         return switch (piece) {
             case Piece.Chunk(var json) -> {

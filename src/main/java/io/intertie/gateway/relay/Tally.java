@@ -12,7 +12,6 @@ import java.util.Optional;
 ///
 /// Used by one thread. Times are of `System.nanoTime`.
 public final class Tally {
-    private final Limits limits;
     private final long startedNanos;
     private final Gaps gaps = new Gaps();
     private Optional<Usage> usage = Optional.empty();
@@ -22,8 +21,7 @@ public final class Tally {
     private long firstOutputNanos;
     private long lastOutputNanos;
 
-    public Tally(Limits limits, long startedNanos) {
-        this.limits = limits;
+    public Tally(long startedNanos) {
         this.startedNanos = startedNanos;
     }
 
@@ -35,9 +33,24 @@ public final class Tally {
         return outputBytesOf(reply) > 0 || reply.path("data").size() > 0;
     }
 
+    /// Whether a chunk decides that an answer has begun: it has output, or ends without any.
+    public static boolean isWorth(ObjectNode reply) {
+        if (isOutput(reply)) {
+            return true;
+        }
+        for (var choice : reply.path("choices")) {
+            if (choice.path("finish_reason").isTextual()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Notes what a provider says about the answer; true even where the client never gets it.
     public void heard(ObjectNode reply) {
-        Usage.read(reply.path("usage")).filter(said -> !said.isZero()).ifPresent(this::believe);
+        Usage.read(reply.path("usage"))
+                .filter(said -> !said.isZero())
+                .ifPresent(said -> usage = Optional.of(said));
         for (var choice : reply.path("choices")) {
             if (choice.path("finish_reason").isTextual()) {
                 finishReason = Optional.of(choice.path("finish_reason").textValue());
@@ -46,10 +59,6 @@ public final class Tally {
         if (reply.path("data").size() > 0) {
             finishReason = Optional.of("stop");
         }
-    }
-
-    private void believe(Usage said) {
-        usage = Optional.of(said);
     }
 
     /// Notes that a reply, or a chunk of it, has reached the client.
@@ -97,11 +106,11 @@ public final class Tally {
     }
 
     /// The counts to bill: the provider's where it sent any, never above the request's limits.
-    public Bill bill() {
-        return usage.map(this::limited).orElseGet(this::estimated);
+    public Bill bill(Limits limits) {
+        return usage.map(said -> limited(said, limits)).orElseGet(() -> estimated(limits));
     }
 
-    private Bill limited(Usage said) {
+    private static Bill limited(Usage said, Limits limits) {
         var cached = Math.min(said.cachedInput(), limits.inputTokens());
         var input = Math.min(said.input(), limits.inputTokens() - cached);
         var output = Math.min(said.output(), limits.outputTokens());
@@ -110,7 +119,7 @@ public final class Tally {
         return new Bill(tokens, cut, billed(tokens, said.json()));
     }
 
-    private Bill estimated() {
+    private Bill estimated(Limits limits) {
         var input = Math.min(limits.inputEstimate(), limits.inputTokens());
         var output = Math.min(InputSize.estimate(outputBytes), limits.outputTokens());
         var tokens = new TokenCount(input, 0, output, 0);

@@ -13,7 +13,14 @@ public record Call(
         Endpoint endpoint,
         Optional<String> authorization,
         InputStream body,
+        Presence presence,
         Instant receivedAt) {
+    /// Whether the client still waits, as far as the front can tell.
+    @FunctionalInterface
+    public interface Presence {
+        boolean isThere();
+    }
+
     @Override
     public String toString() {
         return "call " + requestId;

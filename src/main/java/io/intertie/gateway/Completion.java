@@ -1,0 +1,194 @@
+package io.intertie.gateway;
+
+import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Admitted;
+import io.intertie.gateway.relay.Ending;
+import io.intertie.gateway.relay.Tally;
+import io.intertie.gateway.routing.Breakers;
+import io.intertie.gateway.routing.Candidate;
+import io.intertie.gateway.routing.RoutePlan;
+import io.intertie.gateway.upstream.Upstream;
+import io.intertie.gateway.wire.Call;
+import io.intertie.gateway.wire.Failure;
+import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.metering.Ceiling;
+import io.intertie.metering.Metering;
+import io.intertie.metering.Reservation;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.persistence.DatabaseAway;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The story of this room: a call passes, finds its way, has its ceiling set aside, is served, and
+/// is on record before its last byte leaves.
+///
+/// Blocks its thread until the answer begins; fronts call it from virtual threads.
+@ApplicationScoped
+public class Completion {
+    private static final Logger LOG = Logger.getLogger(Completion.class.getName());
+    private static final Duration HOLD_BEYOND_ANSWER = Duration.ofMinutes(5);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final Snapshots snapshots;
+    private final Metering metering;
+    private final Upstream upstream;
+    private final Breakers breakers;
+    private final Recording recording;
+    private final Clock clock;
+
+    @Inject
+    Completion(
+            Snapshots snapshots,
+            Metering metering,
+            Upstream upstream,
+            Breakers breakers,
+            Recording recording,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.metering = metering;
+        this.upstream = upstream;
+        this.breakers = breakers;
+        this.recording = recording;
+        this.clock = clock;
+    }
+
+    /// Answers a call; every refusal and failure is an answer too.
+    public Answer answer(Call call) {
+        var reply = new Reply(call, recording.page(call.requestId()), clock);
+        try {
+            return identified(call, reply);
+        } catch (Problem problem) {
+            return reply.fault(Fault.of(problem));
+        } catch (IOException gone) {
+            return reply.fault(Faults.ours());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return reply.fault(Faults.away());
+        } catch (RuntimeException failed) {
+            if (DatabaseAway.isCauseOf(failed)) {
+                return reply.fault(Faults.away());
+            }
+            LOG.log(Level.SEVERE, "request " + call.requestId(), failed);
+            return reply.fault(Faults.ours());
+        }
+    }
+
+    private Answer identified(Call call, Reply reply) throws IOException, InterruptedException {
+        var snapshot = snapshots.current();
+        return switch (snapshot.admission().identify(call.authorization(), clock.instant())) {
+            case Admission.Identity.Refused(var fault) -> reply.fault(fault);
+            case Admission.Identity.Known(var key) -> {
+                var request = ModelRequest.read(call.endpoint(), call.body());
+                yield switch (snapshot.admission().admit(key, request.model(), call.endpoint())) {
+                    case Admission.Outcome.Refused(var fault) -> reply.fault(fault);
+                    case Admission.Outcome.Passed(var buyer) ->
+                            routed(snapshot, call, request, buyer, reply);
+                };
+            }
+        };
+    }
+
+    private Answer routed(
+            Snapshot snapshot, Call call, ModelRequest request, Admitted buyer, Reply reply)
+            throws InterruptedException {
+        var now = clock.instant();
+        var plan =
+                snapshot.router()
+                        .plan(
+                                buyer.model(),
+                                buyer.subscription(),
+                                request.wishes(),
+                                breakers::isResting,
+                                now);
+        return switch (plan) {
+            case RoutePlan.NoWay(var fault) -> reply.fault(fault);
+            case RoutePlan.Way(var candidates) ->
+                    reserved(
+                            new Order(call, request, buyer, candidates, now, System.nanoTime()),
+                            reply);
+        };
+    }
+
+    /// One amount is set aside for whichever candidate will serve: the dearest one's ceiling, or
+    /// the first one's where the wallet has no more.
+    private Answer reserved(Order order, Reply reply) throws InterruptedException {
+        var first = order.candidates().getFirst();
+        var dearest =
+                order.candidates().stream()
+                        .max(Comparator.comparingLong(order::ceilingPico))
+                        .orElse(first);
+        if (metering.reserve(ceiling(order, dearest)) instanceof Reservation.Reserved) {
+            return dispatched(order, reply);
+        }
+        return switch (metering.reserve(ceiling(order, first))) {
+            case Reservation.Reserved _ -> {
+                var within =
+                        order.candidates().stream()
+                                .filter(one -> order.ceilingPico(one) <= order.ceilingPico(first))
+                                .toList();
+                yield dispatched(order.with(within), reply);
+            }
+            case Reservation.Insufficient lacking -> reply.insufficient(lacking);
+            case Reservation.Unpriced _ -> reply.fault(Faults.unpriced());
+        };
+    }
+
+    private static Ceiling ceiling(Order order, Candidate candidate) {
+        return new Ceiling(
+                order.id(),
+                order.buyer().key().organisationId(),
+                candidate.currency(),
+                candidate.price(),
+                order.inputTokensAtMost(),
+                order.outputTokensAtMost(candidate),
+                order.admittedAt().plus(Order.WHOLE).plus(HOLD_BEYOND_ANSWER));
+    }
+
+    private Answer dispatched(Order order, Reply reply) throws InterruptedException {
+        var pursuit = new Pursuit(order, upstream, breakers);
+        pursuit.begin();
+        var tally = new Tally(order.startedNanos());
+        var delivery = new Delivered(order, pursuit, tally, recording);
+        var pingAt = System.nanoTime() + Delivered.PING_AFTER.toNanos();
+        while (true) {
+            var start = pursuit.start(GLANCE);
+            if (start.isPresent()) {
+                return start.get()
+                        .map(failure -> failed(delivery, failure, reply))
+                        .orElseGet(() -> begun(order, delivery, reply));
+            }
+            if (!order.call().presence().isThere()) {
+                delivery.abandon();
+                return reply.fault(Faults.ours());
+            }
+            if (order.isLate(System.nanoTime())) {
+                pursuit.cancel();
+                var late = new Failure(Failure.Kind.TIMED_OUT, "the answer took too long");
+                return failed(delivery, late, reply);
+            }
+            if (order.request().streamed() && System.nanoTime() - pingAt >= 0) {
+                // The client must hear something; a later failure will be an event of the stream.
+                return reply.streamed(delivery);
+            }
+        }
+    }
+
+    private static Answer failed(Delivered delivery, Failure failure, Reply reply) {
+        delivery.ended(new Ending.Stopped(failure));
+        return reply.fault(Faults.uncharged(failure));
+    }
+
+    private static Answer begun(Order order, Delivered delivery, Reply reply) {
+        if (order.request().streamed()) {
+            return reply.streamed(delivery);
+        }
+        return delivery.whole(reply);
+    }
+}

@@ -1,0 +1,112 @@
+package io.intertie.gateway;
+
+import io.intertie.gateway.wire.Failure;
+import io.intertie.gateway.wire.Fault;
+import io.intertie.metering.Reservation;
+import io.intertie.platform.http.ProblemType;
+import java.net.URI;
+import java.time.Duration;
+
+/// What a client is told where its request ended early: what happened, whether money was taken,
+/// what to do next.
+final class Faults {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private Faults() {}
+
+    /// A provider's failure before any output.
+    static Fault uncharged(Failure failure) {
+        return switch (failure.kind()) {
+            case REJECTED ->
+                    new Fault(
+                            ProblemType.INVALID_REQUEST,
+                            "provider_rejected",
+                            "The provider refused the request: "
+                                    + sentence(failure.detail())
+                                    + " Nothing was charged. Correct the request.");
+            case UNREACHABLE, BUSY ->
+                    new Fault(
+                                    ProblemType.UPSTREAM_UNAVAILABLE,
+                                    "no_provider_available",
+                                    "No provider could take the request now. Nothing was charged."
+                                            + " Try again in a few seconds.")
+                            .after(SOON);
+            case TIMED_OUT ->
+                    new Fault(
+                            ProblemType.UPSTREAM_TIMEOUT,
+                            "upstream_timeout",
+                            "The provider did not answer in time. Nothing was charged. Try again.");
+            case FAILED, BROKEN ->
+                    new Fault(
+                            ProblemType.UPSTREAM_FAILED,
+                            "upstream_error",
+                            "The provider failed before it answered. Nothing was charged. Try"
+                                    + " again.");
+        };
+    }
+
+    /// A provider's failure in the middle of its answer.
+    static Fault interrupted(Failure failure, String cost, URI receipt) {
+        var slow = failure.kind() == Failure.Kind.TIMED_OUT;
+        return new Fault(
+                        slow ? ProblemType.UPSTREAM_TIMEOUT : ProblemType.UPSTREAM_FAILED,
+                        slow ? "upstream_timeout" : "upstream_error",
+                        "The provider stopped in the middle of its answer. What you received was"
+                                + " charged: %s, see %s. Send the request again for a whole answer."
+                                        .formatted(cost, receipt))
+                .withCharge();
+    }
+
+    /// The answer came, but the books cannot be reached.
+    static Fault unrecorded(URI receipt) {
+        return new Fault(
+                        ProblemType.UNAVAILABLE,
+                        "service_unavailable",
+                        "The request could not be put on record, so its answer is withheld. If %s"
+                                        .formatted(receipt)
+                                + " does not show it within 15 minutes, nothing was charged. Try"
+                                + " again in a few seconds.")
+                .after(SOON);
+    }
+
+    /// The database cannot be reached before anything was sent.
+    static Fault away() {
+        return new Fault(
+                        ProblemType.UNAVAILABLE,
+                        "service_unavailable",
+                        "A part of the market is away. Nothing was sent or charged. Try again in a"
+                                + " few seconds.")
+                .after(SOON);
+    }
+
+    static Fault ours() {
+        return new Fault(
+                ProblemType.INTERNAL,
+                "internal_error",
+                "An error of ours ended the request. Nothing was charged unless its receipt says"
+                        + " so. If it comes again, tell us the x-request-id.");
+    }
+
+    static Fault insufficient(Reservation.Insufficient lacking, URI portal) {
+        return new Fault(
+                ProblemType.INSUFFICIENT_FUNDS,
+                "insufficient_funds",
+                "The request may cost up to %s and your wallet has %s available. Nothing was sent or charged. Top up at %s, or ask for fewer tokens by max_tokens."
+                        .formatted(
+                                lacking.needed(),
+                                lacking.available(),
+                                portal.resolve("/app/wallet")));
+    }
+
+    static Fault unpriced() {
+        return new Fault(
+                        ProblemType.UPSTREAM_UNAVAILABLE,
+                        "no_provider_available",
+                        "The model has no price now. Nothing was sent or charged. Try again later.")
+                .after(Duration.ofMinutes(1));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+}

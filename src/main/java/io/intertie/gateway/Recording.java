@@ -1,0 +1,226 @@
+package io.intertie.gateway;
+
+import io.intertie.gateway.relay.Ending;
+import io.intertie.gateway.relay.Tally;
+import io.intertie.gateway.routing.Candidate;
+import io.intertie.gateway.wire.Receipt;
+import io.intertie.gateway.wire.Usage;
+import io.intertie.metering.Charge;
+import io.intertie.metering.Metering;
+import io.intertie.metering.TokenCount;
+import io.intertie.metering.UsageRecord;
+import io.intertie.platform.config.Settings;
+import io.intertie.platform.persistence.DatabaseAway;
+import io.intertie.quality.Sample;
+import io.intertie.quality.Scores;
+import io.intertie.tariff.PriceInForce;
+import io.intertie.tariff.TokenClass;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Puts a request's end on record: its usage, its charge, and how its providers did.
+@ApplicationScoped
+class Recording {
+    private static final Logger LOG = Logger.getLogger(Recording.class.getName());
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(200), Duration.ofMillis(800));
+
+    private final Metering metering;
+    private final Scores scores;
+    private final URI portal;
+    private final Clock clock;
+
+    @Inject
+    Recording(Metering metering, Scores scores, Settings settings, Clock clock) {
+        this(metering, scores, settings.url(), clock);
+    }
+
+    Recording(Metering metering, Scores scores, URI portal, Clock clock) {
+        this.metering = metering;
+        this.scores = scores;
+        this.portal = portal;
+        this.clock = clock;
+    }
+
+    /// What came of putting a request on record.
+    sealed interface Outcome {
+        /// On record and charged, if only 0: the receipt exists.
+        record Booked(UsageRecord.State state, Receipt receipt, Usage billed) implements Outcome {}
+
+        /// The books cannot be reached: whether it was charged will show there.
+        record Unknown() implements Outcome {}
+    }
+
+    /// A request's page of figures.
+    URI page(UUID requestId) {
+        return portal.resolve("/app/logs/" + requestId);
+    }
+
+    /// Records a request that a candidate served, or failed to.
+    Outcome record(Order order, Candidate candidate, Tally tally, Ending ending) {
+        var state = state(tally, ending);
+        var bill = tally.bill(order.limits(candidate));
+        var failed = state == UsageRecord.State.FAILED;
+        var tokens = failed ? TokenCount.NONE : bill.tokens();
+        var now = System.nanoTime();
+        var record =
+                new UsageRecord(
+                        order.id(),
+                        order.buyer().key().organisationId(),
+                        order.buyer().key().id(),
+                        candidate.offer().listing().id(),
+                        order.buyer().model().id(),
+                        candidate.offer().provider().organisationId(),
+                        candidate.price().version().id(),
+                        candidate.price().band(),
+                        quote(candidate),
+                        candidate.currency(),
+                        candidate.price().version().providerCurrency(),
+                        tokens,
+                        !failed && bill.estimated(),
+                        order.request().streamed(),
+                        state,
+                        finishReason(tally, ending),
+                        energy(candidate.price(), tokens),
+                        tally.firstTokenMillis(now),
+                        tally.durationMillis(now),
+                        order.admittedAt(),
+                        clock.instant());
+        return durably(record)
+                .<Outcome>map(charge ->
+                        new Outcome.Booked(state, receipt(record, charge, candidate), bill.usage()))
+                .orElseGet(Outcome.Unknown::new);
+    }
+
+    private static UsageRecord.State state(Tally tally, Ending ending) {
+        return switch (ending) {
+            case Ending.Complete _ when tally.anyOutput() || tally.finishReason().isPresent() ->
+                    UsageRecord.State.COMPLETED;
+            case Ending.Complete _ -> UsageRecord.State.FAILED;
+            case Ending.ClientLeft _, Ending.Stopped _ ->
+                    tally.anyOutput() ? UsageRecord.State.PARTIAL : UsageRecord.State.FAILED;
+        };
+    }
+
+    private static String finishReason(Tally tally, Ending ending) {
+        return switch (ending) {
+            case Ending.Complete _ -> tally.finishReason().orElse("unknown");
+            case Ending.ClientLeft _ -> "client_left";
+            case Ending.Stopped(var failure) ->
+                    "provider_" + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+
+    private static Optional<UUID> quote(Candidate candidate) {
+        return Optional.ofNullable(
+                candidate.price().version().inputs().quotes().get(candidate.currency()));
+    }
+
+    /// Watt-hours at the facility: kWh per million tokens is milliwatt-hours per token.
+    static BigDecimal energy(PriceInForce price, TokenCount tokens) {
+        var inputs = price.version().inputs();
+        var wattHours = BigDecimal.ZERO;
+        for (var kind : TokenClass.values()) {
+            var count = BigDecimal.valueOf(tokens.of(kind));
+            wattHours = wattHours.add(count.multiply(inputs.energy().of(kind)));
+        }
+        return wattHours
+                .multiply(inputs.pue())
+                .movePointLeft(3)
+                .setScale(12, RoundingMode.HALF_EVEN);
+    }
+
+    /// Writing is idempotent, so a lost connection is answered by writing again, for a second.
+    private Optional<Charge> durably(UsageRecord record) {
+        for (var pause : PAUSES) {
+            try {
+                return Optional.of(metering.record(record));
+            } catch (RuntimeException failed) {
+                if (!DatabaseAway.isCauseOf(failed)) {
+                    LOG.log(Level.SEVERE, "request " + record.requestId(), failed);
+                    return Optional.empty();
+                }
+                rest(pause);
+            }
+        }
+        try {
+            return Optional.of(metering.record(record));
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "request " + record.requestId() + " is not on record", failed);
+            return Optional.empty();
+        }
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Receipt receipt(UsageRecord record, Charge charge, Candidate candidate) {
+        return new Receipt(
+                record.requestId(),
+                charge.buyerCost(),
+                charge.buyerCurrency().code(),
+                candidate.offer().provider().slug(),
+                record.priceVersionId(),
+                record.band().name(),
+                record.quoteId(),
+                record.energyWattHours(),
+                record.estimated(),
+                page(record.requestId()));
+    }
+
+    /// Tells quality how the candidates did; the client does not wait for it.
+    void sample(Order order, Pursuit pursuit, Tally tally, Ending ending) {
+        Thread.ofVirtual().start(() -> sampled(order, pursuit, tally, ending));
+    }
+
+    private void sampled(Order order, Pursuit pursuit, Tally tally, Ending ending) {
+        var now = System.nanoTime();
+        for (var missed : pursuit.missed()) {
+            scores.record(failedSample(order, missed, tally.durationMillis(now)));
+        }
+        pursuit.serving()
+                .ifPresent(serving -> {
+                    var stopped = ending instanceof Ending.Stopped;
+                    var output = tally.bill(order.limits(serving)).tokens().output();
+                    scores.record(
+                            new Sample(
+                                    order.id(),
+                                    serving.offer().listing().id(),
+                                    clock.instant(),
+                                    !stopped,
+                                    tally.firstTokenMillis(now),
+                                    tally.durationMillis(now),
+                                    output,
+                                    tally.gapMicros(),
+                                    tally.gapDeviationMicros()));
+                });
+    }
+
+    private Sample failedSample(Order order, Candidate missed, long millis) {
+        return new Sample(
+                order.id(),
+                missed.offer().listing().id(),
+                clock.instant(),
+                false,
+                millis,
+                millis,
+                0,
+                0,
+                0);
+    }
+}
