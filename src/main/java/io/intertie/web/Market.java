@@ -36,6 +36,11 @@ public class Market {
         this.clock = clock;
     }
 
+    /// A market over these rooms, for previews.
+    public static Market over(Catalog catalog, PriceBook book, Scores scores, Clock clock) {
+        return new Market(catalog, book, scores, clock);
+    }
+
     /// Every live listing that has a price now, in that currency or else in the first one listed.
     public List<Offer> offers(Currency currency) {
         var now = clock.instant();
