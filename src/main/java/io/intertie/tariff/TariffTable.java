@@ -39,12 +39,10 @@ public final class TariffTable {
             months = Set.copyOf(months);
         }
 
-        boolean covers(Month month, int slot) {
+        boolean covers(int slot) {
             int first = slotOf(from);
             int end = until.equals(LocalTime.MIDNIGHT) ? SLOTS_A_DAY : slotOf(until);
-            boolean inside =
-                    first < end ? first <= slot && slot < end : slot >= first || slot < end;
-            return inside && months.contains(month);
+            return first < end ? first <= slot && slot < end : slot >= first || slot < end;
         }
 
         Optional<String> fault() {
@@ -76,7 +74,8 @@ public final class TariffTable {
         Check.that(fault.isEmpty(), "tariff table: %s", fault.orElse(""));
         this.zone = zone;
         this.rules = List.copyOf(rules);
-        this.months = List.of(Month.values()).stream().map(month -> day(month, rules)).toList();
+        this.months =
+                List.of(Month.values()).stream().map(month -> day(ofMonth(month, rules))).toList();
     }
 
     /// A table with one price at all times.
@@ -97,8 +96,9 @@ public final class TariffTable {
             }
         }
         for (var month : Month.values()) {
+            var ofMonth = ofMonth(month, rules);
             for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
-                var found = covering(rules, month, slot);
+                var found = covering(ofMonth, slot);
                 if (found.size() != 1) {
                     return Optional.of(cell(month, slot) + ": " + tooFewOrMany(found));
                 }
@@ -186,17 +186,27 @@ public final class TariffTable {
         return zone + " " + rules;
     }
 
-    private static List<Slot> day(Month month, List<Rule> rules) {
+    private static List<Slot> day(List<Rule> ofMonth) {
         var day = new ArrayList<Slot>(SLOTS_A_DAY);
         for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
-            var rule = covering(rules, month, slot).getFirst();
+            var rule = covering(ofMonth, slot).getFirst();
             day.add(new Slot(rule.band(), rule.pricePerKwh()));
         }
         return List.copyOf(day);
     }
 
-    private static List<Rule> covering(List<Rule> rules, Month month, int slot) {
-        return rules.stream().filter(rule -> rule.covers(month, slot)).toList();
+    private static List<Rule> ofMonth(Month month, List<Rule> rules) {
+        return rules.stream().filter(rule -> rule.months().contains(month)).toList();
+    }
+
+    private static List<Rule> covering(List<Rule> ofMonth, int slot) {
+        var found = new ArrayList<Rule>(1);
+        for (var rule : ofMonth) {
+            if (rule.covers(slot)) {
+                found.add(rule);
+            }
+        }
+        return found;
     }
 
     private static String cell(Month month, int slot) {
