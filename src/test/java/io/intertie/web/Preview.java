@@ -32,7 +32,11 @@ public final class Preview {
             String name,
             String view,
             Optional<Frame.Reader> reader,
-            Function<Prefs, Object> page) {}
+            Function<Prefs, Object> page) {
+        public Sheet seenBy(Frame.Reader who) {
+            return new Sheet(name, view, Optional.of(who), page);
+        }
+    }
 
     public static final Frame.Reader BUYER =
             new Frame.Reader(
