@@ -1,38 +1,21 @@
 package io.intertie.audit;
 
-import io.intertie.identity.Actor;
-import java.util.ArrayList;
+import io.intertie.platform.persistence.Database;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
-/// A trail in memory, for the rooms that write to it.
-public final class TestTrail implements Trail {
-    private final List<String> lines = new ArrayList<>();
+/// The room wired by hand on a database, for tests of this room and of those above it.
+public final class TestTrail {
+    private TestTrail() {}
 
-    @Override
-    public void record(Actor actor, String action, String subject, Map<String, String> detail) {
-        lines.add(actor.name() + " " + action + " " + new TreeMap<>(detail));
+    public static Trail on(Database database, Clock clock) {
+        return new Trail(database, new EntryStore(database), clock);
     }
 
-    /// What was recorded: `actor action {detail}`.
-    public List<String> lines() {
-        return List.copyOf(lines);
-    }
-
-    @Override
-    public List<AuditEntry> latest(int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<AuditEntry> latestOf(UUID organisationId, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Verification verify() {
-        throw new UnsupportedOperationException();
+    /// What was recorded, the oldest first: `actor action {detail}`.
+    public static List<String> lines(Trail trail) {
+        return trail.latest(1000).reversed().stream()
+                .map(entry -> entry.actor() + " " + entry.action() + " " + entry.detail())
+                .toList();
     }
 }
