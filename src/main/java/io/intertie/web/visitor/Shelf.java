@@ -79,8 +79,7 @@ public record Shelf(
     private boolean isNamed(Offer offer) {
         var model = offer.offered().model();
         var text =
-                String.join(
-                        " ", model.name(), model.wireName(), offer.offered().provider().name());
+                String.join(" ", model.name(), model.wireName(), offer.offered().provider().name());
         return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 }
