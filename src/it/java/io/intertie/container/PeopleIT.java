@@ -118,17 +118,17 @@ class PeopleIT {
         var buyer = registered(Organisation.Kind.BUYER);
         var access = Objects.requireNonNull(keys);
         var request =
-                new ApiKeys.Request(
-                        buyer.id(), ApiKey.Purpose.GATEWAY, "agent", Optional.empty());
+                new ApiKeys.Request(buyer.id(), ApiKey.Purpose.GATEWAY, "agent", Optional.empty());
         var before = rows("outbox_event") + rows("audit_entry");
         assertThrows(
                 IllegalStateException.class,
                 () ->
-                        Objects.requireNonNull(database).transaction(() -> {
-                            access.create(request, MARKET);
-                            assertEquals(1, access.of(buyer.id()).size());
-                            throw new IllegalStateException("after the key");
-                        }));
+                        Objects.requireNonNull(database)
+                                .transaction(() -> {
+                                    access.create(request, MARKET);
+                                    assertEquals(1, access.of(buyer.id()).size());
+                                    throw new IllegalStateException("after the key");
+                                }));
         assertEquals(0, access.of(buyer.id()).size());
         assertEquals(before, rows("outbox_event") + rows("audit_entry"));
     }
@@ -141,12 +141,9 @@ class PeopleIT {
         var bea = new Actor("bea", buyer.id(), Set.of(Role.BUYER), "-");
         var key =
                 access.create(
-                                new ApiKeys.Request(
-                                        buyer.id(),
-                                        ApiKey.Purpose.MANAGEMENT,
-                                        "script",
-                                        Optional.empty()),
-                                bea);
+                        new ApiKeys.Request(
+                                buyer.id(), ApiKey.Purpose.MANAGEMENT, "script", Optional.empty()),
+                        bea);
         assertTrue(access.management(key.secret()).isPresent());
         var bob = new Actor("bob", stranger.id(), Set.of(Role.BUYER), "-");
         var problem =

@@ -23,27 +23,33 @@ final class FakeRequest {
     boolean invalidated;
 
     HttpServletRequest request() {
-        return fake(HttpServletRequest.class, (name, arguments) -> switch (name) {
-            case "getMethod" -> method;
-            case "getContextPath" -> "";
-            case "getUserPrincipal" -> principal;
-            case "isUserInRole" -> roles.contains(text(arguments[0]));
-            case "getLocales" -> Collections.enumeration(List.of(Locale.GERMANY));
-            case "getParameter" -> parameters.get(text(arguments[0]));
-            case "getAttribute" -> attributes.get(text(arguments[0]));
-            case "setAttribute" -> attributes.put(text(arguments[0]), arguments[1]);
-            case "getSession" -> httpSession();
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return fake(
+                HttpServletRequest.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "getMethod" -> method;
+                            case "getContextPath" -> "";
+                            case "getUserPrincipal" -> principal;
+                            case "isUserInRole" -> roles.contains(text(arguments[0]));
+                            case "getLocales" -> Collections.enumeration(List.of(Locale.GERMANY));
+                            case "getParameter" -> parameters.get(text(arguments[0]));
+                            case "getAttribute" -> attributes.get(text(arguments[0]));
+                            case "setAttribute" -> attributes.put(text(arguments[0]), arguments[1]);
+                            case "getSession" -> httpSession();
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private HttpSession httpSession() {
-        return fake(HttpSession.class, (name, arguments) -> switch (name) {
-            case "getAttribute" -> session.get(text(arguments[0]));
-            case "setAttribute" -> session.put(text(arguments[0]), arguments[1]);
-            case "invalidate" -> invalidated = true;
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return fake(
+                HttpSession.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "getAttribute" -> session.get(text(arguments[0]));
+                            case "setAttribute" -> session.put(text(arguments[0]), arguments[1]);
+                            case "invalidate" -> invalidated = true;
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private static String text(Object argument) {

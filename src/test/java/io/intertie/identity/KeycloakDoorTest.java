@@ -197,36 +197,51 @@ class KeycloakDoorTest {
     }
 
     private OpenIdContext tokens() {
-        return FakeRequest.fake(OpenIdContext.class, (name, arguments) -> switch (name) {
-            case "getAccessToken" -> FakeRequest.fake(AccessToken.class, (n, a) -> tokenExpired);
-            case "getIdentityToken" ->
-                    FakeRequest.fake(IdentityToken.class, (n, a) -> tokenExpired);
-            case "getStoredValue" -> Optional.of("http://localhost:9/app/keys?by=name");
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return FakeRequest.fake(
+                OpenIdContext.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "getAccessToken" ->
+                                    FakeRequest.fake(AccessToken.class, (n, a) -> tokenExpired);
+                            case "getIdentityToken" ->
+                                    FakeRequest.fake(IdentityToken.class, (n, a) -> tokenExpired);
+                            case "getStoredValue" ->
+                                    Optional.of("http://localhost:9/app/keys?by=name");
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private HttpMessageContext context() {
-        return FakeRequest.fake(HttpMessageContext.class, (name, arguments) -> switch (name) {
-            case "isProtected" -> pageProtected;
-            case "doNothing" -> NOT_DONE;
-            case "getClientSubject" -> new Subject();
-            case "getHandler" -> (CallbackHandler) callbacks -> {};
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return FakeRequest.fake(
+                HttpMessageContext.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "isProtected" -> pageProtected;
+                            case "doNothing" -> NOT_DONE;
+                            case "getClientSubject" -> new Subject();
+                            case "getHandler" -> (CallbackHandler) callbacks -> {};
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private HttpServletResponse response() {
-        return FakeRequest.fake(HttpServletResponse.class, (name, arguments) -> switch (name) {
-            case "setStatus" -> answered.put("status", String.valueOf(arguments[0]));
-            case "setHeader", "setIntHeader" ->
-                    answered.put(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
-            case "sendRedirect" -> answered.put("location", String.valueOf(arguments[0]));
-            case "isCommitted" -> false;
-            case "getOutputStream" -> new Body();
-            case "setContentType", "setContentLength", "flushBuffer" -> name;
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return FakeRequest.fake(
+                HttpServletResponse.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "setStatus" ->
+                                    answered.put("status", String.valueOf(arguments[0]));
+                            case "setHeader", "setIntHeader" ->
+                                    answered.put(
+                                            String.valueOf(arguments[0]),
+                                            String.valueOf(arguments[1]));
+                            case "sendRedirect" ->
+                                    answered.put("location", String.valueOf(arguments[0]));
+                            case "isCommitted" -> false;
+                            case "getOutputStream" -> new Body();
+                            case "setContentType", "setContentLength", "flushBuffer" -> name;
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private final class Body extends ServletOutputStream {

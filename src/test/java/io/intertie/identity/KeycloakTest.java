@@ -53,11 +53,13 @@ class KeycloakTest {
         try {
             var loopback = InetAddress.getLoopbackAddress();
             var fresh = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-            fresh.createContext("/r/.well-known/openid-configuration", exchange -> {
-                askings.incrementAndGet();
-                exchange.sendResponseHeaders(status.get(), -1);
-                exchange.close();
-            });
+            fresh.createContext(
+                    "/r/.well-known/openid-configuration",
+                    exchange -> {
+                        askings.incrementAndGet();
+                        exchange.sendResponseHeaders(status.get(), -1);
+                        exchange.close();
+                    });
             fresh.start();
             return fresh;
         } catch (IOException failed) {
