@@ -125,7 +125,7 @@ class RefusalsIT {
         assertEquals(401, response.statusCode());
         assertEquals(
                 "application/problem+json",
-                response.headers().firstValue("content-type").orElse("").split(";")[0]);
+                response.headers().firstValue("content-type").orElse("").replaceFirst(";.*", ""));
         assertTrue(JSON.readTree(response.body()).get("type").asText().contains("/docs/errors/"));
     }
 
