@@ -62,13 +62,18 @@ class RefusalsIT {
     void anEmptyWalletIs402() throws Exception {
         for (JsonNode subscription : manage("GET", "/api/subscriptions", "").get("data")) {
             if (!subscription.has("ended_at") && isFor(subscription, "slow-1")) {
-                var _ = manage("DELETE", "/api/subscriptions/" + subscription.get("id").asText(), "");
+                var _ =
+                        manage(
+                                "DELETE",
+                                "/api/subscriptions/" + subscription.get("id").asText(),
+                                "");
             }
         }
-        var _ = manage(
-                "POST",
-                "/api/subscriptions",
-                "{\"model\":\"sandbox/slow-1\",\"currency\":\"JPY\"}");
+        var _ =
+                manage(
+                        "POST",
+                        "/api/subscriptions",
+                        "{\"model\":\"sandbox/slow-1\",\"currency\":\"JPY\"}");
         var body = HELLO.formatted("hi").replace("echo-1", "slow-1");
         refused(402, "insufficient_funds", call(Optional.of(key), body));
     }

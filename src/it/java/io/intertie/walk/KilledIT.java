@@ -40,9 +40,7 @@ class KilledIT {
             var receipt = buyer.read("/api/requests/" + request);
             assertEquals("COMPLETED", receipt.at("/request/usage/state").asText());
         }
-        admin.read("/api/trial-balance")
-                .get("sums")
-                .forEach(sum -> assertEquals(0, sum.asLong()));
+        admin.read("/api/trial-balance").get("sums").forEach(sum -> assertEquals(0, sum.asLong()));
         assertEquals(List.copyOf(answered).size(), answered.stream().distinct().count());
     }
 

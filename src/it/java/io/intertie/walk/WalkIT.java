@@ -10,14 +10,12 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WalkIT {
-    private final MarketClient provider =
-            RunningMarket.client("INTERTIE_PROVIDER_MANAGEMENT_KEY");
+    private final MarketClient provider = RunningMarket.client("INTERTIE_PROVIDER_MANAGEMENT_KEY");
 
     @Test
     void oneCompletionGoesFromKeyToPayout() throws IOException {

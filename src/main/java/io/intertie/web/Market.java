@@ -67,8 +67,14 @@ public class Market {
         return facts.listings().stream()
                 .filter(Listing::isLive)
                 .flatMap(listing ->
-                        offered(listing, facts).flatMap(offered ->
-                                        offer(offered, of(facts.priced(), listing.id()), currency, now)).stream())
+                        offered(listing, facts)
+                                .flatMap(offered ->
+                                        offer(
+                                                offered,
+                                                of(facts.priced(), listing.id()),
+                                                currency,
+                                                now))
+                                .stream())
                 .toList();
     }
 
@@ -81,8 +87,7 @@ public class Market {
         return model.isEmpty() || provider.isEmpty() || site.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Offer.Offered(
-                                listing, model.get(), provider.get(), site.get(), score));
+                        new Offer.Offered(listing, model.get(), provider.get(), site.get(), score));
     }
 
     private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
@@ -91,16 +96,18 @@ public class Market {
 
     private static Optional<Offer> offer(
             Offer.Offered offered, List<PriceBook.Priced> priced, Currency wanted, Instant now) {
-        return at(priced, now).map(price -> {
-            var currency = listed(price, wanted);
-            var from = now.truncatedTo(ChronoUnit.HOURS);
-            var hours =
-                    IntStream.range(0, HOURS)
-                            .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
-                            .flatMap(at -> hour(priced, offered.lead(), currency, at).stream())
-                            .toList();
-            return new Offer(offered, price.at(now), currency, hours);
-        });
+        return at(priced, now)
+                .map(price -> {
+                    var currency = listed(price, wanted);
+                    var from = now.truncatedTo(ChronoUnit.HOURS);
+                    var hours =
+                            IntStream.range(0, HOURS)
+                                    .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
+                                    .flatMap(at ->
+                                            hour(priced, offered.lead(), currency, at).stream())
+                                    .toList();
+                    return new Offer(offered, price.at(now), currency, hours);
+                });
     }
 
     private static List<PriceBook.Priced> of(List<PriceBook.Priced> priced, UUID listingId) {

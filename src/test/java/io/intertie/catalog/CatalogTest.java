@@ -99,7 +99,9 @@ class CatalogTest {
         var events = TestOutbox.events(persistence.database());
         assertEquals(4, events.size(), "two added, two moves");
         assertEquals(new ListingChanged(LISTING.id()), events.getLast());
-        assertEquals("ada listing.moved {\"from\":\"live\",\"to\":\"paused\"}", TestTrail.lines(trail).getLast());
+        assertEquals(
+                "ada listing.moved {\"from\":\"live\",\"to\":\"paused\"}",
+                TestTrail.lines(trail).getLast());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.intertie.settlement;
 
-import io.intertie.audit.TestTrail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
 import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quotes;
@@ -43,8 +43,7 @@ final class TestMarket {
     static final Currency USD = Currency.of("USD");
     static final Currency CNY = Currency.of("CNY");
     static final Settlements.BankAccount FJORD =
-            new Settlements.BankAccount(
-                    "Fjord Compute AS", "NO9386011117947", "FJRDNOK0XXX", "NO");
+            new Settlements.BankAccount("Fjord Compute AS", "NO9386011117947", "FJRDNOK0XXX", "NO");
     static final UUID PRICE_VERSION = UUID.randomUUID();
     static final UUID MODEL = UUID.randomUUID();
     private static final int FEE_BPS = 500;
@@ -214,8 +213,7 @@ final class TestMarket {
 
     /// Nothing of sending has happened.
     void unsent(Payout payout) {
-        assertNotEquals(
-                Payout.State.SENT, settlements.payout(payout.id()).orElseThrow().state());
+        assertNotEquals(Payout.State.SENT, settlements.payout(payout.id()).orElseThrow().state());
         assertEquals(Optional.empty(), settlements.paymentFile(payout.id()));
         for (var kind : List.of(JournalEntry.Kind.FX_DEAL, JournalEntry.Kind.PAYOUT)) {
             assertEquals(Optional.empty(), ledger.journal().find(kind, payout.endToEndId()));

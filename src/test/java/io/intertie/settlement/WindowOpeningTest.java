@@ -15,21 +15,20 @@ class WindowOpeningTest {
     @Test
     void whoeverListsSomethingHasAnOpenWindow() {
         var persistence = TestCatalog.persistenceWith();
-            var catalog =
-                    TestCatalog.on(persistence, new TestTrail(), Clock.systemUTC());
-            TestCatalog.stock(catalog);
-            var market = new TestMarket(persistence.database());
-            var opening = new WindowOpening(catalog, market.settlements);
+        var catalog = TestCatalog.on(persistence, new TestTrail(), Clock.systemUTC());
+        TestCatalog.stock(catalog);
+        var market = new TestMarket(persistence.database());
+        var opening = new WindowOpening(catalog, market.settlements);
 
-            opening.on(new ListingChanged(UUID.randomUUID()));
-            assertEquals(List.of(), market.settlements.windows());
+        opening.on(new ListingChanged(UUID.randomUUID()));
+        assertEquals(List.of(), market.settlements.windows());
 
-            opening.on(new ListingChanged(TestCatalog.LISTING.id()));
-            opening.on(new ListingChanged(TestCatalog.LISTING.id()));
-            assertEquals(
-                    List.of(SettlementWindow.State.OPEN),
-                    market.settlements.windowsOf(PROVIDER).stream()
-                            .map(SettlementWindow::state)
-                            .toList());
+        opening.on(new ListingChanged(TestCatalog.LISTING.id()));
+        opening.on(new ListingChanged(TestCatalog.LISTING.id()));
+        assertEquals(
+                List.of(SettlementWindow.State.OPEN),
+                market.settlements.windowsOf(PROVIDER).stream()
+                        .map(SettlementWindow::state)
+                        .toList());
     }
 }

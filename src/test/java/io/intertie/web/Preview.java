@@ -29,10 +29,7 @@ public final class Preview {
 
     /// A page to look at: its template, who looks (or nobody), and its model for their preferences.
     public record Sheet(
-            String name,
-            String view,
-            Optional<Frame.Reader> reader,
-            Function<Prefs, Object> page) {
+            String name, String view, Optional<Frame.Reader> reader, Function<Prefs, Object> page) {
         public Sheet seenBy(Frame.Reader who) {
             return new Sheet(name, view, Optional.of(who), page);
         }
@@ -98,6 +95,18 @@ public final class Preview {
                     hashed,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /// What an asset weighs on its way to a browser that takes gzip.
+    static int weight(Assets assets, String name) {
+        var out = new java.io.ByteArrayOutputStream();
+        var asset = assets.find(assets.address(name).substring("/assets/".length())).orElseThrow();
+        try {
+            asset.writeTo(out, asset.isGzip("gzip"));
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+        return out.size();
     }
 
     /// The assets from the source folder; htmx from where the build unpacked it.

@@ -48,7 +48,8 @@ public final class SmallPrices {
     public List<PriceBook.Priced> current() {
         return market.listings().stream()
                 .map(listing ->
-                        new PriceBook.Priced(version(listing), SmallTariffs.table(listing.dataCenterId())))
+                        new PriceBook.Priced(
+                                version(listing), SmallTariffs.table(listing.dataCenterId())))
                 .toList();
     }
 

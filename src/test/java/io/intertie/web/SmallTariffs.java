@@ -20,18 +20,18 @@ public final class SmallTariffs {
     public TariffVersion inForce(UUID dataCenterId) {
         var table = table(dataCenterId);
         return new TariffVersion(
-                        SmallMarket.id(900),
-                        dataCenterId,
-                        3,
-                        dataCenterId.equals(SmallMarket.id(12)) ? SmallMarket.EUR : SmallMarket.CNY,
-                        table,
-                        new BigDecimal("31.2"),
-                        new BigDecimal("0.85"),
-                        BigDecimal.ZERO,
-                        START,
-                        TariffVersion.State.VERIFIED,
-                        "Inner Mongolia Power, October 2026 table",
-                        "official",
-                        "a90f".repeat(16));
+                SmallMarket.id(900),
+                dataCenterId,
+                3,
+                dataCenterId.equals(SmallMarket.id(12)) ? SmallMarket.EUR : SmallMarket.CNY,
+                table,
+                new BigDecimal("31.2"),
+                new BigDecimal("0.85"),
+                BigDecimal.ZERO,
+                START,
+                TariffVersion.State.VERIFIED,
+                "Inner Mongolia Power, October 2026 table",
+                "official",
+                "a90f".repeat(16));
     }
 }

@@ -17,10 +17,7 @@ record BuyerNames(
         List<DataCenter> sites) {
     static BuyerNames of(Catalog catalog) {
         return new BuyerNames(
-                catalog.models(),
-                catalog.listings(),
-                catalog.providers(),
-                catalog.dataCenters());
+                catalog.models(), catalog.listings(), catalog.providers(), catalog.dataCenters());
     }
 
     Optional<Model> model(UUID id) {

@@ -42,7 +42,6 @@ class Evidence {
                 version,
                 version.flatMap(one -> tariffs.find(one.inputs().tariffVersionId())),
                 rated.usage().quoteId().flatMap(quotes::find),
-                journal.find(
-                        JournalEntry.Kind.CAPTURE, rated.usage().requestId().toString()));
+                journal.find(JournalEntry.Kind.CAPTURE, rated.usage().requestId().toString()));
     }
 }

@@ -49,7 +49,8 @@ public class OverviewPage {
             Balance balance, Period today, Period month, List<UsageLine> latest, Steps steps) {}
 
     /// What is done of the way to the first call; `example` is a model to call.
-    public record Steps(boolean funded, boolean subscribed, boolean keyed, boolean called, String example) {
+    public record Steps(
+            boolean funded, boolean subscribed, boolean keyed, boolean called, String example) {
         public boolean isDone() {
             return funded && subscribed && keyed && called;
         }
@@ -78,8 +79,7 @@ public class OverviewPage {
                 subscriptions.of(organisation.id()).stream()
                         .filter(one -> one.endedAt().isEmpty())
                         .toList();
-        var keyed =
-                keys.of(organisation.id()).stream().anyMatch(key -> key.revokedAt().isEmpty());
+        var keyed = keys.of(organisation.id()).stream().anyMatch(key -> key.revokedAt().isEmpty());
         return new Steps(
                 balance.isFunded(),
                 !live.isEmpty(),

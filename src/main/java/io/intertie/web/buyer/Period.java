@@ -19,16 +19,15 @@ public record Period(String cost, String requests, String tokens, String energy,
             String cost) {}
 
     static Period of(
-            List<UsageRecords.Total> totals,
-            Currency currency,
-            BuyerNames names,
-            Figures figures) {
+            List<UsageRecords.Total> totals, Currency currency, BuyerNames names, Figures figures) {
         var inCurrency =
                 totals.stream().filter(total -> total.currency().equals(currency)).toList();
         var pico = inCurrency.stream().mapToLong(UsageRecords.Total::pico).sum();
         var requests = totals.stream().mapToLong(UsageRecords.Total::requests).sum();
         var tokens =
-                totals.stream().mapToLong(total -> total.inputTokens() + total.outputTokens()).sum();
+                totals.stream()
+                        .mapToLong(total -> total.inputTokens() + total.outputTokens())
+                        .sum();
         var energy = totals.stream().mapToLong(UsageRecords.Total::milliWattHours).sum();
         return new Period(
                 figures.cost(currency, pico),

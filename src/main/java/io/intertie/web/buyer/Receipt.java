@@ -62,10 +62,7 @@ public record Receipt(
             String energyGrade) {}
 
     static Receipt of(
-            UsageRecords.Rated rated,
-            Evidence.Found found,
-            BuyerNames names,
-            Figures figures) {
+            UsageRecords.Rated rated, Evidence.Found found, BuyerNames names, Figures figures) {
         var usage = rated.usage();
         var version = found.version().orElseThrow(() -> new IllegalStateException("no version"));
         var sum = new long[1];
@@ -106,9 +103,7 @@ public record Receipt(
                     version.line(tokens, usage.band(), usage.buyerCurrency())
                             .or(() ->
                                     version.line(
-                                            TokenClass.INPUT,
-                                            usage.band(),
-                                            usage.buyerCurrency()));
+                                            TokenClass.INPUT, usage.band(), usage.buyerCurrency()));
             if (count > 0 && line.isPresent()) {
                 var micro = line.get().buyerMicroPerMillion();
                 var pico = Math.multiplyExact(count, micro);
@@ -125,10 +120,7 @@ public record Receipt(
     }
 
     private static Price price(
-            UsageRecords.Rated rated,
-            PriceVersion version,
-            Evidence.Found found,
-            Figures figures) {
+            UsageRecords.Rated rated, PriceVersion version, Evidence.Found found, Figures figures) {
         var inputs = version.inputs();
         var band = rated.usage().band();
         var perKwh = inputs.tariffPerKwh().getOrDefault(band, BigDecimal.ZERO);
@@ -145,8 +137,7 @@ public record Receipt(
     }
 
     // Σ tokens × kWh per 1M × PUE, as it stands in the record.
-    private static String formula(
-            UsageRecords.Rated rated, PriceVersion version, Figures figures) {
+    private static String formula(UsageRecords.Rated rated, PriceVersion version, Figures figures) {
         var tokens = rated.usage().tokens();
         var energy = version.inputs().energy();
         var parts = new ArrayList<String>();
@@ -161,8 +152,7 @@ public record Receipt(
                 + figures.decimal(version.inputs().pue());
     }
 
-    private static Booking booking(
-            JournalEntry entry, UsageRecords.Rated rated, Figures figures) {
+    private static Booking booking(JournalEntry entry, UsageRecords.Rated rated, Figures figures) {
         var currency = rated.charge().buyerCurrency();
         var micro =
                 entry.postings().stream()

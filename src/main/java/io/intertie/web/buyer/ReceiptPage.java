@@ -26,8 +26,7 @@ public class ReceiptPage {
     private final Pages pages;
 
     @Inject
-    ReceiptPage(
-            UsageRecords usage, Evidence evidence, Catalog catalog, Visit visit, Pages pages) {
+    ReceiptPage(UsageRecords usage, Evidence evidence, Catalog catalog, Visit visit, Pages pages) {
         this.usage = usage;
         this.evidence = evidence;
         this.catalog = catalog;

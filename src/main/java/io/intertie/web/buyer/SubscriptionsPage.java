@@ -80,8 +80,7 @@ public class SubscriptionsPage {
         var all = subscriptions.of(visit.organisation().id());
         return pages.show(
                 "buyer/subscriptions",
-                new View(
-                        lines(all, true, names, figures), lines(all, false, names, figures)));
+                new View(lines(all, true, names, figures), lines(all, false, names, figures)));
     }
 
     private static List<Line> lines(

@@ -32,13 +32,15 @@ final class Day {
 
     /// The cheapest hours in a row: `02:00–06:00`.
     static String cheapest(Offer offer, Figures figures) {
-        var lowest = offer.hours().stream()
-                .mapToLong(PriceBook.HourPrice::buyerMicroPerMillion)
-                .min()
-                .orElse(0);
-        var from = offer.hours().stream()
-                .filter(hour -> hour.buyerMicroPerMillion() == lowest)
-                .findFirst();
+        var lowest =
+                offer.hours().stream()
+                        .mapToLong(PriceBook.HourPrice::buyerMicroPerMillion)
+                        .min()
+                        .orElse(0);
+        var from =
+                offer.hours().stream()
+                        .filter(hour -> hour.buyerMicroPerMillion() == lowest)
+                        .findFirst();
         if (from.isEmpty()) {
             return "";
         }
@@ -52,10 +54,11 @@ final class Day {
     }
 
     private static List<Svg.Curve.Tick> ticks(Offer offer, Figures figures) {
-        var most = offer.hours().stream()
-                .mapToLong(PriceBook.HourPrice::buyerMicroPerMillion)
-                .max()
-                .orElse(1);
+        var most =
+                offer.hours().stream()
+                        .mapToLong(PriceBook.HourPrice::buyerMicroPerMillion)
+                        .max()
+                        .orElse(1);
         var step = step(most);
         var ticks = new ArrayList<Svg.Curve.Tick>();
         for (var micro = 0L; micro < most + step; micro += step) {

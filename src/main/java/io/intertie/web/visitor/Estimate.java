@@ -22,8 +22,7 @@ public record Estimate(Volume volume, String even, String low) {
         var hours = offer.hours();
         var lowest =
                 hours.stream().mapToLong(PriceBook.HourPrice::buyerMicroPerMillion).min().orElse(0);
-        var low =
-                hours.stream().filter(hour -> hour.buyerMicroPerMillion() == lowest).toList();
+        var low = hours.stream().filter(hour -> hour.buyerMicroPerMillion() == lowest).toList();
         return new Estimate(
                 volume, cost(offer, hours, volume, figures), cost(offer, low, volume, figures));
     }

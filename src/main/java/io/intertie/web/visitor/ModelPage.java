@@ -67,8 +67,8 @@ public class ModelPage {
                         .filter(one -> one.offered().provider().slug().equals(from))
                         .findFirst()
                         .or(() -> offers.stream().findFirst())
-                        .orElseThrow(() ->
-                                new Problem(ProblemType.MODEL_NOT_FOUND, "no offer of it"));
+                        .orElseThrow(
+                                () -> new Problem(ProblemType.MODEL_NOT_FOUND, "no offer of it"));
         var asked = new Showcase.Asked(offers, chosen, clock, Estimate.volume(in, out));
         var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
         return pages.show(
@@ -76,7 +76,8 @@ public class ModelPage {
     }
 
     private boolean isSubscribed(Offer offer) {
-        return visit.member()
+        return visit
+                .member()
                 .map(member -> subscriptions.of(member.organisationId()))
                 .orElse(List.of())
                 .stream()

@@ -48,14 +48,14 @@ public class ModelsPage {
             boolean isPriceWrong) {}
 
     /// What the filters offer.
-    public record Choices(
-            List<Choice> countries, List<Choice> capabilities, List<Choice> kinds) {}
+    public record Choices(List<Choice> countries, List<Choice> capabilities, List<Choice> kinds) {}
 
     /// One box of a filter: what it sends, what it says, how many models it has.
     public record Choice(String value, String label, long count, boolean isChosen) {}
 
     @GET
-    public Response show(@Context UriInfo address, @QueryParam("max") @DefaultValue("") String max) {
+    public Response show(
+            @Context UriInfo address, @QueryParam("max") @DefaultValue("") String max) {
         var query = address.getQueryParameters();
         var most = price(max);
         var shelf =

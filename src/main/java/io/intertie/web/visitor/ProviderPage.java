@@ -30,8 +30,7 @@ public class ProviderPage {
     private final Pages pages;
 
     @Inject
-    ProviderPage(
-            Catalog catalog, Storefront storefront, Window window, Visit visit, Pages pages) {
+    ProviderPage(Catalog catalog, Storefront storefront, Window window, Visit visit, Pages pages) {
         this.catalog = catalog;
         this.storefront = storefront;
         this.window = window;

@@ -43,6 +43,11 @@ public record Shelf(
         capabilities = Set.copyOf(capabilities);
     }
 
+    /// The orders to choose from.
+    public List<String> orders() {
+        return List.of(Order.values()).stream().map(Order::slug).toList();
+    }
+
     /// The offers that fit.
     List<Offer> pick(List<Offer> offers) {
         return offers.stream().filter(this::fits).toList();
@@ -79,8 +84,7 @@ public record Shelf(
     private boolean isNamed(Offer offer) {
         var model = offer.offered().model();
         var text =
-                String.join(
-                        " ", model.name(), model.wireName(), offer.offered().provider().name());
+                String.join(" ", model.name(), model.wireName(), offer.offered().provider().name());
         return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 }

@@ -48,10 +48,19 @@ class Showcase {
 
     /// The day's curve and the same figures as a table.
     public record Chart(
-            String svg, List<Hour> hours, String cheapest, String clock, List<ClockChoice> clocks) {}
+            String svg,
+            List<Hour> hours,
+            String cheapest,
+            String clock,
+            List<ClockChoice> clocks) {}
 
     public record Hour(
-            String from, String price, String tariff, String tariffBand, int level, boolean isNow) {}
+            String from,
+            String price,
+            String tariff,
+            String tariffBand,
+            int level,
+            boolean isNow) {}
 
     public record ClockChoice(String slug, String label, boolean isChosen) {}
 
@@ -69,12 +78,18 @@ class Showcase {
     }
 
     /// Where the price goes.
-    public record Anatomy(String total, String local, String electricity, String svg, List<Part> parts) {}
+    public record Anatomy(
+            String total, String local, String electricity, String svg, List<Part> parts) {}
 
     public record Part(int index, String slug, String amount, String local, String share) {}
 
     public record Efficiency(
-            Optional<String> tokensPerKwh, String grade, String source, String pue, String pueSource, String kwhPerMillion) {}
+            Optional<String> tokensPerKwh,
+            String grade,
+            String source,
+            String pue,
+            String pueSource,
+            String kwhPerMillion) {}
 
     Model model(Asked asked, Optional<PriceAnatomy> anatomy, boolean isSubscribed, Prefs prefs) {
         var figures = Figures.of(prefs);
@@ -122,8 +137,8 @@ class Showcase {
                                 new Part(
                                         index(part.kind()),
                                         part.kind().name().toLowerCase(Locale.ROOT),
-                                        figures.price(anatomy.buyerCurrency(), part.buyerMicro()),
-                                        figures.price(
+                                        figures.micro(anatomy.buyerCurrency(), part.buyerMicro()),
+                                        figures.micro(
                                                 anatomy.providerCurrency(), part.localMicro()),
                                         figures.percent(part.share())))
                         .toList();
@@ -176,7 +191,10 @@ class Showcase {
                                         figures.perKwh(
                                                 offer.now().version().providerCurrency(),
                                                 hour.tariffPerKwh()),
-                                        hour.band().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                        hour.band()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'),
                                         Svg.Bar.levelOf(hour.buyerMicroPerMillion(), mean),
                                         hour.equals(offer.hours().getFirst())))
                         .toList();

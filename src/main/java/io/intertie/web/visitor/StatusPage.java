@@ -31,12 +31,7 @@ public class StatusPage {
 
     @Inject
     StatusPage(
-            Catalog catalog,
-            PriceBook book,
-            Quotes quotes,
-            Visit visit,
-            Pages pages,
-            Clock clock) {
+            Catalog catalog, PriceBook book, Quotes quotes, Visit visit, Pages pages, Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.quotes = quotes;

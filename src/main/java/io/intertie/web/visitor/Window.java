@@ -88,8 +88,7 @@ class Window {
                         offers,
                         offer -> slugs(Set.of(offer.offered().model().kind())),
                         slug -> messages.text(prefs.locale(), "kind." + slug),
-                        slugs(shelf.kind().stream().toList())
-                                .collect(Collectors.toSet())));
+                        slugs(shelf.kind().stream().toList()).collect(Collectors.toSet())));
     }
 
     private static Stream<String> slugs(java.util.Collection<? extends Enum<?>> values) {
@@ -111,7 +110,8 @@ class Window {
                                 value,
                                 label.apply(value),
                                 offers.stream()
-                                        .filter(offer -> values.apply(offer).anyMatch(value::equals))
+                                        .filter(offer ->
+                                                values.apply(offer).anyMatch(value::equals))
                                         .map(offer -> offer.offered().model().id())
                                         .distinct()
                                         .count(),

@@ -37,8 +37,7 @@ import java.util.stream.IntStream;
 public final class BuyerSheets {
     private static final SmallMarket MARKET = new SmallMarket();
     private static final BuyerNames NAMES =
-            new BuyerNames(
-                    MARKET.models(), MARKET.listings(), MARKET.providers(), MARKET.sites());
+            new BuyerNames(MARKET.models(), MARKET.listings(), MARKET.providers(), MARKET.sites());
     private static final UUID BUYER = SmallMarket.id(500);
 
     private BuyerSheets() {}
@@ -99,20 +98,19 @@ public final class BuyerSheets {
         var buyer = 0L;
         var provider = 0L;
         for (var one : TokenClass.values()) {
-            var line =
-                    price.version().line(one, price.band(), SmallMarket.EUR).orElseThrow();
+            var line = price.version().line(one, price.band(), SmallMarket.EUR).orElseThrow();
             buyer += tokens.of(one) * line.buyerMicroPerMillion();
             provider += tokens.of(one) * line.providerMicroPerMillion();
         }
         return new UsageRecords.Rated(
                 usage,
-                new Charge(
-                        usage.requestId(), SmallMarket.EUR, buyer, SmallMarket.CNY, provider));
+                new Charge(usage.requestId(), SmallMarket.EUR, buyer, SmallMarket.CNY, provider));
     }
 
     static Receipt receipt(Prefs prefs) {
         var rated = rated(0);
-        var version = new SmallPrices(MARKET)
+        var version =
+                new SmallPrices(MARKET)
                         .at(rated.usage().listingId(), SmallMarket.NOON)
                         .orElseThrow()
                         .version();
@@ -146,7 +144,10 @@ public final class BuyerSheets {
                 kind,
                 rated(0).usage().requestId().toString(),
                 SmallMarket.NOON,
-                List.of(isIn ? new Posting(other, wallet, money) : new Posting(wallet, other, money)),
+                List.of(
+                        isIn
+                                ? new Posting(other, wallet, money)
+                                : new Posting(wallet, other, money)),
                 Map.of());
     }
 
@@ -283,8 +284,7 @@ public final class BuyerSheets {
         return new KeysPage.View(List.of(key(prefs), revoked), Form.EMPTY, secret);
     }
 
-    private static Preview.Sheet sheet(
-            String name, String view, Function<Prefs, Object> page) {
+    private static Preview.Sheet sheet(String name, String view, Function<Prefs, Object> page) {
         return new Preview.Sheet(name, view, Optional.of(Preview.BUYER), page);
     }
 

@@ -151,8 +151,7 @@ public final class VisitorSheets {
                                 Optional.of(figures.moment(SmallMarket.NOON)))));
     }
 
-    private static Preview.Sheet sheet(
-            String name, String view, Function<Prefs, Object> page) {
+    private static Preview.Sheet sheet(String name, String view, Function<Prefs, Object> page) {
         return new Preview.Sheet(name, view, Optional.empty(), page);
     }
 
