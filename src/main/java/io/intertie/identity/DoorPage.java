@@ -28,16 +28,6 @@ enum DoorPage {
             """);
 
     private static final int RETRY_AFTER_SECONDS = 5;
-    private static final String FRAME =
-            """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Intertie</title>
-            <meta name="viewport" content="width=device-width"></head>
-            <body><main>
-            %s<p><a href="/">Intertie</a></p>
-            </main></body></html>
-            """;
 
     private final int status;
     private final String text;
@@ -57,7 +47,18 @@ enum DoorPage {
         response.setHeader("Content-Security-Policy", "default-src 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType("text/html; charset=UTF-8");
-        var body = FRAME.formatted(text).getBytes(StandardCharsets.UTF_8);
+        var page =
+                """
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>Intertie</title>
+                <meta name="viewport" content="width=device-width"></head>
+                <body><main>
+                %s<p><a href="/">Intertie</a></p>
+                </main></body></html>
+                """
+                        .formatted(text);
+        var body = page.getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         try {
             if (!request.getMethod().equals("HEAD")) {
