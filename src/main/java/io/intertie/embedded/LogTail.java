@@ -49,7 +49,10 @@ final class LogTail {
 
     /// Its last lines, to show why a part did not start.
     String lastLines() {
-        var lines = text().lines().filter(line -> !line.isBlank() && !line.startsWith("\tat ")).toList();
+        var lines =
+                text().lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                        .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 }
