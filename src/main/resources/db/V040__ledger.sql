@@ -41,8 +41,8 @@ create table wallet (
     held bigint not null default 0,
     -- What requests have cost below one micro, in 1e-6 micro.
     carry_pico integer not null default 0 check (carry_pico between 0 and 999999),
-    -- What the fee has come to below one micro, in 1e-4 micro.
-    fee_carry integer not null default 0 check (fee_carry between 0 and 9999),
+    -- What of that goes on through the FX position, below one micro, in 1e-10 micro.
+    share_carry bigint not null default 0 check (share_carry between 0 and 9999999999),
     primary key (book_id, organisation_id, currency),
     constraint wallet_covers_its_holds check (held >= 0 and posted >= held)
 );

@@ -70,7 +70,8 @@ class CatalogStore {
     List<DataCenterRow> dataCentersOf(UUID providerId) {
         return entityManager
                 .createQuery(
-                        "select d from DataCenterRow d where d.providerId = :provider order by d.slug",
+                        "select d from DataCenterRow d where d.providerId = :provider"
+                                + " order by d.slug",
                         DataCenterRow.class)
                 .setParameter("provider", providerId)
                 .getResultList();

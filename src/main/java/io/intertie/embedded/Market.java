@@ -113,7 +113,11 @@ public final class Market implements AutoCloseable {
                 options.identity()
                         .<Part>map(Market::outside)
                         .orElseGet(() -> new Keycloak(options, folder, secrets, terminal));
-        return new Parts(database, identity, new Payara(options, folder, secrets, terminal));
+        return new Parts(
+                database,
+                identity,
+                new Sandbox(options),
+                new Payara(options, folder, secrets, terminal));
     }
 
     private void startTogether(Parts made) {
@@ -121,7 +125,7 @@ public final class Market implements AutoCloseable {
             var starts = new ExecutorCompletionService<Boolean>(threads);
             List<Callable<Boolean>> chains =
                     List.of(
-                            () -> start(List.of(made.database(), made.portal())),
+                            () -> start(List.of(made.sandbox(), made.database(), made.portal())),
                             () -> start(List.of(made.identity())));
             chains.forEach(starts::submit);
             for (int i = 0; i < chains.size(); i++) {
@@ -173,9 +177,9 @@ public final class Market implements AutoCloseable {
     }
 
     /// The parts by their work; `all` is the order of their start.
-    record Parts(Part database, Part identity, Part portal) {
+    record Parts(Part database, Part identity, Part sandbox, Part portal) {
         List<Part> all() {
-            return List.of(database, identity, portal);
+            return List.of(database, identity, sandbox, portal);
         }
     }
 }

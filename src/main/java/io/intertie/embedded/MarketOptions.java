@@ -85,7 +85,7 @@ public record MarketOptions(
     }
 
     String sandboxUrl() {
-        return "http://127.0.0.1:" + ports.sandbox();
+        return "http://127.0.0.1:%d/v1".formatted(ports.sandbox());
     }
 
     private static DatabaseAccess database(String url, Map<String, String> environment) {

@@ -1,7 +1,7 @@
 package io.intertie.embedded;
 
 /// One of the things that together are a market.
-sealed interface Part extends AutoCloseable permits Postgres, Keycloak, Payara, Outside {
+sealed interface Part extends AutoCloseable permits Postgres, Keycloak, Payara, Sandbox, Outside {
     String title();
 
     /// Where it answers, for people.

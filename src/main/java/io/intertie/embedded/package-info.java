@@ -14,7 +14,7 @@
 ///
 /// | what | held by |
 /// |---|---|
-/// | a secret reaches a child by its environment or a file of mode 600, never by its arguments | `PayaraTest`, `KeycloakTest` |
+/// | a secret reaches a child by environment or private file, not by argument | `PayaraTest` |
 /// | a file of secrets is readable by its owner only, from its first byte | `EnvFileTest` |
 /// | no two launchers work on one data folder | `VarFolderTest` |
 /// | a process is ended only if its arguments name our data folder | `OrphansTest` |

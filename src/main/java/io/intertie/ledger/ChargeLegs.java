@@ -2,20 +2,24 @@ package io.intertie.ledger;
 
 import io.intertie.money.Carry;
 import io.intertie.money.Check;
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a charge comes to in whole micro, given what earlier ones left below.
 ///
-/// Only sums decide: whatever batches the same charges come in, the books end the same
-/// (`ChargeProperties`). In two currencies the fee is `feeBps` of all that was ever posted, rounded
-/// down; within one it is what the provider is not owed, and may be minus one micro when the
-/// provider's carry comes due before the buyer's.
-record ChargeLegs(long buyerMicro, long feeMicro, long providerMicro, Carries after) {
+/// Each leg has its own carry and the fee is what remains, computed last; so only sums decide, and
+/// the same charges end in the same books whatever their order and batches (`ChargeProperties`).
+/// The price of that: a fee may be minus one micro, when the share comes due before the charge.
+///
+/// **Units** micro; `shareMicro` is the buyer's money that is not the fee: it goes into the FX
+/// position, or to the provider where both have one currency.
+record ChargeLegs(long buyerMicro, long shareMicro, long providerMicro, Carries after) {
 
-    /// What is left below one micro. **Units** pico; the fee in 1e-4 micro.
-    record Carries(Carry buyer, int fee, Carry provider) {
-        static final Carries NONE = new Carries(Carry.NONE, 0, Carry.NONE);
+    /// What is left below one micro, of each leg.
+    record Carries(Carry buyer, ShareCarry share, Carry provider) {
+        static final Carries NONE = new Carries(Carry.NONE, ShareCarry.NONE, Carry.NONE);
     }
 
     static ChargeLegs of(ChargeUsage.Charge charge, Carries before) {
@@ -24,55 +28,53 @@ record ChargeLegs(long buyerMicro, long feeMicro, long providerMicro, Carries af
         if (charge.isOneCurrency()) {
             return new ChargeLegs(
                     buyer.micro(),
-                    Math.subtractExact(buyer.micro(), provider.micro()),
                     provider.micro(),
-                    new Carries(buyer.rest(), before.fee(), provider.rest()));
+                    provider.micro(),
+                    new Carries(buyer.rest(), before.share(), provider.rest()));
         }
-        var fee =
-                Math.addExact(
-                        before.fee(), Math.multiplyExact(buyer.micro(), (long) charge.feeBps()));
+        var share = before.share().plus(charge.buyerPico(), charge.feeBps());
         return new ChargeLegs(
                 buyer.micro(),
-                fee / 10_000,
+                share.micro(),
                 provider.micro(),
-                new Carries(buyer.rest(), (int) (fee % 10_000), provider.rest()));
+                new Carries(buyer.rest(), share.rest(), provider.rest()));
+    }
+
+    long feeMicro() {
+        return Math.subtractExact(buyerMicro, shareMicro);
     }
 
     /// The postings, when the wallet gives `walletMicro` and the market the rest.
     List<Posting> postings(ChargeUsage.Charge charge, long walletMicro) {
         Check.that(walletMicro <= buyerMicro, "%s of %s", walletMicro, buyerMicro);
-        var wallet =
-                new Leg(
-                        Account.of(
-                                AccountCode.BUYER_WALLET, charge.buyerId(), charge.buyerCurrency()),
-                        walletMicro);
-        var overrun =
-                new Leg(
-                        Account.ofMarket(AccountCode.OVERRUN_LOSS, charge.buyerCurrency()),
-                        buyerMicro - walletMicro);
+        var paid = charge.buyerCurrency();
+        var wallet = Account.of(AccountCode.BUYER_WALLET, charge.buyerId(), paid);
+        var overrun = Account.ofMarket(AccountCode.OVERRUN_LOSS, paid);
+        var fee = Account.ofMarket(AccountCode.PLATFORM_FEE, paid);
         var accrued =
-                new Leg(
-                        Account.of(
-                                AccountCode.PROVIDER_ACCRUED,
-                                charge.providerId(),
-                                charge.providerCurrency()),
-                        providerMicro);
-        var fee = Account.ofMarket(AccountCode.PLATFORM_FEE, charge.buyerCurrency());
-        if (charge.isOneCurrency()) {
-            return Leg.matched(
-                    List.of(wallet, overrun, new Leg(fee, Math.max(0, -feeMicro))),
-                    List.of(accrued, new Leg(fee, Math.max(0, feeMicro))));
-        }
-        var bought = Account.ofMarket(AccountCode.FX_POSITION, charge.buyerCurrency());
-        var owed = Account.ofMarket(AccountCode.FX_POSITION, charge.providerCurrency());
+                Account.of(
+                        AccountCode.PROVIDER_ACCRUED,
+                        charge.providerId(),
+                        charge.providerCurrency());
+        var share = charge.isOneCurrency() ? accrued : position(paid);
         var postings =
                 new ArrayList<Posting>(
                         Leg.matched(
-                                List.of(wallet, overrun),
                                 List.of(
-                                        new Leg(fee, feeMicro),
-                                        new Leg(bought, buyerMicro - feeMicro))));
-        postings.addAll(Leg.matched(List.of(new Leg(owed, providerMicro)), List.of(accrued)));
+                                        new Leg(wallet, walletMicro),
+                                        new Leg(overrun, buyerMicro - walletMicro),
+                                        new Leg(fee, Math.max(0, -feeMicro()))),
+                                List.of(
+                                        new Leg(fee, Math.max(0, feeMicro())),
+                                        new Leg(share, shareMicro))));
+        if (!charge.isOneCurrency() && providerMicro > 0) {
+            var owed = charge.providerCurrency();
+            postings.add(new Posting(position(owed), accrued, new Money(owed, providerMicro)));
+        }
         return List.copyOf(postings);
+    }
+
+    private static Account position(Currency currency) {
+        return Account.ofMarket(AccountCode.FX_POSITION, currency);
     }
 }

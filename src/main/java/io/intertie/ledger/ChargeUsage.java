@@ -18,19 +18,20 @@ import java.util.UUID;
 ///
 /// | from | to | amount |
 /// |---|---|---|
-/// | buyer's wallet | platform fee | `feeBps` of what is posted |
-/// | buyer's wallet | FX position, buyer's currency | the rest |
+/// | buyer's wallet | platform fee | the rest: what is charged, less the next |
+/// | buyer's wallet | FX position, buyer's currency | all but `feeBps` of the charge |
 /// | FX position, provider's currency | provider accrued | the provider's share |
 ///
 /// Within one currency:
 ///
 /// | from | to | amount |
 /// |---|---|---|
+/// | buyer's wallet | platform fee | the rest: what is charged, less the next |
 /// | buyer's wallet | provider accrued | the provider's share |
-/// | buyer's wallet | platform fee | the rest |
 ///
-/// A charge above its hold takes what else is available; what is missing then is the market's loss
-/// (overrun), never the wallet's debt.
+/// What each leg leaves below one micro is carried to the next request. A charge above its hold
+/// takes what else is available; what is missing then is the market's loss (overrun), never the
+/// wallet's debt.
 @ApplicationScoped
 public class ChargeUsage {
     private final Database database;
@@ -131,8 +132,7 @@ public class ChargeUsage {
         var covered = hold.amount().plus(locked.wallet().available()).micro();
         var walletMicro = Math.min(legs.buyerMicro(), covered);
         wallets.free(charge.buyerId(), hold.amount());
-        wallets.carry(
-                charge.buyerId(), charge.buyerCurrency(), legs.after().buyer(), legs.after().fee());
+        wallets.carry(charge.buyerId(), charge.buyerCurrency(), legs.after());
         carries.write(charge, legs.after().provider());
         return new Outcome.Captured(
                 booked(charge, legs, walletMicro), walletMicro, legs.after().buyer().pico());
@@ -140,7 +140,7 @@ public class ChargeUsage {
 
     private ChargeLegs.Carries carriesBefore(Charge charge, WalletStore.Locked locked) {
         return new ChargeLegs.Carries(
-                new Carry(locked.wallet().carryPico()), locked.feeCarry(), carries.read(charge));
+                new Carry(locked.wallet().carryPico()), locked.share(), carries.read(charge));
     }
 
     private Optional<JournalEntry> booked(Charge charge, ChargeLegs legs, long walletMicro) {

@@ -1,6 +1,5 @@
 package io.intertie.ledger;
 
-import io.intertie.money.Carry;
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
@@ -21,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 class WalletStore {
     private static final String SELECT =
-            "select organisation_id, currency, posted, held, carry_pico, fee_carry from wallet"
+            "select organisation_id, currency, posted, held, carry_pico, share_carry from wallet"
                     + " where book_id = ? and organisation_id = ?";
     private static final String ONE = " and currency = ?";
     private static final String WHERE =
@@ -54,12 +53,12 @@ class WalletStore {
                 .list(WalletStore::wallet);
     }
 
-    /// A wallet whose row is locked, with what its fee has come to below one micro.
-    record Locked(Wallet wallet, int feeCarry) {}
+    /// A wallet whose row is locked, with a carry that only charges look at.
+    record Locked(Wallet wallet, ShareCarry share) {}
 
     Optional<Locked> lock(UUID organisationId, Currency currency) {
         return database.sql(SELECT + ONE + " for update", Book.ID, organisationId, currency.code())
-                .first(row -> new Locked(wallet(row), row.count("fee_carry")));
+                .first(row -> new Locked(wallet(row), new ShareCarry(row.number("share_carry"))));
     }
 
     private static Wallet wallet(Row row) {
@@ -90,12 +89,12 @@ class WalletStore {
         change("held = held - ?" + WHERE, amount.micro(), organisationId, amount.currency());
     }
 
-    void carry(UUID organisationId, Currency currency, Carry carry, int feeCarry) {
+    void carry(UUID organisationId, Currency currency, ChargeLegs.Carries carries) {
         var updated =
                 database.sql(
-                                "update wallet set carry_pico = ?, fee_carry = ?" + WHERE,
-                                carry.pico(),
-                                feeCarry,
+                                "update wallet set carry_pico = ?, share_carry = ?" + WHERE,
+                                carries.buyer().pico(),
+                                carries.share().rest(),
                                 Book.ID,
                                 organisationId,
                                 currency.code())

@@ -17,8 +17,7 @@ final class Rights {
     }
 
     static void mustBePaidOrRunTheMarket(Actor actor, UUID providerId) {
-        var isTheirs = actor.is(Role.PROVIDER) && actor.organisationId().equals(providerId);
-        if (!isTheirs && !actor.is(Role.ADMIN)) {
+        if (!actor.mayActFor(providerId)) {
             throw new Problem(
                     ProblemType.FORBIDDEN, "Only the provider or an admin changes this account.");
         }

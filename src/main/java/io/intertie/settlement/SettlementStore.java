@@ -21,7 +21,7 @@ class SettlementStore {
             select w.*, case when w.state = 'OPEN' then 'OPEN'
                 when p.state in ('HELD', 'SENT') then p.state
                 else 'CLOSED' end as stage
-            from settlement_window w left join payout p on p.window_id = w.id\s\
+            from settlement_window w left join payout p on p.window_id = w.id
             """;
     private static final String INSERT_WINDOW =
             """

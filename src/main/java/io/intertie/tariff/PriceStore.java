@@ -14,7 +14,13 @@ import java.util.UUID;
 /// Keeps price versions in `price_version`.
 @ApplicationScoped
 class PriceStore {
+    private static final int MOST_BODIES = 5_000;
+
     private final Database database;
+    private final Bounded<UUID, Body> bodies = new Bounded<>(MOST_BODIES);
+
+    /// What of a version never changes and is dear to read.
+    private record Body(List<PriceVersion.Line> lines, PriceVersion.Inputs inputs) {}
 
     @Inject
     PriceStore(Database database) {
@@ -61,7 +67,7 @@ class PriceStore {
     }
 
     Optional<PriceVersion> find(UUID id) {
-        return database.sql("select * from price_version where id = ?", id).first(PriceStore::read);
+        return database.sql("select * from price_version where id = ?", id).first(this::read);
     }
 
     Optional<PriceVersion> latest(UUID listingId) {
@@ -69,7 +75,7 @@ class PriceStore {
                         "select * from price_version where listing_id = ?"
                                 + " order by number desc limit 1",
                         listingId)
-                .first(PriceStore::read);
+                .first(this::read);
     }
 
     Optional<PriceVersion> at(UUID listingId, Instant instant) {
@@ -78,14 +84,14 @@ class PriceStore {
                                 + " and tstzrange(effective_from, effective_to) @> ?",
                         listingId,
                         instant)
-                .first(PriceStore::read);
+                .first(this::read);
     }
 
     List<PriceVersion> of(UUID listingId) {
         return database.sql(
                         "select * from price_version where listing_id = ? order by number desc",
                         listingId)
-                .list(PriceStore::read);
+                .list(this::read);
     }
 
     /// The versions of all listings that are in force after an instant.
@@ -95,10 +101,17 @@ class PriceStore {
                                 + " where effective_to is null or effective_to > ?"
                                 + " order by listing_id, number",
                         instant)
-                .list(PriceStore::read);
+                .list(this::read);
     }
 
-    private static PriceVersion read(Row row) {
+    private PriceVersion read(Row row) {
+        var body =
+                bodies.of(
+                        row.id("id"),
+                        id ->
+                                new Body(
+                                        PriceText.readLines(row.text("lines")),
+                                        PriceText.readInputs(row.text("inputs"))));
         return new PriceVersion(
                 row.id("id"),
                 row.id("listing_id"),
@@ -106,8 +119,8 @@ class PriceStore {
                 row.instant("effective_from"),
                 row.instantIfAny("effective_to"),
                 Currency.of(row.text("provider_currency")),
-                PriceText.readLines(row.text("lines")),
-                PriceText.readInputs(row.text("inputs")),
+                body.lines(),
+                body.inputs(),
                 row.text("inputs_hash"),
                 row.text("reason"));
     }

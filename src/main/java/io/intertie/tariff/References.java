@@ -47,13 +47,20 @@ final class References {
                 };
         return new ReferenceTariff(
                 wanted.text("code"),
-                first.text("region"),
+                region(first),
                 first.text("country"),
                 Currency.of(first.text("currency")),
                 table,
                 demand(first),
                 first.text("source"),
                 quality(first, wanted));
+    }
+
+    private static String region(Sheet.Line row) {
+        var region = row.text("region");
+        return region.equals("national")
+                ? Locale.of("", row.text("country")).getDisplayCountry(Locale.ENGLISH)
+                : region;
     }
 
     private static boolean isOf(Sheet.Line row, Sheet.Line wanted) {

@@ -35,11 +35,11 @@ public class AssetServlet extends HttpServlet {
             return;
         }
         var encodings = Optional.ofNullable(request.getHeader("Accept-Encoding")).orElse("");
-        var squeezed = asset.gzip().filter(bytes -> encodings.contains("gzip"));
-        squeezed.ifPresent(bytes -> response.setHeader("Content-Encoding", "gzip"));
-        var body = squeezed.orElse(asset.plain());
+        var gzip = asset.isGzip(encodings);
+        if (gzip) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
         response.setContentType(asset.type());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        asset.writeTo(response.getOutputStream(), gzip);
     }
 }

@@ -3,6 +3,7 @@ package io.intertie.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,40 @@ final class Assets {
     private final Map<String, Asset> byHashedName = new HashMap<>();
 
     /// A file as it is served.
-    record Asset(String type, String etag, byte[] plain, Optional<byte[]> gzip) {}
+    static final class Asset {
+        private final String type;
+        private final String etag;
+        private final byte[] plain;
+        private final byte[] squeezed;
+
+        private Asset(String type, String etag, byte[] plain) {
+            this.type = type;
+            this.etag = etag;
+            this.plain = plain;
+            this.squeezed = isSqueezedAlready() ? plain : gzip(plain);
+        }
+
+        String type() {
+            return type;
+        }
+
+        String etag() {
+            return etag;
+        }
+
+        /// Whether it goes out as gzip to a client that takes that; fonts are squeezed already.
+        boolean isGzip(String acceptEncoding) {
+            return !isSqueezedAlready() && acceptEncoding.contains("gzip");
+        }
+
+        void writeTo(OutputStream out, boolean gzip) throws IOException {
+            out.write(gzip ? squeezed : plain);
+        }
+
+        private boolean isSqueezedAlready() {
+            return type.startsWith("font/");
+        }
+    }
 
     /// Where the raw files come from.
     interface Source {
@@ -48,6 +84,13 @@ final class Assets {
         var sheets = new ArrayList<String>();
         STYLES.forEach(style -> sheets.add(text(read(source, "css/" + style + ".css"))));
         add("app.css", "text/css; charset=utf-8", hashedFonts(String.join("", sheets)));
+    }
+
+    /// The names that pages ask for.
+    static Set<String> names() {
+        var names = new TreeSet<>(FILES.keySet());
+        names.add("app.css");
+        return names;
     }
 
     /// The address of an asset: `app.css` → `/assets/app.3f2a9c1b.css`.
@@ -68,10 +111,8 @@ final class Assets {
         var hash = hash(content);
         var dot = name.lastIndexOf('.');
         var hashed = name.substring(0, dot) + "." + hash + name.substring(dot);
-        var squeezed =
-                type.startsWith("font/") ? Optional.<byte[]>empty() : Optional.of(gzip(content));
         addresses.put(name, "/assets/" + hashed);
-        byHashedName.put(hashed, new Asset(type, "\"" + hash + "\"", content, squeezed));
+        byHashedName.put(hashed, new Asset(type, "\"" + hash + "\"", content));
     }
 
     private byte[] hashedFonts(String css) {

@@ -24,7 +24,7 @@ public final class Messages {
     /// The text of a key with its arguments; a key that does not exist shows as itself.
     public String text(Locale locale, String key, @Nullable Object... arguments) {
         return find(locale, key)
-                .map(format -> format.format(arguments, new StringBuffer(), null).toString())
+                .map(format -> format.format((Object) arguments))
                 .orElse("??" + key + "??");
     }
 

@@ -68,7 +68,7 @@ public final class Svg {
         svg.attribute("aria-label", label).out.append('>');
         var most = bars.stream().mapToLong(Bar::micro).max().orElse(1);
         var least = bars.stream().mapToLong(Bar::micro).min().orElse(0);
-        var step = bars.isEmpty() ? 50 : 1200 / bars.size();
+        long step = bars.isEmpty() ? 50 : 1200 / bars.size();
         svg.levels(
                 bars,
                 (index, bar) -> {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.intertie.money.CheckFailed;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChargeUsageTest {
+    private static final Database DATABASE = TestDatabase.fresh();
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(10));
     private static final Currency USD = Currency.of("USD");
     private static final Currency CNY = Currency.of("CNY");
 
-    private final TestLedger ledger =
-            TestLedger.on(TestDatabase.fresh(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final TestLedger ledger = TestLedger.on(DATABASE, Clock.fixed(NOW, ZoneOffset.UTC));
     private final UUID buyer = UUID.randomUUID();
     private final UUID provider = UUID.randomUUID();
 

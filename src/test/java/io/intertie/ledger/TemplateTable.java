@@ -3,6 +3,7 @@ package io.intertie.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.intertie.money.Carry;
 import io.intertie.money.CheckFailed;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
@@ -49,7 +50,7 @@ class TemplateTable {
                 market:fx:position CNY -> provider:provider:accrued CNY 0.014539\
                 """);
         assertEquals(570_000, legs.after().buyer().pico());
-        assertEquals(500, legs.after().fee());
+        assertEquals(4_915_000_000L, legs.after().share().rest(), "491,500 pico");
         assertEquals(402_900, legs.after().provider().pico());
     }
 
@@ -60,17 +61,15 @@ class TemplateTable {
         reads(
                 legs.postings(charge, legs.buyerMicro()),
                 """
-                buyer:wallet USD -> provider:provider:accrued USD 0.002224
-                buyer:wallet USD -> market:fee USD 0.000117\
+                buyer:wallet USD -> market:fee USD 0.000117
+                buyer:wallet USD -> provider:provider:accrued USD 0.002224\
                 """);
-        assertEquals(0, legs.after().fee());
+        assertEquals(ShareCarry.NONE, legs.after().share());
     }
 
     @Test
     void chargeUsageE4WhenTheProvidersCarryComesDueFirst() {
-        var before =
-                new ChargeLegs.Carries(
-                        new io.intertie.money.Carry(0), 0, new io.intertie.money.Carry(999_999));
+        var before = new ChargeLegs.Carries(Carry.NONE, ShareCarry.NONE, new Carry(999_999));
         var charge = charge(1_500_000, USD, 1_000_001, 500);
         reads(
                 ChargeLegs.of(charge, before).postings(charge, 1),

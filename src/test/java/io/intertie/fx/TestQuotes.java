@@ -1,0 +1,14 @@
+package io.intertie.fx;
+
+import io.intertie.platform.persistence.Database;
+import java.time.Clock;
+
+/// The room wired by hand on a database, for tests of this room and of those above it.
+public final class TestQuotes {
+    private TestQuotes() {}
+
+    public static Quotes on(Database database, Clock clock) {
+        var rates = new ReferenceRates(database, new ShippedRates(database, clock));
+        return new Quotes(database, new QuoteStore(database), rates, clock);
+    }
+}

@@ -1,0 +1,73 @@
+package io.intertie.platform.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    private final Map<String, String> environment =
+            new HashMap<>(
+                    Map.of(
+                            "INTERTIE_URL", "http://localhost:8080",
+                            "INTERTIE_DB_URL", "jdbc:postgresql://localhost/intertie",
+                            "INTERTIE_DB_USER", "intertie",
+                            "INTERTIE_DB_PASSWORD", "db-secret",
+                            "INTERTIE_OIDC_ISSUER", "http://localhost:8081/realms/intertie",
+                            "INTERTIE_OIDC_CLIENT_ID", "portal",
+                            "INTERTIE_OIDC_CLIENT_SECRET", "oidc-secret",
+                            "INTERTIE_MASTER_KEY", "master-secret"));
+
+    @Test
+    void theSettingsAreWhatTheEnvironmentSays() {
+        environment.put("PATH", "/usr/bin");
+        var settings = Settings.from(environment);
+        assertEquals(URI.create("http://localhost:8080"), settings.url());
+        assertEquals("portal", settings.oidcClientId());
+        assertEquals("master-secret", settings.masterKey().reveal());
+        assertFalse(settings.upstreamLoopbackAllowed());
+        assertTrue(settings.demonstration().isEmpty());
+    }
+
+    @Test
+    void aVariableThatNothingReadsStopsTheStart() {
+        environment.put("INTERTIE_OIDC_ISUER", "http://localhost");
+        assertTrue(refusal().contains("INTERTIE_OIDC_ISUER is not known"), refusal());
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        environment.remove("INTERTIE_MASTER_KEY");
+        environment.put("INTERTIE_OIDC_CLIENT_ID", " ");
+        environment.put("INTERTIE_URL", "http://a b");
+        var refusal = refusal();
+        assertTrue(refusal.contains("INTERTIE_MASTER_KEY is not set"), refusal);
+        assertTrue(refusal.contains("INTERTIE_OIDC_CLIENT_ID is not set"), refusal);
+        assertTrue(refusal.contains("INTERTIE_URL is malformed"), refusal);
+    }
+
+    @Test
+    void aDemonstrationNeedsItsSecrets() {
+        environment.put("INTERTIE_DEMO", "true");
+        assertTrue(refusal().contains("INTERTIE_DEMO_API_KEY is not set"), refusal());
+    }
+
+    @Test
+    void neitherSettingsNorRefusalsPrintASecret() {
+        assertFalse(Settings.from(environment).toString().contains("-secret"));
+        environment.put("INTERTIE_TYPO", "typo-secret");
+        assertFalse(refusal().contains("-secret"), refusal());
+        assertEquals("•••", new Secret("s").toString());
+    }
+
+    private String refusal() {
+        return String.valueOf(
+                assertThrows(IllegalStateException.class, () -> Settings.from(environment))
+                        .getMessage());
+    }
+}

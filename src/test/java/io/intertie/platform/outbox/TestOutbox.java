@@ -1,0 +1,68 @@
+package io.intertie.platform.outbox;
+
+import io.intertie.platform.jobs.Jobs;
+import io.intertie.platform.persistence.Database;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// An outbox whose events stay in the database, to be read back by a test.
+public final class TestOutbox {
+    private TestOutbox() {}
+
+    /// An outbox that tells nobody.
+    public static Outbox on(Database database, Clock clock) {
+        return new Outbox(database, clock, new Still(database));
+    }
+
+    /// All events, in the order of their commits.
+    public static List<Object> events(Database database) {
+        return database.sql("select type, payload from outbox_event order by id")
+                .list(row -> EventText.read(row.text("type"), row.text("payload")));
+    }
+
+    private static final class Still extends OutboxRelay {
+        Still(Database database) {
+            super(database, new Nobody<>(), new Jobs());
+        }
+
+        @Override
+        void poke() {}
+    }
+
+    private static final class Nobody<T> implements Event<T> {
+        @Override
+        public void fire(T event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends T> CompletionStage<U> fireAsync(U event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Event<T> select(Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends T> Event<U> select(Class<U> type, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends T> Event<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

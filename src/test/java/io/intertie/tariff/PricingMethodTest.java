@@ -1,0 +1,81 @@
+package io.intertie.tariff;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.intertie.money.Rounding;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// The document's figures are the code's.
+class PricingMethodTest {
+    private static final Path DOCUMENT = Path.of("docs/pricing-method.md");
+
+    @Test
+    void theDocumentShowsTheWorkedExampleThatTheCodeComputes() throws IOException {
+        var tariff = Golden.tariff(Golden.table());
+        var perKwh = tariff.delivered().mean(Set.of());
+        var table = new StringBuilder();
+        table.append("| class | electricity CNY/M | electricity share | provider CNY/M |")
+                .append(" exact USD/M | list USD/M |\n|---|---|---|---|---|---|\n");
+        for (var tokens : TokenClass.values()) {
+            var cost = PriceFormula.electricity(tokens, Golden.energy(), Golden.PUE, perKwh);
+            var share = cost.divide(cost.add(Golden.terms().base(tokens)), 4, RoundingMode.DOWN);
+            var net = PriceFormula.net(tokens, cost, Golden.terms());
+            var list = PriceFormula.list(net, Golden.dollars(), Golden.terms());
+            table.append("| ")
+                    .append(tokens.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+            table.append(" | ").append(rounded(cost));
+            table.append(" | ").append(share.movePointRight(2)).append(" %");
+            table.append(" | ").append(BigDecimal.valueOf(Rounding.toMicro(net), 6));
+            table.append(" | ").append(rounded(list));
+            table.append(" | ").append(BigDecimal.valueOf(Rounding.upToTick(list) / 100, 4));
+            table.append(" |\n");
+        }
+        assertShown(table.toString());
+    }
+
+    @Test
+    void theDocumentListsEveryReferenceTariffWithItsQuality() throws IOException {
+        var table = new StringBuilder();
+        table.append(
+                "| code | region | per kWh | demand charge | quality |\n|---|---|---|---|---|\n");
+        for (var reference : References.ALL) {
+            table.append("| `").append(reference.code()).append("` | ").append(reference.region());
+            table.append(" | ").append(reference.currency()).append(' ').append(range(reference));
+            table.append(" | ").append(demand(reference));
+            table.append(" | ").append(reference.quality()).append(" |\n");
+        }
+        assertShown(table.toString());
+    }
+
+    private static String range(ReferenceTariff reference) {
+        var prices =
+                reference.table().rules().stream()
+                        .map(TariffTable.Rule::pricePerKwh)
+                        .sorted(Comparator.naturalOrder())
+                        .map(price -> rounded(price).stripTrailingZeros().toPlainString())
+                        .toList();
+        var least = prices.getFirst();
+        return least.equals(prices.getLast()) ? least : least + " to " + prices.getLast();
+    }
+
+    private static String demand(ReferenceTariff reference) {
+        var charge = reference.demandPerKwMonth();
+        return charge.signum() == 0 ? "none" : charge.toPlainString() + " per kW-month";
+    }
+
+    private static BigDecimal rounded(BigDecimal amount) {
+        return amount.setScale(6, RoundingMode.HALF_EVEN);
+    }
+
+    private static void assertShown(String table) throws IOException {
+        var text = Files.readString(DOCUMENT);
+        assertTrue(text.contains(table), () -> DOCUMENT + " lacks this table:\n" + table);
+    }
+}
