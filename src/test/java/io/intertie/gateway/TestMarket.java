@@ -53,6 +53,11 @@ final class TestMarket implements AutoCloseable {
     private final Completion completion;
 
     TestMarket(String funds, URI... endpoints) {
+        this(Duration.ofSeconds(30), funds, endpoints);
+    }
+
+    /// A market that gives a silent provider so long.
+    TestMarket(Duration patience, String funds, URI... endpoints) {
         ledger = TestLedger.on(new Database(faucet.source()), clock);
         ledger.wallets().open(buyerId, TestOffers.USD);
         if (!funds.equals("0")) {
@@ -72,10 +77,7 @@ final class TestMarket implements AutoCloseable {
         upstream =
                 new Upstream(
                         host -> List.of(InetAddress.getAllByName(host)),
-                        new Patience(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(4),
-                                Duration.ofSeconds(30)));
+                        new Patience(Duration.ofSeconds(20), patience, Duration.ofSeconds(60)));
         completion = completion(offers);
     }
 

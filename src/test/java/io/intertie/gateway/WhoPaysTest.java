@@ -10,6 +10,7 @@ import io.intertie.sandbox.SandboxProvider;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -101,10 +102,14 @@ class WhoPaysTest {
 
     @Test
     void aProviderThatHangsIsGivenUpAndCostsNothing() {
-        var heard = market.chat(id, TestMarket.chat("[[sandbox:hang]]", STREAM));
-        assertEquals(504, heard.status());
-        assertEquals("upstream_timeout", heard.error().path("code").asText());
-        assertNothingCharged();
+        var second = Duration.ofSeconds(1);
+        try (var hasty = new TestMarket(second, "1", sandbox.baseUrl())) {
+            var heard = hasty.chat(id, TestMarket.chat("[[sandbox:hang]]", STREAM));
+            assertEquals(504, heard.status());
+            assertEquals("upstream_timeout", heard.error().path("code").asText());
+            assertEquals(State.FAILED, hasty.record(id).usage().state());
+            assertEquals(1_000_000, hasty.wallet().available().micro());
+        }
     }
 
     @ParameterizedTest
