@@ -15,7 +15,9 @@ class WindowOpeningTest {
     @Test
     void whoeverListsSomethingHasAnOpenWindow() {
         var persistence = TestCatalog.persistenceWith();
-        var catalog = TestCatalog.on(persistence, new TestTrail(), Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        var trail = TestTrail.on(persistence.database(), clock);
+        var catalog = TestCatalog.on(persistence, trail, clock);
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);
