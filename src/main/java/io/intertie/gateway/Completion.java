@@ -1,5 +1,7 @@
 package io.intertie.gateway;
 
+import static java.util.Comparator.comparingLong;
+
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Admitted;
 import io.intertie.gateway.relay.Ending;
@@ -22,7 +24,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -120,21 +122,12 @@ public class Completion {
     /// the first one's where the wallet has no more.
     private Answer reserved(Order order, Reply reply) throws InterruptedException {
         var first = order.candidates().getFirst();
-        var dearest =
-                order.candidates().stream()
-                        .max(Comparator.comparingLong(order::ceilingPico))
-                        .orElse(first);
-        if (metering.reserve(ceiling(order, dearest)) instanceof Reservation.Reserved) {
-            return dispatched(order, reply);
-        }
-        return switch (metering.reserve(ceiling(order, first))) {
-            case Reservation.Reserved _ -> {
-                var within =
-                        order.candidates().stream()
-                                .filter(one -> order.ceilingPico(one) <= order.ceilingPico(first))
-                                .toList();
-                yield dispatched(order.with(within), reply);
-            }
+        var dearest = Collections.max(order.candidates(), comparingLong(order::ceilingPico));
+        return switch (metering.reserve(ceiling(order, dearest))) {
+            case Reservation.Reserved _ -> dispatched(order, reply);
+            case Reservation.Insufficient _
+                    when order.ceilingPico(first) < order.ceilingPico(dearest) ->
+                    reserved(order.within(order.ceilingPico(first)), reply);
             case Reservation.Insufficient lacking -> reply.insufficient(lacking);
             case Reservation.Unpriced _ -> reply.fault(Faults.unpriced());
         };
