@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.intertie.audit.TestTrail;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
+import io.intertie.identity.TestParties;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ class WindowOpeningTest {
         var clock = Clock.systemUTC();
         var trail = TestTrail.on(persistence.database(), clock);
         var catalog = TestCatalog.on(persistence, trail, clock);
+        TestParties.register(persistence.database());
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);
