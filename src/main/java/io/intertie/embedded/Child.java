@@ -161,8 +161,7 @@ final class Child implements AutoCloseable {
 
     private MarketProblem failure(String what) {
         return new MarketProblem(
-                "%s %s. The end of %s:\n%s"
-                        .formatted(spec.title(), what, log.path(), log.lastLines()));
+                "%s %s. From %s:\n%s".formatted(spec.title(), what, log.path(), log.lastWords()));
     }
 
     private void empty(Path scratch) {

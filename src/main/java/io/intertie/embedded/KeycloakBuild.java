@@ -128,8 +128,8 @@ record KeycloakBuild(Path home) {
             int code = process.waitFor();
             if (code != 0) {
                 throw new MarketProblem(
-                        "Keycloak's build ended (%d). The end of %s:\n%s"
-                                .formatted(code, log, new LogTail(log).lastLines()));
+                        "Keycloak's build ended (%d). From %s:\n%s"
+                                .formatted(code, log, new LogTail(log).lastWords()));
             }
         } catch (InterruptedException e) {
             process.destroy();

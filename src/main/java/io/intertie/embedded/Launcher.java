@@ -66,7 +66,9 @@ public final class Launcher {
     }
 
     private void close(Market market, VarFolder folder) {
-        terminal.say("Intertie stops.");
+        if (Files.exists(folder.run("summary"))) {
+            terminal.say("Intertie stops.");
+        }
         VarFolder.delete(folder.run("summary"));
         market.close();
         VarFolder.delete(folder.pidFile("launcher"));

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 
 /// A process's log, and where its present run begins in it.
 final class LogTail {
     private static final int LINES = 15;
+    private static final Pattern COMPLAINT =
+            Pattern.compile("SEVERE|ERROR|FATAL|Caused by:|^[\\w.$]+Exception:");
 
     private final Path path;
     private volatile long begin;
@@ -47,12 +50,15 @@ final class LogTail {
         }
     }
 
-    /// Its last lines, to show why a part did not start.
-    String lastLines() {
+    /// What tells most about a failed start: its complaints if it has any, else its last lines.
+    String lastWords() {
         var lines =
                 text().lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
                         .toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        var complaints = lines.stream().filter(COMPLAINT.asPredicate()).distinct().toList();
+        var telling = complaints.isEmpty() ? lines : complaints;
+        int from = Math.max(0, telling.size() - LINES);
+        return String.join("\n", telling.subList(from, telling.size()));
     }
 }

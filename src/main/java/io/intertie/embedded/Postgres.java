@@ -175,8 +175,8 @@ final class Postgres implements Part {
             int code = builder.start().waitFor();
             if (code != 0) {
                 throw new MarketProblem(
-                        "%s ended (%d). The end of %s:\n%s"
-                                .formatted(command, code, log, new LogTail(log).lastLines()));
+                        "%s ended (%d). From %s:\n%s"
+                                .formatted(command, code, log, new LogTail(log).lastWords()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,6 @@ import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.TimeZone.SystemTimeZoneType;
 import io.intertie.money.Currency;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,8 @@ import java.util.Set;
 ///
 /// A country that is not known is `ZZ`, as in CLDR.
 record Origin(String country, Currency currency, ZoneId zone) {
-    private static final Origin UNKNOWN = new Origin("ZZ", Currency.of("EUR"), ZoneOffset.UTC);
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Origin UNKNOWN = new Origin("ZZ", Currency.of("EUR"), UTC);
 
     // Those that exchange rates are shipped for; in any other a wallet could not be topped up.
     private static final Set<String> CURRENCIES =
@@ -62,6 +62,6 @@ record Origin(String country, Currency currency, ZoneId zone) {
         }
         var zones = TimeZone.getAvailableIDs(SystemTimeZoneType.CANONICAL_LOCATION, country, null);
         var only = zones.size() == 1 ? zones.iterator().next() : "UTC";
-        return ZoneId.getAvailableZoneIds().contains(only) ? ZoneId.of(only) : ZoneOffset.UTC;
+        return ZoneId.getAvailableZoneIds().contains(only) ? ZoneId.of(only) : UTC;
     }
 }

@@ -40,8 +40,7 @@ import org.junit.jupiter.api.function.Executable;
 class SubscriptionsTest {
     private final TestPersistence persistence = TestCatalog.persistenceWith(SubscriptionRow.class);
     private final TestClock clock = new TestClock();
-    private final Catalog catalog =
-            TestCatalog.on(persistence, TestTrail.on(persistence.database(), clock), clock);
+    private final Catalog catalog = TestCatalog.on(persistence, clock);
     private final Subscriptions subscriptions =
             new Subscriptions(
                     new SubscriptionStore(persistence.entityManager()),

@@ -12,7 +12,7 @@ public final class TestTrail {
         return new Trail(database, new EntryStore(database), clock);
     }
 
-    /// What was recorded, the oldest first: `actor action detail`.
+    /// What was recorded, the oldest first: `actor action {detail}`.
     public static List<String> lines(Trail trail) {
         return trail.latest(1000).reversed().stream()
                 .map(entry -> entry.actor() + " " + entry.action() + " " + entry.detail())

@@ -40,8 +40,9 @@ import org.junit.jupiter.api.function.Executable;
 
 class CatalogTest {
     private final TestPersistence persistence = TestCatalog.persistenceWith();
-    private final Trail trail = TestTrail.on(persistence.database(), new TestClock());
-    private final Catalog catalog = TestCatalog.on(persistence, trail, new TestClock());
+    private final TestClock clock = new TestClock();
+    private final Trail trail = TestTrail.on(persistence.database(), clock);
+    private final Catalog catalog = TestCatalog.on(persistence, clock);
 
     @BeforeEach
     void stock() {
@@ -69,7 +70,7 @@ class CatalogTest {
 
     @Test
     void addingTheSameAgainChangesNothing() {
-        var before = List.copyOf(TestTrail.lines(trail));
+        var before = TestTrail.lines(trail);
         TestCatalog.stock(catalog);
         assertEquals(before, TestTrail.lines(trail));
         assertEquals(2, catalog.listings().size());

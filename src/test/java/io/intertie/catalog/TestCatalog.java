@@ -4,7 +4,7 @@ import static io.intertie.identity.TestParties.ADA;
 import static io.intertie.identity.TestParties.OTHER_PROVIDER;
 import static io.intertie.identity.TestParties.PROVIDER;
 
-import io.intertie.audit.Trail;
+import io.intertie.audit.TestTrail;
 import io.intertie.money.Currency;
 import io.intertie.platform.config.TestSettings;
 import io.intertie.platform.http.OutboundAddresses;
@@ -66,13 +66,13 @@ public final class TestCatalog {
         return TestPersistence.of(all.toArray(Class<?>[]::new));
     }
 
-    public static Catalog on(TestPersistence persistence, Trail trail, Clock clock) {
+    public static Catalog on(TestPersistence persistence, Clock clock) {
         var seal = new CredentialSeal(TestSettings.standard());
         return new Catalog(
                 new CatalogStore(persistence.entityManager(), seal),
                 new EndpointRules(OutboundAddresses.of(true)),
                 persistence.database(),
-                trail,
+                TestTrail.on(persistence.database(), clock),
                 TestOutbox.on(persistence.database(), clock),
                 clock);
     }
