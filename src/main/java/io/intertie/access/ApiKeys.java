@@ -91,8 +91,8 @@ public class ApiKeys {
         return database.transaction(() -> {
             var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
             if (row.revoke(clock.instant())) {
-                record(actor, "api-key.revoked", row.value());
                 outbox.publish(new ApiKeyRevoked(keyId));
+                record(actor, "api-key.revoked", row.value());
             }
             return row.value();
         });
@@ -166,8 +166,8 @@ public class ApiKeys {
                         Optional.empty(),
                         Optional.empty());
         store.add(new ApiKeyRow(key, hash(secret.reveal())));
-        record(actor, "api-key.created", key);
         outbox.publish(new ApiKeyCreated(key.id()));
+        record(actor, "api-key.created", key);
         return key;
     }
 

@@ -114,8 +114,8 @@ public class Subscriptions {
 
     private void tell(Actor actor, String action, Subscription subscription) {
         var detail = Map.of("modelId", subscription.modelId().toString());
-        trail.record(actor, action, "subscription:" + subscription.id(), detail);
         outbox.publish(new SubscriptionChanged(subscription.organisationId()));
+        trail.record(actor, action, "subscription:" + subscription.id(), detail);
     }
 
     private void requireMayActFor(UUID organisationId, Actor actor) {

@@ -36,7 +36,7 @@ public class PayoutsResource {
     /// Where a provider is paid to.
     public record Account(
             @Nullable String holder,
-            @Nullable String iban,
+            @Nullable String number,
             @Nullable String bic,
             @Nullable String country) {}
 
@@ -95,7 +95,7 @@ public class PayoutsResource {
         var read =
                 new Settlements.BankAccount(
                         Fields.text(account.holder(), "holder"),
-                        Fields.text(account.iban(), "iban"),
+                        Fields.text(account.number(), "number"),
                         Fields.text(account.bic(), "bic"),
                         Fields.country(account.country()));
         settlements.bankAccount(caller.organisation(), read, caller.actor());

@@ -118,8 +118,8 @@ public class Catalog {
             requireProvider(draft.providerId());
             store.add(new ListingRow(draft, clock.instant()));
             credential.ifPresent(secret -> store.addCredential(draft.id(), secret));
-            record(actor, "listing.added", "listing:" + draft.id());
             outbox.publish(new ListingChanged(draft.id()));
+            record(actor, "listing.added", "listing:" + draft.id());
             return draft;
         });
     }
@@ -144,12 +144,12 @@ public class Catalog {
                                 .formatted(listing.state().word(), to.word()));
             }
             row.move(to);
+            outbox.publish(new ListingChanged(listingId));
             trail.record(
                     actor,
                     "listing.moved",
                     "listing:" + listingId,
                     Map.of("from", listing.state().word(), "to", to.word()));
-            outbox.publish(new ListingChanged(listingId));
             return listing.in(to);
         });
     }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 final class Composer {
     static final String MARK = "[sandbox]";
 
+    private static final int LONGEST_JSON = 100_000;
+
     private Composer() {}
 
     static Reply compose(Ask ask) {
@@ -27,7 +29,7 @@ final class Composer {
                             "stop");
             case Wish.JsonText(JsonNode schema) ->
                     limited(
-                            words(Tokenizer.pieces(Json.text(SchemaSample.of(schema, ask.seed())))),
+                            words(Tokenizer.pieces(json(schema, ask.seed()))),
                             ask.outputLimit(),
                             "stop");
             case Wish.Calls(List<Tool> tools) ->
@@ -67,14 +69,21 @@ final class Composer {
             Tool tool = tools.get(i);
             String id = String.format("call_sandbox_%016x_%d", seed, index);
             JsonNode schema = tool.parameters().isObject() ? tool.parameters() : Json.object();
-            String arguments =
-                    schema.isEmpty() ? "{}" : Json.text(SchemaSample.of(schema, seed + index));
+            String arguments = schema.isEmpty() ? "{}" : json(schema, seed + index);
             parts.add(new Part.CallOpened(index, id, tool.name(), Tokenizer.count(tool.name())));
             Tokenizer.pieces(arguments).stream()
                     .map(piece -> new Part.CallWord(index, piece.text(), piece.tokens()))
                     .forEach(parts::add);
         }
         return parts;
+    }
+
+    private static String json(JsonNode schema, long seed) {
+        String json = Json.text(SchemaSample.of(schema, seed));
+        if (json.length() > LONGEST_JSON) {
+            throw Problem.badRequest("schema", "The JSON that fits the schema is too long.");
+        }
+        return json;
     }
 
     private static Reply limited(List<Part> parts, OptionalInt limit, String finishReason) {

@@ -50,7 +50,7 @@ final class Routes implements HttpHandler {
             route(visitor);
         } catch (Problem refusal) {
             visitor.refuse(refusal);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) {
             System.getLogger(Routes.class.getName())
                     .log(System.Logger.Level.ERROR, "the sandbox failed", bug);
             if (visitor.answered()) {

@@ -22,6 +22,7 @@ final class SchemaSample {
     private static final BigDecimal SPAN = new BigDecimal(99);
     private static final int DEEPEST = 24;
     private static final int LONGEST = 1_000;
+    private static final int MOST_VALUES = 10_000;
     private static final Map<String, String> FORMATS =
             Map.of(
                     "date", "2026-01-01",
@@ -37,13 +38,16 @@ final class SchemaSample {
 
     private final JsonNode root;
     private final Random random;
+    private int values;
 
     private SchemaSample(JsonNode root, long seed) {
         this.root = root;
         this.random = new Random(seed);
     }
 
-    /// @throws Problem 400 when the schema refers to what is not there, or without end
+    /// Makes one.
+    ///
+    /// @throws Problem 400 when the schema refers to what is not there or asks for too much
     static JsonNode of(JsonNode schema, long seed) {
         return new SchemaSample(schema, seed).value(schema, 0);
     }
@@ -51,6 +55,10 @@ final class SchemaSample {
     private JsonNode value(JsonNode schema, int depth) {
         if (depth > DEEPEST) {
             throw refused("is nested too deeply");
+        }
+        values++;
+        if (values > MOST_VALUES) {
+            throw refused("asks for too many values");
         }
         if (schema.has("$ref")) {
             return value(referred(schema.path("$ref").asText()), depth + 1);

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /// The tokenizer `o200k_base`; its table takes about 30 MB and is read on first use.
 final class Tokenizer {
+    private static final int SLICE = 32 * 1024;
+
     private Tokenizer() {}
 
     /// A stretch of text with the number of tokens it is made of: one, or more where a single token
@@ -25,8 +27,31 @@ final class Tokenizer {
                 Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     }
 
+    /// Counts slice by slice: a single word of megabytes would take the tokenizer a gigabyte.
     static int count(String text) {
-        return Table.O200K.countTokensOrdinary(text);
+        int count = 0;
+        int to;
+        for (int from = 0; from < text.length(); from = to) {
+            to = sliceEnd(text, from);
+            count += Table.O200K.countTokensOrdinary(text.substring(from, to));
+        }
+        return count;
+    }
+
+    /// Between two words, where no token can span, or, failing that, anywhere.
+    private static int sliceEnd(String text, int from) {
+        int most = from + SLICE;
+        if (most >= text.length() - 1) {
+            return text.length();
+        }
+        for (int i = most; i > from; i--) {
+            if (text.charAt(i) == ' '
+                    && Character.isLetter(text.charAt(i - 1))
+                    && Character.isLetter(text.charAt(i + 1))) {
+                return i;
+            }
+        }
+        return Character.isLowSurrogate(text.charAt(most)) ? most - 1 : most;
     }
 
     static List<Piece> pieces(String text) {

@@ -1,6 +1,6 @@
 package io.intertie.tariff;
 
-import io.intertie.fx.Quote;
+import io.intertie.money.Rate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Objects;
 /// Takes a published line apart, from the inputs that it was computed from.
 ///
 /// Each part is rounded down and `CURRENCY` takes the rest, so that the parts add up to the price.
-record Dissection(PriceVersion version, PriceVersion.Line line, Quote quote) {
+record Dissection(PriceVersion version, PriceVersion.Line line, Rate mid) {
     private static final int SHARE_DIGITS = 6;
 
     PriceAnatomy anatomy() {
@@ -52,7 +52,7 @@ record Dissection(PriceVersion version, PriceVersion.Line line, Quote quote) {
 
     private PriceAnatomy.Part local(PriceAnatomy.Kind kind, long localMicro) {
         var amount = BigDecimal.valueOf(localMicro, 6);
-        return part(kind, amount.multiply(quote.mid().value()), localMicro);
+        return part(kind, amount.multiply(mid.value()), localMicro);
     }
 
     private PriceAnatomy.Part ofList(PriceAnatomy.Kind kind, BigDecimal fraction) {

@@ -8,6 +8,7 @@ import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quote;
 import io.intertie.fx.Quotes;
 import io.intertie.money.Currency;
+import io.intertie.money.Rate;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,8 +82,14 @@ class Ground {
                 .toList();
     }
 
-    Optional<Quote> quote(UUID id) {
-        return rooms.quote().apply(id);
+    /// The reference rate that a version was published at, for buyers of a currency.
+    Optional<Rate> midOf(PriceVersion version, Currency buyer) {
+        if (buyer.equals(version.providerCurrency())) {
+            return Optional.of(Rate.ONE);
+        }
+        return Optional.ofNullable(version.inputs().quotes().get(buyer))
+                .flatMap(rooms.quote())
+                .map(Quote::mid);
     }
 
     private static <T> T orNone(Optional<T> found, String what) {

@@ -83,9 +83,8 @@ public class PriceBook {
         var version = price.version();
         return version.line(tokens, price.band(), currency)
                 .flatMap(line ->
-                        Optional.ofNullable(version.inputs().quotes().get(currency))
-                                .flatMap(ground::quote)
-                                .map(quote -> new Dissection(version, line, quote).anatomy()));
+                        ground.midOf(version, currency)
+                                .map(mid -> new Dissection(version, line, mid).anatomy()));
     }
 
     /// A version with the table of what a kWh costs with losses and demand charge.

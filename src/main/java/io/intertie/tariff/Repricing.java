@@ -1,6 +1,5 @@
 package io.intertie.tariff;
 
-import io.intertie.catalog.Listing;
 import io.intertie.identity.Actor;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The story of this room: a tariff, terms and rates become an immutable price version.
@@ -91,26 +91,22 @@ public class Repricing {
         var outcomes = new LinkedHashMap<UUID, Outcome>();
         appraisal
                 .latestTariff(dataCenterId)
-                .ifPresent(tariff ->
-                        ground.listingsAt(dataCenterId).stream()
-                                .map(Listing::id)
-                                .forEach(listing ->
-                                        database.transaction(() -> {
-                                            prices.lock(listing);
-                                            prices.latest(listing)
-                                                    .filter(last ->
-                                                            !tariff.id()
-                                                                    .equals(
-                                                                            last.inputs()
-                                                                                    .tariffVersionId()))
-                                                    .map(last ->
-                                                            published(
-                                                                    appraisal.renewed(last, tariff),
-                                                                    actor))
-                                                    .ifPresent(outcome ->
-                                                            outcomes.put(listing, outcome));
-                                        })));
+                .ifPresent(tariff -> {
+                    for (var listing : ground.listingsAt(dataCenterId)) {
+                        renewed(listing.id(), tariff, actor)
+                                .ifPresent(outcome -> outcomes.put(listing.id(), outcome));
+                    }
+                });
         return outcomes;
+    }
+
+    private Optional<Outcome> renewed(UUID listingId, TariffVersion tariff, Actor actor) {
+        return database.transaction(() -> {
+            prices.lock(listingId);
+            return prices.latest(listingId)
+                    .filter(last -> !last.inputs().tariffVersionId().equals(tariff.id()))
+                    .map(last -> published(appraisal.renewed(last, tariff), actor));
+        });
     }
 
     private Outcome published(Outcome outcome, Actor actor) {

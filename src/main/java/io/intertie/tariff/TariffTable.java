@@ -18,18 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// A compiled time-of-use table: every quarter hour of every month has one band and one price.
+/// A time-of-use table: every quarter hour of every month has one band and one price.
 ///
 /// The wall clock of `zone` decides, so a day of 23 or 25 hours skips or repeats an hour's price.
 /// **Units** local currency per kWh, without recoverable VAT. **Always true** no gap and no
 /// overlap: refused at construction with the month and time named (`TariffTableTest`).
-public final class TariffTable {
+public record TariffTable(ZoneId zone, List<Rule> rules) {
     static final int SLOTS_A_DAY = 96;
     private static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
-
-    private final ZoneId zone;
-    private final List<Rule> rules;
-    private final List<List<Slot>> months;
 
     /// A band in force in some months between two local times; `until` midnight is 24:00, and an
     /// `until` before `from` runs over midnight.
@@ -41,8 +37,17 @@ public final class TariffTable {
 
         boolean covers(int slot) {
             int first = slotOf(from);
-            int end = until.equals(LocalTime.MIDNIGHT) ? SLOTS_A_DAY : slotOf(until);
+            int end = end();
             return first < end ? first <= slot && slot < end : slot >= first || slot < end;
+        }
+
+        long quartersInYear() {
+            long aDay = Math.floorMod(end() - slotOf(from) - 1, SLOTS_A_DAY) + 1L;
+            return aDay * months.stream().mapToInt(month -> month.length(false)).sum();
+        }
+
+        private int end() {
+            return until.equals(LocalTime.MIDNIGHT) ? SLOTS_A_DAY : slotOf(until);
         }
 
         Optional<String> fault() {
@@ -68,14 +73,11 @@ public final class TariffTable {
     /// What an instant costs.
     public record Slot(Band band, BigDecimal pricePerKwh) {}
 
-    /// Compiles rules that have no [#fault].
-    public TariffTable(ZoneId zone, List<Rule> rules) {
+    /// A table of rules that have no [#fault].
+    public TariffTable {
+        rules = List.copyOf(rules);
         var fault = fault(rules);
         Check.that(fault.isEmpty(), "tariff table: %s", fault.orElse(""));
-        this.zone = zone;
-        this.rules = List.copyOf(rules);
-        this.months =
-                List.of(Month.values()).stream().map(month -> day(ofMonth(month, rules))).toList();
     }
 
     /// A table with one price at all times.
@@ -107,14 +109,6 @@ public final class TariffTable {
         return Optional.empty();
     }
 
-    public ZoneId zone() {
-        return zone;
-    }
-
-    public List<Rule> rules() {
-        return rules;
-    }
-
     /// The band and the price at an instant, by the site's wall clock.
     public Slot at(Instant instant) {
         return at(LocalDateTime.ofInstant(instant, zone));
@@ -129,18 +123,16 @@ public final class TariffTable {
     /// set.
     public BigDecimal mean(Set<Band> bands) {
         var sum = BigDecimal.ZERO;
-        long weight = 0;
-        for (var month : Month.values()) {
-            int days = month.length(false);
-            for (var slot : months.get(month.getValue() - 1)) {
-                if (bands.isEmpty() || bands.contains(slot.band())) {
-                    sum = sum.add(slot.pricePerKwh().multiply(BigDecimal.valueOf(days)));
-                    weight += days;
-                }
+        long quarters = 0;
+        for (var rule : rules) {
+            if (bands.isEmpty() || bands.contains(rule.band())) {
+                long inYear = rule.quartersInYear();
+                sum = sum.add(rule.pricePerKwh().multiply(BigDecimal.valueOf(inYear)));
+                quarters += inYear;
             }
         }
-        Check.that(weight > 0, "no hour in %s", bands);
-        return sum.divide(BigDecimal.valueOf(weight), MathContext.DECIMAL128);
+        Check.that(quarters > 0, "no hour in %s", bands);
+        return sum.divide(BigDecimal.valueOf(quarters), MathContext.DECIMAL128);
     }
 
     /// The bands that the table uses.
@@ -166,33 +158,12 @@ public final class TariffTable {
     }
 
     Slot slot(Month month, int slot) {
-        return months.get(month.getValue() - 1).get(slot);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TariffTable table
-                && zone.equals(table.zone)
-                && rules.equals(table.rules);
-    }
-
-    @Override
-    public int hashCode() {
-        return rules.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return zone + " " + rules;
-    }
-
-    private static List<Slot> day(List<Rule> ofMonth) {
-        var day = new ArrayList<Slot>(SLOTS_A_DAY);
-        for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
-            var rule = covering(ofMonth, slot).getFirst();
-            day.add(new Slot(rule.band(), rule.pricePerKwh()));
+        for (var rule : rules) {
+            if (rule.covers(slot) && rule.months().contains(month)) {
+                return new Slot(rule.band(), rule.pricePerKwh());
+            }
         }
-        return List.copyOf(day);
+        throw new IllegalStateException("no band at " + cell(month, slot));
     }
 
     private static List<Rule> ofMonth(Month month, List<Rule> rules) {

@@ -1,9 +1,10 @@
 package io.intertie.tariff;
 
-import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /// One edition of a site's electricity tariff: immutable, with its source and quality.
@@ -31,18 +32,29 @@ public record TariffVersion(
         EXPIRED
     }
 
-    public TariffVersion {
-        Check.that(demandPerKwMonth.signum() >= 0, "demand charge %s", demandPerKwMonth);
-        Check.that(isFraction(loadFactor) && loadFactor.signum() > 0, "load %s", loadFactor);
-        Check.that(isFraction(lossFraction), "line loss %s", lossFraction);
-    }
-
     /// The table of what a kWh costs with line losses and the demand charge.
     public TariffTable delivered() {
         return table.repriced(price -> PriceFormula.deliveredPerKwh(price, this));
     }
 
-    private static boolean isFraction(BigDecimal value) {
-        return value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
+    /// What is wrong with a version that somebody typed, by field.
+    Map<String, String> faults() {
+        var faults = new HashMap<String, String>();
+        if (source.isBlank()) {
+            faults.put("source", "names the document that the figures come from");
+        }
+        if (quality.isBlank()) {
+            faults.put("quality", "says how well the figures are known");
+        }
+        if (demandPerKwMonth.signum() < 0) {
+            faults.put("demandPerKwMonth", "is 0 or more");
+        }
+        if (loadFactor.signum() <= 0 || loadFactor.compareTo(BigDecimal.ONE) > 0) {
+            faults.put("loadFactor", "lies above 0, up to 1");
+        }
+        if (lossFraction.signum() < 0 || lossFraction.compareTo(BigDecimal.ONE) > 0) {
+            faults.put("lossFraction", "lies between 0 and 1");
+        }
+        return faults;
     }
 }

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,8 @@ public class Tariffs {
     ///
     /// Number, state and hash are set here, whatever `draft` says.
     ///
-    /// @throws Problem if it is not theirs, names no source, or would begin in the past
+    /// @throws Problem if it is not theirs, has faulty figures or no source, or would begin in the
+    ///   past
     public TariffVersion draft(TariffVersion draft, Actor actor) {
         mustOwn(draft.dataCenterId(), actor);
         refuse(faults(draft));
@@ -103,13 +103,7 @@ public class Tariffs {
     }
 
     private Map<String, String> faults(TariffVersion draft) {
-        var faults = new HashMap<String, String>();
-        if (draft.source().isBlank()) {
-            faults.put("source", "names the document that the figures come from");
-        }
-        if (draft.quality().isBlank()) {
-            faults.put("quality", "says how well the figures are known");
-        }
+        var faults = draft.faults();
         var earliest = clock.instant().minus(GRACE);
         if (draft.effectiveFrom().isBefore(earliest) && !isFirst(draft.dataCenterId())) {
             faults.put("effectiveFrom", "lies in the past");

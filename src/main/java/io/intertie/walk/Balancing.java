@@ -24,8 +24,8 @@ final class Balancing {
                     line.get("balance").asLong());
         }
         balance.get("sums")
-                .fields()
-                .forEachRemaining(sum -> {
+                .properties()
+                .forEach(sum -> {
                     out.printf("   %-20s %s %18d%n", "sum", sum.getKey(), sum.getValue().asLong());
                     if (sum.getValue().asLong() != 0) {
                         throw new WalkFailed("the books of " + sum.getKey() + " are off");

@@ -3,7 +3,8 @@ package io.intertie.walk;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +18,10 @@ import java.util.Map;
 final class MarketClient {
     // Exact decimals: a cost read as a double would not be the cost.
     static final ObjectMapper JSON =
-            new ObjectMapper()
+            JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -75,7 +77,7 @@ final class MarketClient {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(market.resolve(path))
                 .header("Authorization", "Bearer " + key)
-                .timeout(Duration.ofSeconds(120));
+                .timeout(Duration.ofMinutes(2));
     }
 
     private JsonNode json(HttpRequest.Builder request) {

@@ -84,6 +84,11 @@ public final class Figures {
         return symbol(currency, atLeast(BigDecimal.valueOf(microPerMillion, 6), 4));
     }
 
+    /// A price on a chart's axis, in as few decimals as it needs, two at least.
+    public String axis(Currency currency, long micro) {
+        return symbol(currency, atLeast(BigDecimal.valueOf(micro, 6), 2));
+    }
+
     /// A price of electricity per kWh, three decimals at least.
     public String perKwh(Currency currency, BigDecimal price) {
         return symbol(currency, atLeast(price, 3));

@@ -1,7 +1,10 @@
 package io.intertie.web;
 
 import io.intertie.catalog.Catalog;
+import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
+import io.intertie.catalog.Provider;
 import io.intertie.money.Currency;
 import io.intertie.quality.Score;
 import io.intertie.quality.Scores;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// The live offers with their prices now and over the next day: what the public pages are made of.
@@ -36,46 +41,73 @@ public class Market {
         this.clock = clock;
     }
 
-    /// A market over these rooms, for previews.
-    public static Market over(Catalog catalog, PriceBook book, Scores scores, Clock clock) {
-        return new Market(catalog, book, scores, clock);
-    }
+    /// What the rooms say: all that offers are made of.
+    public record Facts(
+            List<Listing> listings,
+            List<Model> models,
+            List<Provider> providers,
+            List<DataCenter> sites,
+            List<PriceBook.Priced> priced,
+            Map<UUID, Score> measured) {}
 
     /// Every live listing that has a price now, in that currency or else in the first one listed.
     public List<Offer> offers(Currency currency) {
-        var now = clock.instant();
-        var priced = book.current();
-        var measured = scores.all();
-        return catalog.listings().stream()
+        var facts =
+                new Facts(
+                        catalog.listings(),
+                        catalog.models(),
+                        catalog.providers(),
+                        catalog.dataCenters(),
+                        book.current(),
+                        scores.all());
+        return offers(facts, currency, clock.instant());
+    }
+
+    static List<Offer> offers(Facts facts, Currency currency, Instant now) {
+        return facts.listings().stream()
                 .filter(Listing::isLive)
-                .flatMap(listing -> {
-                    var mine = of(priced, listing.id());
-                    var score = measured.getOrDefault(listing.id(), Score.UNKNOWN);
-                    return offer(listing, mine, score, new View(currency, now)).stream();
-                })
+                .flatMap(listing ->
+                        offered(listing, facts)
+                                .flatMap(offered ->
+                                        offer(
+                                                offered,
+                                                of(facts.priced(), listing.id()),
+                                                currency,
+                                                now))
+                                .stream())
                 .toList();
     }
 
-    private record View(Currency currency, Instant now) {}
+    private static Optional<Offer.Offered> offered(Listing listing, Facts facts) {
+        var model = first(facts.models(), one -> one.id().equals(listing.modelId()));
+        var provider =
+                first(facts.providers(), one -> one.organisationId().equals(listing.providerId()));
+        var site = first(facts.sites(), one -> one.id().equals(listing.dataCenterId()));
+        var score = facts.measured().getOrDefault(listing.id(), Score.UNKNOWN);
+        return model.isEmpty() || provider.isEmpty() || site.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Offer.Offered(listing, model.get(), provider.get(), site.get(), score));
+    }
 
-    private Optional<Offer> offer(
-            Listing listing, List<PriceBook.Priced> priced, Score score, View view) {
-        var model = catalog.model(listing.modelId());
-        var provider = catalog.provider(listing.providerId());
-        var site = catalog.dataCenter(listing.dataCenterId());
-        var price = at(priced, view.now());
-        if (model.isEmpty() || provider.isEmpty() || site.isEmpty() || price.isEmpty()) {
-            return Optional.empty();
-        }
-        var offered = new Offer.Offered(listing, model.get(), provider.get(), site.get(), score);
-        var currency = listed(price.get(), view.currency());
-        var from = view.now().truncatedTo(ChronoUnit.HOURS);
-        var hours =
-                IntStream.range(0, HOURS)
-                        .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
-                        .flatMap(at -> hour(priced, offered.lead(), currency, at).stream())
-                        .toList();
-        return Optional.of(new Offer(offered, price.get().at(view.now()), currency, hours));
+    private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
+        return all.stream().filter(wanted).findFirst();
+    }
+
+    private static Optional<Offer> offer(
+            Offer.Offered offered, List<PriceBook.Priced> priced, Currency wanted, Instant now) {
+        return at(priced, now)
+                .map(price -> {
+                    var currency = listed(price, wanted);
+                    var from = now.truncatedTo(ChronoUnit.HOURS);
+                    var hours =
+                            IntStream.range(0, HOURS)
+                                    .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
+                                    .flatMap(at ->
+                                            hour(priced, offered.lead(), currency, at).stream())
+                                    .toList();
+                    return new Offer(offered, price.at(now), currency, hours);
+                });
     }
 
     private static List<PriceBook.Priced> of(List<PriceBook.Priced> priced, UUID listingId) {

@@ -92,7 +92,6 @@ public class PageProblems implements ExceptionMapper<Throwable> {
         var answer =
                 Response.status(type.status())
                         .type(MediaType.TEXT_HTML_TYPE)
-                        .header("X-Request-Id", visit.requestId())
                         .entity(engine.render("visitor/problem", visit.bareFrame(), view));
         if (type.isTemporary()) {
             answer.header("Retry-After", RETRY_AFTER_SECONDS);

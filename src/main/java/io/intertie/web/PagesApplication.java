@@ -1,7 +1,20 @@
 package io.intertie.web;
 
+import io.intertie.web.buyer.ActivityPage;
+import io.intertie.web.buyer.KeysPage;
+import io.intertie.web.buyer.OverviewPage;
+import io.intertie.web.buyer.ReceiptPage;
+import io.intertie.web.buyer.SubscriptionsPage;
+import io.intertie.web.buyer.WalletPage;
+import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
+import io.intertie.web.visitor.LegalPage;
+import io.intertie.web.visitor.ModelPage;
+import io.intertie.web.visitor.ModelsPage;
+import io.intertie.web.visitor.ProviderPage;
 import io.intertie.web.visitor.SettingsPage;
+import io.intertie.web.visitor.SignInPage;
+import io.intertie.web.visitor.StatusPage;
 import jakarta.mvc.security.Csrf;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -13,7 +26,24 @@ import java.util.Set;
 public class PagesApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PageHeaders.class, PageProblems.class, HomePage.class, SettingsPage.class);
+        return Set.of(
+                PageHeaders.class,
+                PageProblems.class,
+                HomePage.class,
+                ModelsPage.class,
+                ModelPage.class,
+                ProviderPage.class,
+                DocsPage.class,
+                LegalPage.class,
+                StatusPage.class,
+                SettingsPage.class,
+                SignInPage.class,
+                OverviewPage.class,
+                WalletPage.class,
+                SubscriptionsPage.class,
+                KeysPage.class,
+                ActivityPage.class,
+                ReceiptPage.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.intertie.web;
 
 import io.intertie.money.Currency;
+import io.intertie.tariff.PriceBook;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -14,8 +15,7 @@ public record Prefs(Locale locale, Currency currency, ZoneId zone, Theme theme) 
     public static final String COOKIE = "prefs";
 
     /// The currencies that prices are listed in.
-    public static final List<Currency> CURRENCIES =
-            List.of(Currency.of("USD"), Currency.of("EUR"), Currency.of("CNY"));
+    public static final List<Currency> CURRENCIES = PriceBook.BUYER_CURRENCIES;
 
     /// The zones that the settings offer; any other IANA zone is kept when it was chosen.
     public static final List<String> ZONES =

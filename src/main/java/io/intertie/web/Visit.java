@@ -7,6 +7,7 @@ import io.intertie.identity.Organisations;
 import io.intertie.identity.SignIn;
 import io.intertie.ledger.Wallet;
 import io.intertie.ledger.Wallets;
+import io.intertie.platform.http.RequestIds;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.MvcContext;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The request that a page answers: who is there, how they read, whose things they may see.
@@ -28,7 +28,6 @@ public class Visit {
     private final Wallets wallets;
     private final Site site;
     private final MvcContext mvc;
-    private final UUID id = UUID.randomUUID();
 
     @Inject
     Visit(
@@ -48,7 +47,7 @@ public class Visit {
 
     /// The id that an error page shows and the log keeps.
     public String requestId() {
-        return "rq_" + id.toString().replace("-", "").substring(0, 20);
+        return RequestIds.of(request).toString();
     }
 
     public Optional<Member> member() {
@@ -93,6 +92,21 @@ public class Visit {
     public String path() {
         var query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+
+    /// Keeps a text in the session for the next page only.
+    public void keep(String name, String text) {
+        request.getSession().setAttribute(name, text);
+    }
+
+    /// What was kept for this page; it is gone after this.
+    public Optional<String> taken(String name) {
+        var session = request.getSession(false);
+        if (session == null || !(session.getAttribute(name) instanceof String text)) {
+            return Optional.empty();
+        }
+        session.removeAttribute(name);
+        return Optional.of(text);
     }
 
     /// The frame around the page.

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.access.ApiKey.Purpose;
 import io.intertie.audit.TestTrail;
+import io.intertie.audit.Trail;
 import io.intertie.identity.TestParties;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.config.TestClock;
@@ -35,8 +36,8 @@ class ApiKeysTest {
             new Secret("mk-0123456789012345678901234567890123456789abc");
 
     private final TestPersistence persistence = TestPersistence.of(ApiKeyRow.class);
-    private final TestTrail trail = new TestTrail();
     private final TestClock clock = new TestClock();
+    private final Trail trail = TestTrail.on(persistence.database(), clock);
     private final ApiKeys keys =
             new ApiKeys(
                     new ApiKeyStore(persistence.entityManager()),
@@ -74,7 +75,7 @@ class ApiKeysTest {
         assertFalse(rest.contains(body));
         var events = database.sql("select payload as t from outbox_event").one(r -> r.text("t"));
         assertFalse(events.contains(body));
-        assertFalse(trail.lines().toString().contains(body));
+        assertFalse(TestTrail.lines(trail).toString().contains(body));
         assertFalse(created.toString().contains(body));
     }
 
@@ -169,7 +170,7 @@ class ApiKeysTest {
         var problem = assertThrows(Problem.class, () -> keys.create(bad, BEA));
         assertEquals(Set.of("name", "expiresAt"), problem.fields().keySet());
         assertEquals(List.of(), keys.of(BUYER));
-        assertEquals(List.of(), trail.lines());
+        assertEquals(List.of(), TestTrail.lines(trail));
     }
 
     @Test

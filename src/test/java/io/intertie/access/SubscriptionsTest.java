@@ -40,13 +40,13 @@ import org.junit.jupiter.api.function.Executable;
 class SubscriptionsTest {
     private final TestPersistence persistence = TestCatalog.persistenceWith(SubscriptionRow.class);
     private final TestClock clock = new TestClock();
-    private final Catalog catalog = TestCatalog.on(persistence, new TestTrail(), clock);
+    private final Catalog catalog = TestCatalog.on(persistence, clock);
     private final Subscriptions subscriptions =
             new Subscriptions(
                     new SubscriptionStore(persistence.entityManager()),
                     catalog,
                     persistence.database(),
-                    new TestTrail(),
+                    TestTrail.on(persistence.database(), clock),
                     TestOutbox.on(persistence.database(), clock),
                     clock);
 

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.audit.TestTrail;
+import io.intertie.audit.Trail;
 import io.intertie.catalog.Listing.State;
 import io.intertie.identity.Actor;
 import io.intertie.identity.TestParties;
@@ -39,8 +40,9 @@ import org.junit.jupiter.api.function.Executable;
 
 class CatalogTest {
     private final TestPersistence persistence = TestCatalog.persistenceWith();
-    private final TestTrail trail = new TestTrail();
-    private final Catalog catalog = TestCatalog.on(persistence, trail, new TestClock());
+    private final TestClock clock = new TestClock();
+    private final Trail trail = TestTrail.on(persistence.database(), clock);
+    private final Catalog catalog = TestCatalog.on(persistence, clock);
 
     @BeforeEach
     void stock() {
@@ -68,9 +70,9 @@ class CatalogTest {
 
     @Test
     void addingTheSameAgainChangesNothing() {
-        var before = List.copyOf(trail.lines());
+        var before = TestTrail.lines(trail);
         TestCatalog.stock(catalog);
-        assertEquals(before, trail.lines());
+        assertEquals(before, TestTrail.lines(trail));
         assertEquals(2, catalog.listings().size());
     }
 
@@ -97,7 +99,9 @@ class CatalogTest {
         var events = TestOutbox.events(persistence.database());
         assertEquals(4, events.size(), "two added, two moves");
         assertEquals(new ListingChanged(LISTING.id()), events.getLast());
-        assertEquals("ada listing.moved {from=live, to=paused}", trail.lines().getLast());
+        assertEquals(
+                "ada listing.moved {\"from\":\"live\",\"to\":\"paused\"}",
+                TestTrail.lines(trail).getLast());
     }
 
     @Test
@@ -211,7 +215,7 @@ class CatalogTest {
                         .list(row -> row.text("text"));
         assertEquals(1, rest.size());
         assertFalse(rest.getFirst().contains("upstream"));
-        assertFalse(trail.lines().toString().contains("upstream-credential"));
+        assertFalse(TestTrail.lines(trail).toString().contains("upstream-credential"));
     }
 
     private static void refused(ProblemType type, Executable act) {

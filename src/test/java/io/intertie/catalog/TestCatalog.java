@@ -66,13 +66,13 @@ public final class TestCatalog {
         return TestPersistence.of(all.toArray(Class<?>[]::new));
     }
 
-    public static Catalog on(TestPersistence persistence, TestTrail trail, Clock clock) {
+    public static Catalog on(TestPersistence persistence, Clock clock) {
         var seal = new CredentialSeal(TestSettings.standard());
         return new Catalog(
                 new CatalogStore(persistence.entityManager(), seal),
                 new EndpointRules(OutboundAddresses.of(true)),
                 persistence.database(),
-                trail,
+                TestTrail.on(persistence.database(), clock),
                 TestOutbox.on(persistence.database(), clock),
                 clock);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +33,10 @@ class DisconnectTest {
     void aClientThatLeavesIsNoticedAndCounted(String behaviour) throws Exception {
         for (String stream : new String[] {"true", "false"}) {
             long before = provider.cancelled();
-            try (Socket socket = asked(behaviour, stream)) {
+            try (Socket _ = asked(behaviour, stream)) {
                 awaitSeen();
                 Thread.sleep(150);
                 assertEquals(before, provider.cancelled(), "still here");
-                socket.shutdownInput();
             }
             long left = System.nanoTime();
             while (provider.cancelled() == before) {
@@ -62,15 +60,11 @@ class DisconnectTest {
     }
 
     private Socket asked(String behaviour, String stream) throws IOException {
-        String body = SandboxClient.chat("x [[sandbox:" + behaviour + "]]", "\"stream\":" + stream);
-        String request =
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: sandbox\r\nContent-Length: "
-                        + body.length()
-                        + "\r\n\r\n"
-                        + body;
-        Socket socket = new Socket(provider.baseUrl().getHost(), provider.baseUrl().getPort());
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return socket;
+        try (SandboxClient client = new SandboxClient(provider)) {
+            String body =
+                    SandboxClient.chat("x [[sandbox:" + behaviour + "]]", "\"stream\":" + stream);
+            return client.asked("/chat/completions", body);
+        }
     }
 
     private void awaitSeen() throws InterruptedException {

@@ -1,7 +1,10 @@
 package io.intertie.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +48,24 @@ final class SandboxClient implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    /// All bytes that come back until the connection closes.
+    String wire(String path, String body) throws IOException {
+        try (Socket socket = asked(path, body)) {
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    /// A connection on which a request was sent and nothing was read.
+    Socket asked(String path, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        String head =
+                "POST /v1%s HTTP/1.1\r\nHost: sandbox\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(path, bytes.length);
+        Socket socket = new Socket(baseUrl.getHost(), baseUrl.getPort());
+        socket.getOutputStream().write((head + body).getBytes(UTF_8));
+        return socket;
     }
 
     HttpRequest request(String path, String body, String... headers) {

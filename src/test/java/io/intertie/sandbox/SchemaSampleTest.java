@@ -54,6 +54,13 @@ class SchemaSampleTest {
         assertThrows(Problem.class, () -> sample("{'$ref':'#/absent'}", 1));
     }
 
+    @Test
+    void aSchemaThatAsksForMillionsOfValuesIsRefused() {
+        String many = "{'type':'array','minItems':1000,'items':{'type':'integer'}}";
+        String manyTimesMany = "{'type':'array','minItems':1000,'items':" + many + "}";
+        assertThrows(Problem.class, () -> sample(manyTimesMany, 1));
+    }
+
     private static JsonNode sample(String schema, long seed) throws Exception {
         return SchemaSample.of(Json.MAPPER.readTree(schema.replace('\'', '"')), seed);
     }

@@ -67,6 +67,22 @@ class TokenCountTest {
         assertEquals(count(text), pieces.stream().mapToInt(Piece::tokens).sum());
     }
 
+    @Test
+    void aLongTextIsCountedInSlicesWithoutADifference() {
+        GridTalk talk = new GridTalk(7);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 100_000) {
+            text.append(talk.next()).append(text.length() % 3 == 0 ? "\n\n" : " — ");
+        }
+        assertEquals(count(text.toString()), Tokenizer.count(text.toString()));
+    }
+
+    @Test
+    void aWordWithoutEndDiffersByATokenASliceAtMost() {
+        String word = "x".repeat(100_000);
+        assertEquals(count(word), Tokenizer.count(word), 4);
+    }
+
     private static Ask ask(String directive, long seed) {
         return new Ask(
                 SandboxModel.ECHO,

@@ -3,23 +3,18 @@ package io.intertie.settlement;
 import static io.intertie.settlement.TestMarket.ABE;
 import static io.intertie.settlement.TestMarket.ADA;
 import static io.intertie.settlement.TestMarket.CNY;
-import static io.intertie.settlement.TestMarket.EVE;
+import static io.intertie.settlement.TestMarket.FJORD;
 import static io.intertie.settlement.TestMarket.USD;
-import static io.intertie.settlement.TestMarket.actor;
 import static io.intertie.settlement.TestMarket.done;
 import static io.intertie.settlement.TestMarket.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.intertie.identity.Role;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.JournalEntry;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
-import io.intertie.platform.http.Problem;
-import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.DatabaseFailed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -47,7 +42,7 @@ class PayoutTest {
 
     @Test
     void anotherAdminSendsThePayout() {
-        var payout = prepared();
+        var payout = market.prepared();
 
         var sent = done(market.closing.approve(payout.id(), ABE));
 
@@ -82,7 +77,7 @@ class PayoutTest {
         for (var code : List.of("CNY", "JPY", "USD", "EUR", "KWD", "CNY")) {
             var currency = Currency.of(code);
             var provider = UUID.randomUUID();
-            market.banksIn(provider, account());
+            market.banksIn(provider, FJORD);
             for (int round = 1; round <= 2; round++) {
                 market.serve(provider, new Money(currency, 7_654_321L * round), "1");
                 var window = market.settlements.open(provider, currency);
@@ -116,7 +111,7 @@ class PayoutTest {
     @Test
     void theOperatorsOwnCurrencyIsNotBought() {
         var american = UUID.randomUUID();
-        market.banksIn(american, account());
+        market.banksIn(american, FJORD);
         market.serve(american, Money.of("100", USD), "110");
         var window = market.settlements.open(american, USD);
         var payout = done(market.closing.close(window.id(), ADA)).payout();
@@ -129,48 +124,8 @@ class PayoutTest {
     }
 
     @Test
-    void whoPreparedDoesNotApprove() {
-        var payout = prepared();
-        assertTrue(refusal(market.closing.approve(payout.id(), ADA)).contains("prepared"));
-        unsent(payout);
-        assertThrows(
-                DatabaseFailed.class,
-                () ->
-                        market.database
-                                .sql(
-                                        "update payout set state = 'SENT', approved_by = 'ada',"
-                                                + " approved_at = now()")
-                                .update(),
-                "the database refuses it too");
-    }
-
-    @Test
-    void whoChangedTheAccountDoesNotApprove() {
-        var payout = prepared();
-        market.settlements.bankAccount(market.provider, account(), ABE);
-        assertTrue(refusal(market.closing.approve(payout.id(), ABE)).contains("bank account"));
-        unsent(payout);
-        done(market.closing.approve(payout.id(), actor("ann", UUID.randomUUID(), Role.ADMIN)));
-    }
-
-    @Test
-    void onlyAdminsActOnAPayout() {
-        var payout = prepared();
-        for (var stranger :
-                List.of(
-                        EVE,
-                        actor("pam", market.provider, Role.PROVIDER),
-                        actor("bea", market.buyer, Role.BUYER))) {
-            forbidden(() -> market.closing.approve(payout.id(), stranger));
-            forbidden(() -> market.closing.hold(payout.id(), "why", stranger));
-            forbidden(() -> market.closing.release(payout.id(), stranger));
-        }
-        unsent(payout);
-    }
-
-    @Test
     void aPayoutIsSentOnce() throws Exception {
-        var payout = prepared();
+        var payout = market.prepared();
         Callable<WindowClosing.Outcome> approve = () -> market.closing.approve(payout.id(), ABE);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var done =
@@ -186,44 +141,11 @@ class PayoutTest {
     }
 
     @Test
-    void aHeldPayoutWaitsUntilItIsReleased() {
-        var payout = prepared();
-
-        var held = done(market.closing.hold(payout.id(), " Wrong account? ", ADA));
-        assertEquals(Payout.State.HELD, held.payout().state());
-        assertEquals(SettlementWindow.State.HELD, held.window().state());
-        assertEquals(Optional.of("Wrong account?"), held.payout().holdReason());
-        assertTrue(refusal(market.closing.approve(payout.id(), ABE)).contains("release it"));
-        assertTrue(refusal(market.closing.hold(payout.id(), "again", ABE)).contains("awaits"));
-        unsent(payout);
-
-        var released = done(market.closing.release(payout.id(), ABE));
-        assertEquals(payout, released.payout());
-        assertTrue(refusal(market.closing.release(payout.id(), ABE)).contains("not held"));
-        done(market.closing.approve(payout.id(), ABE));
-        assertTrue(refusal(market.closing.hold(payout.id(), "late", ADA)).contains("awaits"));
-        assertEquals(
-                List.of("payout.approved", "payout.released", "payout.held"),
-                market.trail.latest(3).stream().map(each -> each.action()).toList());
-    }
-
-    @Test
-    void aHoldNeedsAReason() {
-        var payout = prepared();
-        for (var reason : List.of("", "  ", "x".repeat(501))) {
-            var problem =
-                    assertThrows(
-                            Problem.class, () -> market.closing.hold(payout.id(), reason, ADA));
-            assertTrue(problem.fields().containsKey("reason"));
-        }
-    }
-
-    @Test
     void withoutAnAccountOrARateNothingIsSent() {
         market.serve("306.415434");
         var payout = market.close().payout();
         assertTrue(refusal(market.closing.approve(payout.id(), ABE)).contains("where to be paid"));
-        unsent(payout);
+        market.unsent(payout);
 
         var krona = Currency.of("ISK");
         market.banksInChina();
@@ -231,7 +153,7 @@ class PayoutTest {
         var window = market.settlements.open(market.provider, krona);
         var icelandic = done(market.closing.close(window.id(), ADA)).payout();
         assertTrue(refusal(market.closing.approve(icelandic.id(), ABE)).contains("no rate"));
-        unsent(icelandic);
+        market.unsent(icelandic);
     }
 
     @ParameterizedTest
@@ -245,14 +167,14 @@ class PayoutTest {
                 "audit_entry"
             })
     void aCrashBetweenStepsSendsNothing(String table) {
-        var payout = prepared();
+        var payout = market.prepared();
         var journals = market.rows("journal");
         var acts = market.rows("audit_entry");
         market.crashAt(table);
 
         assertThrows(DatabaseFailed.class, () -> market.closing.approve(payout.id(), ABE));
 
-        unsent(payout);
+        market.unsent(payout);
         assertEquals(journals, market.rows("journal"));
         assertEquals(acts, market.rows("audit_entry"));
         market.recover(table);
@@ -261,7 +183,7 @@ class PayoutTest {
 
     @Test
     void aSentPayoutAndItsPapersAreFinal() {
-        var payout = prepared();
+        var payout = market.prepared();
         done(market.closing.approve(payout.id(), ABE));
         for (var change :
                 List.of(
@@ -279,45 +201,18 @@ class PayoutTest {
 
     @Test
     void theFileGoesToTheAccountInForce() {
-        var payout = prepared();
-        market.banksIn(market.provider, account());
+        var payout = market.prepared();
+        market.banksIn(market.provider, FJORD);
         done(market.closing.approve(payout.id(), ABE));
         var file = BankFile.read(market.settlements.paymentFile(payout.id()).orElseThrow());
-        assertEquals(account().number(), file.transfer().getCdtrAcct().getId().getIBAN());
-        assertEquals(account().holder(), file.transfer().getCdtr().getNm());
-    }
-
-    private Payout prepared() {
-        market.banksInChina();
-        market.serve("306.415434");
-        return market.close().payout();
-    }
-
-    /// Nothing of sending has happened.
-    private void unsent(Payout payout) {
-        assertNotEquals(
-                Payout.State.SENT, market.settlements.payout(payout.id()).orElseThrow().state());
-        assertEquals(Optional.empty(), market.settlements.paymentFile(payout.id()));
-        for (var kind : List.of(JournalEntry.Kind.FX_DEAL, JournalEntry.Kind.PAYOUT)) {
-            assertEquals(Optional.empty(), market.ledger.journal().find(kind, payout.endToEndId()));
-        }
-        assertEquals(0, market.rows("fx_deal"));
+        assertEquals(FJORD.number(), file.transfer().getCdtrAcct().getId().getIBAN());
+        assertEquals(FJORD.holder(), file.transfer().getCdtr().getNm());
     }
 
     private String text(JournalEntry.Kind kind, Payout payout) {
         var entry = market.ledger.journal().find(kind, payout.endToEndId()).orElseThrow();
         return String.join("\n", entry.postings().stream().map(Object::toString).toList())
                 .replace(market.provider.toString(), "provider");
-    }
-
-    private static void forbidden(Runnable act) {
-        var problem = assertThrows(Problem.class, act::run);
-        assertEquals(ProblemType.FORBIDDEN, problem.type());
-    }
-
-    private static Settlements.BankAccount account() {
-        return new Settlements.BankAccount(
-                "Fjord Compute AS", "NO9386011117947", "FJRDNOK0XXX", "NO");
     }
 
     private static Money cny(String major) {

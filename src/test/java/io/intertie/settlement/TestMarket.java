@@ -1,5 +1,8 @@
 package io.intertie.settlement;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
 import io.intertie.fx.CurrencyPair;
@@ -10,6 +13,7 @@ import io.intertie.identity.Role;
 import io.intertie.ledger.Account;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.ChargeUsage;
+import io.intertie.ledger.JournalEntry;
 import io.intertie.ledger.TestCaptures;
 import io.intertie.ledger.TestLedger;
 import io.intertie.metering.Charge;
@@ -25,7 +29,9 @@ import io.intertie.tariff.Band;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,21 +42,33 @@ final class TestMarket {
     static final Actor EVE = actor("eve", Actor.OPERATOR, Role.AUDITOR);
     static final Currency USD = Currency.of("USD");
     static final Currency CNY = Currency.of("CNY");
+    static final Settlements.BankAccount FJORD =
+            new Settlements.BankAccount("Fjord Compute AS", "NO9386011117947", "FJRDNOK0XXX", "NO");
+    static final UUID PRICE_VERSION = UUID.randomUUID();
     static final UUID MODEL = UUID.randomUUID();
     private static final int FEE_BPS = 500;
 
     final MovingClock clock = new MovingClock(Instant.parse("2026-11-23T12:00:00Z"));
-    final Database database = TestDatabase.fresh();
-    final TestLedger ledger = TestLedger.on(database, clock);
-    final TestUsage usage = TestUsage.on(database);
-    final Quotes quotes = TestQuotes.on(database, clock);
-    final Trail trail = TestTrail.on(database, clock);
+    final Database database;
+    final TestLedger ledger;
+    final TestUsage usage;
+    final Quotes quotes;
+    final Trail trail;
     final Settlements settlements;
     final WindowClosing closing;
     final UUID provider = UUID.randomUUID();
     final UUID buyer = UUID.randomUUID();
 
     TestMarket() {
+        this(TestDatabase.fresh());
+    }
+
+    TestMarket(Database database) {
+        this.database = database;
+        ledger = TestLedger.on(database, clock);
+        usage = TestUsage.on(database);
+        quotes = TestQuotes.on(database, clock);
+        trail = TestTrail.on(database, clock);
         var store = new SettlementStore(database);
         var papers = new PaperStore(database);
         var accounts = new BankAccounts(database, clock, trail);
@@ -147,7 +165,7 @@ final class TestMarket {
     UsageRecord record(UUID request, UUID by, Currency currency) {
         var quote =
                 currency.equals(USD)
-                        ? java.util.Optional.<UUID>empty()
+                        ? Optional.<UUID>empty()
                         : quotes.current(new CurrencyPair(currency, USD)).map(each -> each.id());
         var now = clock.instant();
         return new UsageRecord(
@@ -174,8 +192,6 @@ final class TestMarket {
                 now);
     }
 
-    static final UUID PRICE_VERSION = UUID.randomUUID();
-
     static long pico(String major) {
         return new BigDecimal(major).movePointRight(12).longValueExact();
     }
@@ -186,6 +202,23 @@ final class TestMarket {
 
     Money ofMarket(AccountCode code, Currency currency) {
         return ledger.journal().balance(Account.ofMarket(code, currency));
+    }
+
+    /// A payout that awaits approval: a window of one request was closed by Ada.
+    Payout prepared() {
+        banksInChina();
+        serve("306.415434");
+        return close().payout();
+    }
+
+    /// Nothing of sending has happened.
+    void unsent(Payout payout) {
+        assertNotEquals(Payout.State.SENT, settlements.payout(payout.id()).orElseThrow().state());
+        assertEquals(Optional.empty(), settlements.paymentFile(payout.id()));
+        for (var kind : List.of(JournalEntry.Kind.FX_DEAL, JournalEntry.Kind.PAYOUT)) {
+            assertEquals(Optional.empty(), ledger.journal().find(kind, payout.endToEndId()));
+        }
+        assertEquals(0, rows("fx_deal"));
     }
 
     WindowClosing.Outcome.Done close() {

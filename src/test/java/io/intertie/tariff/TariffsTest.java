@@ -126,25 +126,26 @@ class TariffsTest {
     }
 
     @Test
-    void aTariffWithoutASourceIsRefused() {
-        var nameless =
+    void everyMistakeInADraftIsNamedAtItsField() {
+        var faulty =
                 new TariffVersion(
                         UUID.randomUUID(),
                         world.site.id(),
                         0,
                         Golden.CNY,
                         Golden.table(),
+                        new BigDecimal("-1"),
                         BigDecimal.ZERO,
-                        BigDecimal.ONE,
-                        BigDecimal.ZERO,
+                        new BigDecimal("1.1"),
                         world.now(),
                         TariffVersion.State.DRAFT,
                         " ",
                         "",
                         "");
-        var refused =
-                assertThrows(Problem.class, () -> world.tariffs.draft(nameless, world.drafter));
-        assertEquals(Set.of("source", "quality"), refused.fields().keySet());
+        var refused = assertThrows(Problem.class, () -> world.tariffs.draft(faulty, world.drafter));
+        assertEquals(
+                Set.of("source", "quality", "demandPerKwMonth", "loadFactor", "lossFraction"),
+                refused.fields().keySet());
         assertTrue(world.acts.isEmpty());
     }
 }

@@ -66,7 +66,7 @@ final class World {
                             id -> Optional.of(site).filter(one -> one.id().equals(id)),
                             id -> Optional.of(provider),
                             pair -> quotes.stream().filter(q -> q.pair().equals(pair)).findFirst(),
-                            id -> quotes.stream().filter(q -> q.id().equals(id)).findFirst()));
+                            this::kept));
     final Witness witness =
             new Witness(
                     (actor, action, subject, detail) -> acts.add(actor.name() + " " + action),
@@ -99,8 +99,11 @@ final class World {
         }
     }
 
-    Clock clock() {
-        return clock;
+    /// Quotes within one currency are not kept, as in fx.
+    private Optional<Quote> kept(UUID id) {
+        return quotes.stream()
+                .filter(quote -> quote.id().equals(id) && !quote.pair().isOneCurrency())
+                .findFirst();
     }
 
     Instant now() {

@@ -29,10 +29,11 @@ public final class Preview {
 
     /// A page to look at: its template, who looks (or nobody), and its model for their preferences.
     public record Sheet(
-            String name,
-            String view,
-            Optional<Frame.Reader> reader,
-            Function<Prefs, Object> page) {}
+            String name, String view, Optional<Frame.Reader> reader, Function<Prefs, Object> page) {
+        public Sheet seenBy(Frame.Reader who) {
+            return new Sheet(name, view, Optional.of(who), page);
+        }
+    }
 
     public static final Frame.Reader BUYER =
             new Frame.Reader(

@@ -1,35 +1,41 @@
 package io.intertie.web;
 
-import io.intertie.catalog.Catalog;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
 import io.intertie.catalog.Model.Capability;
 import io.intertie.catalog.Provider;
-import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
-import io.intertie.platform.config.Secret;
+import io.intertie.quality.Score;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// A catalogue for tests and previews: three providers, one of them a sandbox, and six models.
-public final class SmallMarket implements Catalog {
+public final class SmallMarket {
+    /// A quarter to eleven in Berlin.
+    public static final Instant NOON = Instant.parse("2026-11-23T09:45:00Z");
+
     public static final Currency USD = Currency.of("USD");
     public static final Currency EUR = Currency.of("EUR");
     public static final Currency CNY = Currency.of("CNY");
+
+    private static final Map<UUID, Score> MEASURED =
+            Map.of(
+                    id(111), score("0.9998", 412, "96.4", "0.08", "A"),
+                    id(121), score("0.9971", 690, "88.1", "0.17", "B"));
 
     private final List<Provider> providers =
             List.of(
@@ -62,6 +68,17 @@ public final class SmallMarket implements Catalog {
 
     public static UUID id(long number) {
         return new UUID(0x0000000000007000L, 0x8000000000000000L + number);
+    }
+
+    private static Score score(
+            String uptime, long firstToken, String speed, String jitter, String grade) {
+        return new Score(
+                1_240,
+                new BigDecimal(uptime),
+                firstToken,
+                new BigDecimal(speed),
+                new BigDecimal(jitter),
+                grade);
     }
 
     private static Provider provider(
@@ -156,97 +173,29 @@ public final class SmallMarket implements Catalog {
                 new BigDecimal(price));
     }
 
-    @Override
-    public Provider addProvider(Provider provider, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public DataCenter addDataCenter(DataCenter dataCenter, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Model addModel(Model model, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Listing addListing(Listing listing, Optional<Secret> credential, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Listing move(UUID listingId, Listing.State to, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Secret> credential(UUID listingId) {
-        return Optional.empty();
-    }
-
-    @Override
     public List<Provider> providers() {
         return providers;
     }
 
-    @Override
-    public Optional<Provider> provider(UUID organisationId) {
-        return first(providers.stream().filter(one -> one.organisationId().equals(organisationId)));
-    }
-
-    @Override
-    public Optional<Provider> providerBySlug(String slug) {
-        return first(providers.stream().filter(one -> one.slug().equals(slug)));
-    }
-
-    @Override
-    public List<DataCenter> dataCenters() {
+    public List<DataCenter> sites() {
         return sites;
     }
 
-    @Override
-    public List<DataCenter> dataCentersOf(UUID providerId) {
-        return sites.stream().filter(one -> one.providerId().equals(providerId)).toList();
-    }
-
-    @Override
-    public Optional<DataCenter> dataCenter(UUID id) {
-        return first(sites.stream().filter(one -> one.id().equals(id)));
-    }
-
-    @Override
     public List<Model> models() {
         return models;
     }
 
-    @Override
-    public Optional<Model> model(UUID id) {
-        return first(models.stream().filter(one -> one.id().equals(id)));
-    }
-
-    @Override
-    public Optional<Model> model(String author, String slug) {
-        return first(models.stream().filter(one -> one.wireName().equals(author + "/" + slug)));
-    }
-
-    @Override
     public List<Listing> listings() {
         return listings;
     }
 
-    @Override
-    public List<Listing> listingsOf(UUID providerId) {
-        return listings.stream().filter(one -> one.providerId().equals(providerId)).toList();
+    /// What the rooms would say of this market.
+    public Market.Facts facts() {
+        return new Market.Facts(
+                listings, models, providers, sites, new SmallPrices(this).current(), MEASURED);
     }
 
-    @Override
-    public Optional<Listing> listing(UUID id) {
-        return first(listings.stream().filter(one -> one.id().equals(id)));
-    }
-
-    private static <T> Optional<T> first(Stream<T> found) {
-        return found.findFirst();
+    public List<Offer> offers(Currency currency) {
+        return Market.offers(facts(), currency, NOON);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Prices of the small market: a Chinese tariff for two sites, a flat one for the third.
-public final class SmallPrices implements PriceBook {
+public final class SmallPrices {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final Map<Currency, BigDecimal> PER_CNY =
             Map.of(
@@ -45,15 +45,14 @@ public final class SmallPrices implements PriceBook {
         this.market = market;
     }
 
-    @Override
-    public List<Priced> current() {
+    public List<PriceBook.Priced> current() {
         return market.listings().stream()
                 .map(listing ->
-                        new Priced(version(listing), SmallTariffs.table(listing.dataCenterId())))
+                        new PriceBook.Priced(
+                                version(listing), SmallTariffs.table(listing.dataCenterId())))
                 .toList();
     }
 
-    @Override
     public Optional<PriceInForce> at(UUID listingId, Instant instant) {
         return current().stream()
                 .filter(priced -> priced.version().listingId().equals(listingId))
@@ -61,26 +60,6 @@ public final class SmallPrices implements PriceBook {
                 .findFirst();
     }
 
-    @Override
-    public Optional<PriceVersion> find(UUID versionId) {
-        return current().stream()
-                .map(Priced::version)
-                .filter(version -> version.id().equals(versionId))
-                .findFirst();
-    }
-
-    @Override
-    public List<PriceVersion> of(UUID listingId) {
-        return at(listingId, START).map(PriceInForce::version).stream().toList();
-    }
-
-    @Override
-    public List<HourPrice> hours(
-            UUID listingId, TokenClass tokens, Currency currency, Instant from, int hours) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Optional<PriceAnatomy> anatomy(
             PriceInForce price, TokenClass tokens, Currency currency) {
         return price.version()

@@ -1,46 +1,157 @@
 package io.intertie.web.visitor;
 
+import io.intertie.catalog.DataCenter;
+import io.intertie.fx.CurrencyPair;
+import io.intertie.fx.Quote;
+import io.intertie.money.Rate;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.web.Market;
+import io.intertie.tariff.PriceAnatomy;
+import io.intertie.web.Figures;
+import io.intertie.web.Offer;
+import io.intertie.web.Prefs;
 import io.intertie.web.Preview;
 import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
-import io.intertie.web.SmallScores;
 import io.intertie.web.SmallTariffs;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/// The visitors' pages over the small market, at a quarter to eleven in Berlin.
+/// The visitors' pages over the small market.
 public final class VisitorSheets {
-    public static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-11-23T09:45:00Z"), ZoneOffset.UTC);
+    private static final SmallMarket MARKET = new SmallMarket();
+    private static final Shelf ALL =
+            new Shelf(
+                    "", Set.of(), Set.of(), Optional.empty(), Optional.empty(), Shelf.Order.PRICE);
+    private static final Shelf NONE =
+            new Shelf(
+                    "nothing",
+                    Set.of("IS"),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Shelf.Order.PRICE);
 
-    private final Storefront storefront;
+    private final Window window;
+    private final Showcase showcase;
 
     public VisitorSheets(Preview preview) {
-        var catalog = new SmallMarket();
-        var prices = new SmallPrices(catalog);
-        var market = Market.over(catalog, prices, new SmallScores(), CLOCK);
-        storefront = new Storefront(market, catalog, new SmallTariffs(), preview.messages(), CLOCK);
+        window = new Window(preview.messages());
+        showcase = new Showcase(preview.messages());
     }
 
     public List<Preview.Sheet> all() {
         return List.of(
-                sheet("home", "visitor/home", storefront::home),
+                sheet(
+                        "home",
+                        "visitor/home",
+                        prefs -> window.home(offers(prefs), cards(prefs), prefs)),
+                sheet(
+                        "models",
+                        "visitor/models",
+                        prefs -> window.models(offers(prefs), ALL, "", cards(prefs), prefs)),
+                sheet(
+                        "models-none",
+                        "visitor/models",
+                        prefs -> window.models(offers(prefs), NONE, "cheap", cards(prefs), prefs)),
+                sheet("model", "visitor/model", prefs -> model(prefs, "deepseek")),
+                sheet("model-buyer", "visitor/model", prefs -> model(prefs, "zai"))
+                        .seenBy(Preview.BUYER),
+                sheet("embedding", "visitor/model", prefs -> model(prefs, "sentence-transformers")),
+                sheet("provider", "visitor/provider", this::provider),
+                sheet("docs", "visitor/docs", prefs -> DocsPage.docs("deepseek/v4-flash")),
+                sheet(
+                        "error",
+                        "visitor/error",
+                        prefs -> new DocsPage.Explained(ProblemType.INSUFFICIENT_FUNDS)),
+                sheet("method", "visitor/pricing-method", prefs -> new LegalPage.Method()),
+                sheet("fx", "visitor/fx", VisitorSheets::rates),
+                sheet("status", "visitor/status", VisitorSheets::status),
                 sheet(
                         "problem",
                         "visitor/problem",
-                        prefs -> new ProblemView(ProblemType.UNAVAILABLE, "rq_9fk2c71")));
+                        prefs -> new ProblemView(ProblemType.UNAVAILABLE, "0192-9fk2c71")));
     }
 
-    private static Preview.Sheet sheet(
-            String name,
-            String view,
-            java.util.function.Function<io.intertie.web.Prefs, Object> page) {
+    private static List<Offer> offers(Prefs prefs) {
+        return MARKET.offers(prefs.currency());
+    }
+
+    private static List<TariffCard> cards(Prefs prefs) {
+        return MARKET.sites().stream().map(site -> card(site, prefs)).toList();
+    }
+
+    private static TariffCard card(DataCenter site, Prefs prefs) {
+        var tariff = new SmallTariffs().inForce(site.id());
+        return TariffCard.of(site, tariff, SmallMarket.NOON, Figures.of(prefs));
+    }
+
+    private Object model(Prefs prefs, String author) {
+        var offers =
+                offers(prefs).stream()
+                        .filter(one -> one.offered().model().author().equals(author))
+                        .sorted(Comparator.comparingLong(Offer::leadPrice))
+                        .toList();
+        var chosen = offers.getLast();
+        Optional<PriceAnatomy> anatomy =
+                new SmallPrices(MARKET).anatomy(chosen.now(), chosen.lead(), chosen.currency());
+        return showcase.model(
+                new Showcase.Asked(offers, chosen, "mine", Estimate.volume("", "240")),
+                anatomy,
+                author.equals("zai"),
+                prefs);
+    }
+
+    private Object provider(Prefs prefs) {
+        var provider = MARKET.providers().getLast();
+        var offers =
+                offers(prefs).stream()
+                        .filter(one -> one.offered().provider().equals(provider))
+                        .toList();
+        var sites =
+                MARKET.sites().stream()
+                        .filter(site -> site.providerId().equals(provider.organisationId()))
+                        .map(site -> ProviderPage.Place.of(site, prefs))
+                        .toList();
+        return new ProviderPage.Portrait(provider, "CN", sites, window.rows(offers, prefs));
+    }
+
+    private static Object rates(Prefs prefs) {
+        var quote =
+                new Quote(
+                        SmallMarket.id(950),
+                        new CurrencyPair(SmallMarket.CNY, SmallMarket.EUR),
+                        new Rate(new BigDecimal("0.1217432")),
+                        100,
+                        SmallMarket.NOON,
+                        SmallMarket.NOON.plusSeconds(86_400),
+                        "ECB reference",
+                        "published",
+                        LocalDate.parse("2026-11-20"));
+        return new LegalPage.Rates(List.of(LegalPage.Rate.of(quote, Figures.of(prefs))));
+    }
+
+    private static Object status(Prefs prefs) {
+        var figures = Figures.of(prefs);
+        return new StatusPage.Status(
+                true,
+                figures.precise(SmallMarket.NOON),
+                Optional.of(
+                        new StatusPage.Feeds(
+                                9,
+                                9,
+                                9,
+                                Optional.of(figures.date(LocalDate.parse("2026-11-20"))),
+                                "ECB reference",
+                                Optional.of(figures.moment(SmallMarket.NOON)))));
+    }
+
+    private static Preview.Sheet sheet(String name, String view, Function<Prefs, Object> page) {
         return new Preview.Sheet(name, view, Optional.empty(), page);
     }
 

@@ -1,0 +1,107 @@
+package io.intertie.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// kill -9 in the middle of calls: what was answered is in the ledger once, the books balance.
+class KilledIT {
+    private final MarketClient buyer = RunningMarket.client("INTERTIE_BUYER_MANAGEMENT_KEY");
+    private final MarketClient admin = RunningMarket.client("INTERTIE_ADMIN_MANAGEMENT_KEY");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payara", "postgres"})
+    void everyAnsweredCallIsBookedOnceAndTheBooksBalance(String part) throws Exception {
+        Queue<String> answered = new ConcurrentLinkedQueue<>();
+        var done = new AtomicBoolean();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                callers.execute(() -> callUntil(done, answered));
+            }
+            waitUntil(() -> answered.size() >= 8);
+            kill(part);
+            var before = answered.size();
+            // The launcher starts the part again by itself.
+            waitUntil(() -> answered.size() >= before + 8);
+            done.set(true);
+        }
+        for (String request : answered) {
+            var receipt = buyer.read("/api/requests/" + request);
+            assertEquals("COMPLETED", receipt.at("/request/usage/state").asText());
+        }
+        admin.read("/api/trial-balance").get("sums").forEach(sum -> assertEquals(0, sum.asLong()));
+        assertEquals(List.copyOf(answered).size(), answered.stream().distinct().count());
+    }
+
+    private static void callUntil(AtomicBoolean done, Queue<String> answered) {
+        var caller = RunningMarket.client("INTERTIE_API_KEY");
+        while (!done.get()) {
+            try {
+                JsonNode reply =
+                        caller.post(
+                                "/v1/chat/completions",
+                                Map.of(
+                                        "model",
+                                        "sandbox/echo-1",
+                                        "messages",
+                                        List.of(Map.of("role", "user", "content", "again"))));
+                answered.add(reply.at("/usage/cost_details/request_id").asText());
+            } catch (WalkFailed away) {
+                // Expected while the part is down; an answer would have to be booked.
+                pause();
+            }
+        }
+    }
+
+    private static void kill(String part) throws IOException, InterruptedException {
+        var folder = RunningMarket.data().toAbsolutePath().normalize().toString();
+        var pids =
+                ProcessHandle.allProcesses()
+                        .filter(process -> isOf(process, part, folder))
+                        .map(process -> Long.toString(process.pid()))
+                        .toList();
+        assertTrue(!pids.isEmpty(), part + " is not running in " + folder);
+        for (String pid : pids) {
+            new ProcessBuilder("kill", "-9", pid).start().waitFor();
+        }
+    }
+
+    private static boolean isOf(ProcessHandle process, String part, String folder) {
+        var line = process.info().commandLine().orElse("");
+        return part.equals("postgres")
+                ? line.contains("bin/postgres") && line.contains(folder)
+                : line.contains("-Dintertie.market=" + folder)
+                        && line.contains("-Dintertie.part=payara");
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void waitUntil(Condition condition) {
+        var deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < deadline, "it takes too long");
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.intertie.walk;
+
+import io.intertie.embedded.Market;
+import io.intertie.embedded.MarketOptions;
+import io.intertie.embedded.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+
+/// One market for all tests of a run: started with the first that asks, stopped with the JVM.
+public final class RunningMarket {
+    private static final Path DATA = Path.of("target/it-market");
+    private static final Ports PORTS = freePorts();
+    private static final Market MARKET = started();
+
+    private RunningMarket() {}
+
+    public static URI url() {
+        return URI.create(MARKET.url());
+    }
+
+    /// A value of the market's `intertie.env`.
+    public static String env(String name) {
+        return Objects.requireNonNull(MARKET.environment().get(name), name);
+    }
+
+    /// A client with one of the market's keys, by its name in `intertie.env`.
+    public static MarketClient client(String keyName) {
+        return new MarketClient(url(), env(keyName));
+    }
+
+    /// Where the demonstration's listings are served.
+    static String sandboxUrl() {
+        return "http://127.0.0.1:" + PORTS.sandbox() + "/v1";
+    }
+
+    static Path data() {
+        return DATA;
+    }
+
+    private static Market started() {
+        try {
+            if (Files.exists(DATA)) {
+                try (var old = Files.walk(DATA)) {
+                    old.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                }
+            }
+            var market = Market.start(MarketOptions.embedded(Path.of("."), DATA, PORTS));
+            Runtime.getRuntime().addShutdownHook(new Thread(market::close));
+            return market;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Ports freePorts() {
+        try {
+            return new Ports(free(), free(), free(), free(), free());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

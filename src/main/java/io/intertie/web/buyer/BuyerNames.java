@@ -1,0 +1,58 @@
+package io.intertie.web.buyer;
+
+import io.intertie.catalog.Catalog;
+import io.intertie.catalog.DataCenter;
+import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
+import io.intertie.catalog.Provider;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The names behind the ids that usage and subscriptions carry.
+record BuyerNames(
+        List<Model> models,
+        List<Listing> listings,
+        List<Provider> providers,
+        List<DataCenter> sites) {
+    static BuyerNames of(Catalog catalog) {
+        return new BuyerNames(
+                catalog.models(), catalog.listings(), catalog.providers(), catalog.dataCenters());
+    }
+
+    Optional<Model> model(UUID id) {
+        return models.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    String modelName(UUID id) {
+        return model(id).map(Model::name).orElse("–");
+    }
+
+    String wireName(UUID id) {
+        return model(id).map(Model::wireName).orElse("–");
+    }
+
+    Optional<Provider> provider(UUID id) {
+        return providers.stream().filter(one -> one.organisationId().equals(id)).findFirst();
+    }
+
+    String providerName(UUID id) {
+        return provider(id).map(Provider::name).orElse("–");
+    }
+
+    boolean isSandbox(UUID providerId) {
+        return provider(providerId).map(Provider::sandbox).orElse(false);
+    }
+
+    Optional<Listing> listing(UUID id) {
+        return listings.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    Optional<DataCenter> site(UUID listingId) {
+        return listing(listingId)
+                .flatMap(listing ->
+                        sites.stream()
+                                .filter(site -> site.id().equals(listing.dataCenterId()))
+                                .findFirst());
+    }
+}

@@ -1,0 +1,47 @@
+package io.intertie.web.buyer;
+
+import io.intertie.fx.Quote;
+import io.intertie.fx.Quotes;
+import io.intertie.ledger.Journal;
+import io.intertie.ledger.JournalEntry;
+import io.intertie.metering.UsageRecords;
+import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceVersion;
+import io.intertie.tariff.TariffVersion;
+import io.intertie.tariff.Tariffs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/// Fetches what a receipt rests on, from the rooms that keep it.
+@ApplicationScoped
+class Evidence {
+    private final PriceBook book;
+    private final Tariffs tariffs;
+    private final Quotes quotes;
+    private final Journal journal;
+
+    @Inject
+    Evidence(PriceBook book, Tariffs tariffs, Quotes quotes, Journal journal) {
+        this.book = book;
+        this.tariffs = tariffs;
+        this.quotes = quotes;
+        this.journal = journal;
+    }
+
+    /// The price version that the request was pinned to, its tariff, its rate, and its booking.
+    record Found(
+            Optional<PriceVersion> version,
+            Optional<TariffVersion> tariff,
+            Optional<Quote> quote,
+            Optional<JournalEntry> entry) {}
+
+    Found of(UsageRecords.Rated rated) {
+        var version = book.find(rated.usage().priceVersionId());
+        return new Found(
+                version,
+                version.flatMap(one -> tariffs.find(one.inputs().tariffVersionId())),
+                rated.usage().quoteId().flatMap(quotes::find),
+                journal.find(JournalEntry.Kind.CAPTURE, rated.usage().requestId().toString()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.intertie.web.visitor;
+
+import io.intertie.access.Subscriptions;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.PriceBook;
+import io.intertie.web.Offer;
+import io.intertie.web.Pages;
+import io.intertie.web.Visit;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+
+/// `/models/{author}/{slug}`: a model's price over the day, where it goes, and how to call it.
+@Controller
+@Path("/models/{author}/{slug}")
+@RequestScoped
+public class ModelPage {
+    private final Storefront storefront;
+    private final PriceBook book;
+    private final Showcase showcase;
+    private final Subscriptions subscriptions;
+    private final Visit visit;
+    private final Pages pages;
+
+    @Inject
+    ModelPage(
+            Storefront storefront,
+            PriceBook book,
+            Showcase showcase,
+            Subscriptions subscriptions,
+            Visit visit,
+            Pages pages) {
+        this.storefront = storefront;
+        this.book = book;
+        this.showcase = showcase;
+        this.subscriptions = subscriptions;
+        this.visit = visit;
+        this.pages = pages;
+    }
+
+    @GET
+    public Response show(
+            @PathParam("author") String author,
+            @PathParam("slug") String slug,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("clock") @DefaultValue("mine") String clock,
+            @QueryParam("in") @DefaultValue("100") String in,
+            @QueryParam("out") @DefaultValue("20") String out) {
+        var prefs = visit.prefs();
+        var offers =
+                storefront.offers(prefs).stream()
+                        .filter(one -> one.offered().model().author().equals(author))
+                        .filter(one -> one.offered().model().slug().equals(slug))
+                        .sorted(Comparator.comparingLong(Offer::leadPrice))
+                        .toList();
+        var chosen =
+                offers.stream()
+                        .filter(one -> one.offered().provider().slug().equals(from))
+                        .findFirst()
+                        .or(() -> offers.stream().findFirst())
+                        .orElseThrow(
+                                () -> new Problem(ProblemType.MODEL_NOT_FOUND, "no offer of it"));
+        var asked = new Showcase.Asked(offers, chosen, clock, Estimate.volume(in, out));
+        var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
+        return pages.show(
+                "visitor/model", showcase.model(asked, anatomy, isSubscribed(chosen), prefs));
+    }
+
+    private boolean isSubscribed(Offer offer) {
+        return visit
+                .member()
+                .map(member -> subscriptions.of(member.organisationId()))
+                .orElse(List.of())
+                .stream()
+                .anyMatch(one ->
+                        one.endedAt().isEmpty()
+                                && one.modelId().equals(offer.offered().model().id()));
+    }
+}

@@ -1,0 +1,227 @@
+package io.intertie.web.visitor;
+
+import io.intertie.tariff.PriceAnatomy;
+import io.intertie.web.Figures;
+import io.intertie.web.Messages;
+import io.intertie.web.Offer;
+import io.intertie.web.Prefs;
+import io.intertie.web.Svg;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Arranges one model's offers: the day's curve, the providers, the anatomy, the estimate.
+@ApplicationScoped
+class Showcase {
+    private final Messages messages;
+
+    @Inject
+    Showcase(Messages messages) {
+        this.messages = messages;
+    }
+
+    /// What a visitor asked for: the offer to show, whose clock, how many tokens a month.
+    record Asked(List<Offer> offers, Offer chosen, String clock, Estimate.Volume volume) {}
+
+    /// What the page shows.
+    public record Model(
+            ModelRow row,
+            Chart chart,
+            List<ProviderRow> providers,
+            Optional<Anatomy> anatomy,
+            Estimate estimate,
+            Efficiency efficiency,
+            boolean isSubscribed) {
+        /// The offer that the chart and the anatomy are of.
+        public Offer offer() {
+            return row.best();
+        }
+
+        public boolean isChat() {
+            return row.model().kind() == io.intertie.catalog.Model.Kind.CHAT;
+        }
+    }
+
+    /// The day's curve and the same figures as a table.
+    public record Chart(
+            String svg,
+            List<Hour> hours,
+            String cheapest,
+            String clock,
+            List<ClockChoice> clocks) {}
+
+    public record Hour(
+            String from,
+            String price,
+            String tariff,
+            String tariffBand,
+            int level,
+            boolean isNow) {}
+
+    public record ClockChoice(String slug, String label, boolean isChosen) {}
+
+    /// A row of the providers' table; `slug` chooses its chart.
+    public record ProviderRow(
+            Offer offer,
+            ModelRow.Prices prices,
+            Optional<ModelRow.Measured> measured,
+            Optional<ModelRow.Efficiency> efficiency,
+            String speed,
+            boolean isChosen) {
+        public io.intertie.catalog.Provider provider() {
+            return offer.offered().provider();
+        }
+    }
+
+    /// Where the price goes.
+    public record Anatomy(
+            String total, String local, String electricity, String svg, List<Part> parts) {}
+
+    public record Part(int index, String slug, String amount, String local, String share) {}
+
+    public record Efficiency(
+            Optional<String> tokensPerKwh,
+            String grade,
+            String source,
+            String pue,
+            String pueSource,
+            String kwhPerMillion) {}
+
+    Model model(Asked asked, Optional<PriceAnatomy> anatomy, boolean isSubscribed, Prefs prefs) {
+        var figures = Figures.of(prefs);
+        var chosen = asked.chosen();
+        var label = messages.text(prefs.locale(), "chart.next24");
+        var all = ModelRow.of(asked.offers(), figures, label);
+        var row =
+                new ModelRow(
+                        all.model(),
+                        chosen,
+                        all.providers(),
+                        all.sandbox(),
+                        ModelRow.prices(chosen, figures, label),
+                        ModelRow.measured(chosen, figures),
+                        ModelRow.efficiency(chosen, figures));
+        return new Model(
+                row,
+                chart(chosen, asked.clock(), prefs),
+                asked.offers().stream()
+                        .map(offer -> provider(offer, offer.equals(chosen), figures, label))
+                        .toList(),
+                anatomy.map(one -> anatomy(one, prefs)),
+                Estimate.of(chosen, asked.volume(), figures),
+                efficiency(chosen, figures),
+                isSubscribed);
+    }
+
+    private static ProviderRow provider(
+            Offer offer, boolean isChosen, Figures figures, String label) {
+        var score = offer.offered().score();
+        return new ProviderRow(
+                offer,
+                ModelRow.prices(offer, figures, label),
+                ModelRow.measured(offer, figures),
+                ModelRow.efficiency(offer, figures),
+                figures.rounded(score.tokensPerSecondP50(), 1),
+                isChosen);
+    }
+
+    private Anatomy anatomy(PriceAnatomy anatomy, Prefs prefs) {
+        var figures = Figures.of(prefs);
+        var parts =
+                anatomy.parts().stream()
+                        .map(part ->
+                                new Part(
+                                        index(part.kind()),
+                                        part.kind().name().toLowerCase(Locale.ROOT),
+                                        figures.price(anatomy.buyerCurrency(), part.buyerMicro()),
+                                        figures.price(
+                                                anatomy.providerCurrency(), part.localMicro()),
+                                        figures.percent(part.share())))
+                        .toList();
+        var bars =
+                anatomy.parts().stream()
+                        .map(part -> new Svg.Part(index(part.kind()), part.share()))
+                        .toList();
+        return new Anatomy(
+                figures.price(anatomy.buyerCurrency(), anatomy.listMicroPerMillion()),
+                figures.decimal(anatomy.kwhPerMillion()),
+                figures.percent(anatomy.electricityShare()),
+                Svg.anatomy(bars, messages.text(prefs.locale(), "anatomy.chart")),
+                parts);
+    }
+
+    private static int index(PriceAnatomy.Kind kind) {
+        return switch (kind) {
+            case ELECTRICITY -> 1;
+            case COMPUTE -> 2;
+            case MARGIN -> 3;
+            case FEE -> 4;
+            case PAYMENT -> 5;
+            case CURRENCY -> 6;
+        };
+    }
+
+    private static Efficiency efficiency(Offer offer, Figures figures) {
+        var inputs = offer.now().version().inputs();
+        return new Efficiency(
+                offer.tokensPerKwh().map(figures::count),
+                inputs.energy().grade().name(),
+                inputs.energy().source(),
+                figures.decimal(inputs.pue()),
+                offer.offered().site().pueSource(),
+                figures.decimal(inputs.energy().of(offer.lead()).multiply(inputs.pue())));
+    }
+
+    private Chart chart(Offer offer, String clock, Prefs prefs) {
+        var zone = zone(offer, clock, prefs);
+        var figures = Figures.of(prefs).in(zone);
+        var curve = Day.curve(offer, figures, key -> messages.text(prefs.locale(), key));
+        var mean = offer.mean();
+        var hours =
+                offer.hours().stream()
+                        .map(hour ->
+                                new Hour(
+                                        figures.clock(hour.from()).text(),
+                                        figures.price(
+                                                offer.currency(), hour.buyerMicroPerMillion()),
+                                        figures.perKwh(
+                                                offer.now().version().providerCurrency(),
+                                                hour.tariffPerKwh()),
+                                        hour.band()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'),
+                                        Svg.Bar.levelOf(hour.buyerMicroPerMillion(), mean),
+                                        hour.equals(offer.hours().getFirst())))
+                        .toList();
+        return new Chart(
+                Svg.curve(curve),
+                hours,
+                Day.cheapest(offer, figures),
+                clock,
+                clocks(offer, clock, prefs));
+    }
+
+    private static ZoneId zone(Offer offer, String clock, Prefs prefs) {
+        return switch (clock) {
+            case "site" -> offer.offered().site().zone();
+            case "utc" -> ZoneOffset.UTC;
+            default -> prefs.zone();
+        };
+    }
+
+    private List<ClockChoice> clocks(Offer offer, String clock, Prefs prefs) {
+        var city = prefs.zone().getId().replaceAll(".*/", "").replace('_', ' ');
+        return List.of(
+                new ClockChoice(
+                        "mine",
+                        city.equals("Z") ? messages.text(prefs.locale(), "clock.mine") : city,
+                        !clock.equals("site") && !clock.equals("utc")),
+                new ClockChoice("site", offer.offered().site().city(), clock.equals("site")),
+                new ClockChoice("utc", "UTC", clock.equals("utc")));
+    }
+}

@@ -1,0 +1,34 @@
+package io.intertie.settlement;
+
+import static io.intertie.identity.TestParties.PROVIDER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.intertie.audit.TestTrail;
+import io.intertie.catalog.ListingChanged;
+import io.intertie.catalog.TestCatalog;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WindowOpeningTest {
+    @Test
+    void whoeverListsSomethingHasAnOpenWindow() {
+        var persistence = TestCatalog.persistenceWith();
+        var catalog = TestCatalog.on(persistence, new TestTrail(), Clock.systemUTC());
+        TestCatalog.stock(catalog);
+        var market = new TestMarket(persistence.database());
+        var opening = new WindowOpening(catalog, market.settlements);
+
+        opening.on(new ListingChanged(UUID.randomUUID()));
+        assertEquals(List.of(), market.settlements.windows());
+
+        opening.on(new ListingChanged(TestCatalog.LISTING.id()));
+        opening.on(new ListingChanged(TestCatalog.LISTING.id()));
+        assertEquals(
+                List.of(SettlementWindow.State.OPEN),
+                market.settlements.windowsOf(PROVIDER).stream()
+                        .map(SettlementWindow::state)
+                        .toList());
+    }
+}
