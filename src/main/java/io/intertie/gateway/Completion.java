@@ -83,15 +83,36 @@ public class Completion {
     }
 
     private Answer identified(Call call, Reply reply) throws IOException, InterruptedException {
+        var arrived = clock.instant();
         var snapshot = snapshots.current();
-        return switch (snapshot.admission().identify(call.authorization(), clock.instant())) {
-            case Admission.Identity.Refused(var fault) -> reply.fault(fault);
+        var verdict = verdict(snapshot, call);
+        if (verdict instanceof Verdict.Refused && call.authorization().isPresent()) {
+            // A key or a subscription may be newer than what is in memory.
+            snapshot = snapshots.since(arrived);
+            verdict = verdict(snapshot, call);
+        }
+        return switch (verdict) {
+            case Verdict.Refused(var fault) -> reply.fault(fault);
+            case Verdict.Passed(var request, var buyer) ->
+                    routed(snapshot, call, request, buyer, reply);
+        };
+    }
+
+    private sealed interface Verdict {
+        record Passed(ModelRequest request, Admitted buyer) implements Verdict {}
+
+        record Refused(Fault fault) implements Verdict {}
+    }
+
+    private Verdict verdict(Snapshot snapshot, Call call) throws IOException {
+        var admission = snapshot.admission();
+        return switch (admission.identify(call.authorization(), clock.instant())) {
+            case Admission.Identity.Refused(var fault) -> new Verdict.Refused(fault);
             case Admission.Identity.Known(var key) -> {
                 var request = ModelRequest.read(call.endpoint(), call.body());
-                yield switch (snapshot.admission().admit(key, request.model(), call.endpoint())) {
-                    case Admission.Outcome.Refused(var fault) -> reply.fault(fault);
-                    case Admission.Outcome.Passed(var buyer) ->
-                            routed(snapshot, call, request, buyer, reply);
+                yield switch (admission.admit(key, request.model(), call.endpoint())) {
+                    case Admission.Outcome.Refused(var fault) -> new Verdict.Refused(fault);
+                    case Admission.Outcome.Passed(var buyer) -> new Verdict.Passed(request, buyer);
                 };
             }
         };
