@@ -47,9 +47,14 @@ final class FakeRequest {
                         switch (name) {
                             case "getAttribute" -> session.get(text(arguments[0]));
                             case "setAttribute" -> session.put(text(arguments[0]), arguments[1]);
-                            case "invalidate" -> invalidated = true;
+                            case "invalidate" -> end();
                             default -> throw new UnsupportedOperationException(name);
                         });
+    }
+
+    private boolean end() {
+        invalidated = true;
+        return true;
     }
 
     private static String text(Object argument) {

@@ -17,16 +17,11 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.security.enterprise.identitystore.openid.AccessToken;
 import jakarta.security.enterprise.identitystore.openid.IdentityToken;
 import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +34,7 @@ import org.junit.jupiter.api.Test;
 class KeycloakDoorTest {
     private final TestClock clock = new TestClock();
     private final FakeRequest browser = new FakeRequest();
-    private final Map<String, String> answered = new HashMap<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final FakeAnswer answer = new FakeAnswer();
     private final List<String> asked = new ArrayList<>();
     private boolean keycloakAway;
     private boolean tokenExpired;
@@ -68,7 +62,7 @@ class KeycloakDoorTest {
         container = () -> SEND_CONTINUE;
         assertEquals(SEND_CONTINUE, knock());
         assertEquals(List.of("validate"), asked);
-        assertEquals(Map.of(), answered);
+        assertEquals(Map.of(), answer.headers);
     }
 
     @Test
@@ -90,7 +84,7 @@ class KeycloakDoorTest {
                 };
         assertEquals(SEND_CONTINUE, knock());
         isAwayPage();
-        assertTrue(!body.toString(StandardCharsets.UTF_8).contains("refused"));
+        assertTrue(!answer.text().contains("refused"));
     }
 
     @Test
@@ -105,13 +99,13 @@ class KeycloakDoorTest {
         back();
         container = () -> SEND_FAILURE;
         assertEquals(SEND_CONTINUE, knock());
-        assertEquals("400", answered.get("status"));
+        assertEquals("400", answer.headers.get("status"));
         container =
                 () -> {
                     throw new IllegalStateException("no original request");
                 };
         assertEquals(SEND_CONTINUE, knock());
-        assertEquals("400", answered.get("status"));
+        assertEquals("400", answer.headers.get("status"));
     }
 
     @Test
@@ -167,16 +161,16 @@ class KeycloakDoorTest {
     @Test
     void signingOutEndsTheSessionEvenWithoutKeycloak() {
         signedIn();
-        door.cleanSubject(browser.request(), response(), context());
+        door.cleanSubject(browser.request(), answer.response(), context());
         assertEquals(List.of("clean"), asked);
         keycloakAway = true;
-        door.cleanSubject(browser.request(), response(), context());
+        door.cleanSubject(browser.request(), answer.response(), context());
         assertEquals(true, browser.invalidated);
-        assertEquals("/", answered.get("location"));
+        assertEquals("/", answer.headers.get("location"));
     }
 
     private AuthenticationStatus knock() throws AuthenticationException {
-        return door.validateRequest(browser.request(), response(), context());
+        return door.validateRequest(browser.request(), answer.response(), context());
     }
 
     private void back() {
@@ -191,9 +185,9 @@ class KeycloakDoorTest {
     }
 
     private void isAwayPage() {
-        assertEquals("503", answered.get("status"));
-        assertEquals("5", answered.get("Retry-After"));
-        assertTrue(body.toString(StandardCharsets.UTF_8).contains("Sign-in is away"));
+        assertEquals("503", answer.headers.get("status"));
+        assertEquals("5", answer.headers.get("Retry-After"));
+        assertTrue(answer.text().contains("Sign-in is away"));
     }
 
     private OpenIdContext tokens() {
@@ -222,43 +216,6 @@ class KeycloakDoorTest {
                             case "getHandler" -> (CallbackHandler) callbacks -> {};
                             default -> throw new UnsupportedOperationException(name);
                         });
-    }
-
-    private HttpServletResponse response() {
-        return FakeRequest.fake(
-                HttpServletResponse.class,
-                (name, arguments) ->
-                        switch (name) {
-                            case "setStatus" ->
-                                    answered.put("status", String.valueOf(arguments[0]));
-                            case "setHeader", "setIntHeader" ->
-                                    answered.put(
-                                            String.valueOf(arguments[0]),
-                                            String.valueOf(arguments[1]));
-                            case "sendRedirect" ->
-                                    answered.put("location", String.valueOf(arguments[0]));
-                            case "isCommitted" -> false;
-                            case "getOutputStream" -> new Body();
-                            case "setContentType", "setContentLength", "flushBuffer" -> name;
-                            default -> throw new UnsupportedOperationException(name);
-                        });
-    }
-
-    private final class Body extends ServletOutputStream {
-        @Override
-        public void write(int octet) {
-            body.write(octet);
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private final class FakeKeycloak extends Keycloak {
