@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The story of this room: a call passes, finds its way, has its ceiling set aside, is served, and
 /// is on record before its last byte leaves.
@@ -65,7 +66,7 @@ public class Completion {
     public Answer answer(Call call) {
         var reply = new Reply(call, recording.page(call.requestId()), clock);
         try {
-            return identified(call, reply);
+            return decided(call, reply);
         } catch (Problem problem) {
             return reply.fault(Fault.of(problem));
         } catch (IOException gone) {
@@ -82,24 +83,64 @@ public class Completion {
         }
     }
 
-    private Answer identified(Call call, Reply reply) throws IOException, InterruptedException {
+    private Answer decided(Call call, Reply reply) throws IOException, InterruptedException {
+        var body = new Body(call);
         var snapshot = snapshots.current();
-        return switch (snapshot.admission().identify(call.authorization(), clock.instant())) {
-            case Admission.Identity.Refused(var fault) -> reply.fault(fault);
+        var decision = decision(snapshot, call, body);
+        if (decision instanceof Decision.Refused && isOlder(snapshot, call)) {
+            // What was made a moment ago, a key or a subscription, must be known at once.
+            decision = decision(snapshots.since(call.receivedAt()), call, body);
+        }
+        return switch (decision) {
+            case Decision.Refused(var fault) -> reply.fault(fault);
+            case Decision.Planned(var order) -> reserved(order, reply);
+        };
+    }
+
+    private static boolean isOlder(Snapshot snapshot, Call call) {
+        return snapshot.takenAt().isBefore(call.receivedAt());
+    }
+
+    /// May the call pass, and where to?
+    private sealed interface Decision {
+        record Refused(Fault fault) implements Decision {}
+
+        record Planned(Order order) implements Decision {}
+    }
+
+    /// The request in a call's body, read once, and only for who has a key.
+    private static final class Body {
+        private final Call call;
+        private @Nullable ModelRequest request;
+
+        Body(Call call) {
+            this.call = call;
+        }
+
+        ModelRequest read() throws IOException {
+            if (request == null) {
+                request = ModelRequest.read(call.endpoint(), call.body());
+            }
+            return request;
+        }
+    }
+
+    private Decision decision(Snapshot snapshot, Call call, Body body) throws IOException {
+        var admission = snapshot.admission();
+        return switch (admission.identify(call.authorization(), clock.instant())) {
+            case Admission.Identity.Refused(var fault) -> new Decision.Refused(fault);
             case Admission.Identity.Known(var key) -> {
-                var request = ModelRequest.read(call.endpoint(), call.body());
-                yield switch (snapshot.admission().admit(key, request.model(), call.endpoint())) {
-                    case Admission.Outcome.Refused(var fault) -> reply.fault(fault);
+                var request = body.read();
+                yield switch (admission.admit(key, request.model(), call.endpoint())) {
+                    case Admission.Outcome.Refused(var fault) -> new Decision.Refused(fault);
                     case Admission.Outcome.Passed(var buyer) ->
-                            routed(snapshot, call, request, buyer, reply);
+                            planned(snapshot, call, request, buyer);
                 };
             }
         };
     }
 
-    private Answer routed(
-            Snapshot snapshot, Call call, ModelRequest request, Admitted buyer, Reply reply)
-            throws InterruptedException {
+    private Decision planned(Snapshot snapshot, Call call, ModelRequest request, Admitted buyer) {
         var now = clock.instant();
         var plan =
                 snapshot.router()
@@ -110,11 +151,10 @@ public class Completion {
                                 breakers::isResting,
                                 now);
         return switch (plan) {
-            case RoutePlan.NoWay(var fault) -> reply.fault(fault);
+            case RoutePlan.NoWay(var fault) -> new Decision.Refused(fault);
             case RoutePlan.Way(var candidates) ->
-                    reserved(
-                            new Order(call, request, buyer, candidates, now, System.nanoTime()),
-                            reply);
+                    new Decision.Planned(
+                            new Order(call, request, buyer, candidates, now, System.nanoTime()));
         };
     }
 

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Snapshots {
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEAST_GAP = Duration.ofMillis(250);
     private static final Duration OLDEST = Duration.ofSeconds(60);
 
     private final Supplier<Snapshot> source;
@@ -54,6 +56,22 @@ class Snapshots {
                                 ProblemType.UNAVAILABLE,
                                 "The market's books cannot be read now. Nothing was"
                                         + " charged. Try again in a few seconds."));
+    }
+
+    /// The market as it was at an instant or later: for who was refused by an older one.
+    ///
+    /// Whatever is asked for at once is served by one reading, and there are few of them, so that
+    /// wrong keys cannot keep the database busy.
+    final synchronized Snapshot since(Instant instant) throws InterruptedException {
+        var known = current();
+        if (known.takenAt().isBefore(instant)) {
+            var sinceLast = Duration.between(known.takenAt(), clock.instant());
+            if (sinceLast.compareTo(LEAST_GAP) < 0) {
+                Thread.sleep(LEAST_GAP.minus(sinceLast));
+            }
+            refresh();
+        }
+        return current();
     }
 
     /// Takes a new snapshot; one at a time, so that an older one never replaces a newer.
