@@ -3,7 +3,6 @@ package io.intertie.settlement;
 import static io.intertie.identity.TestParties.PROVIDER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.intertie.audit.TestTrail;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
 import java.time.Clock;
@@ -16,8 +15,7 @@ class WindowOpeningTest {
     void whoeverListsSomethingHasAnOpenWindow() {
         var persistence = TestCatalog.persistenceWith();
         var clock = Clock.systemUTC();
-        var trail = TestTrail.on(persistence.database(), clock);
-        var catalog = TestCatalog.on(persistence, trail, clock);
+        var catalog = TestCatalog.on(persistence, clock);
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);
