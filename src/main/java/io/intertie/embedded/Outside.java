@@ -5,7 +5,9 @@ record Outside(String title, String address, HealthCheck check) implements Part 
     @Override
     public void start() {
         if (!check.passes()) {
-            throw new MarketProblem("%s does not answer at %s.".formatted(title, address));
+            throw new MarketProblem(
+                    "%s does not let us in at %s: see its address and credentials."
+                            .formatted(title, address));
         }
     }
 

@@ -3,10 +3,8 @@ package io.intertie.settlement;
 import static io.intertie.identity.TestParties.PROVIDER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.intertie.audit.TestTrail;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
-import io.intertie.identity.TestParties;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -17,9 +15,7 @@ class WindowOpeningTest {
     void whoeverListsSomethingHasAnOpenWindow() {
         var persistence = TestCatalog.persistenceWith();
         var clock = Clock.systemUTC();
-        var trail = TestTrail.on(persistence.database(), clock);
-        var catalog = TestCatalog.on(persistence, trail, clock);
-        TestParties.register(persistence.database());
+        var catalog = TestCatalog.on(persistence, clock);
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);
