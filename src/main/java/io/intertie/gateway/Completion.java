@@ -85,20 +85,15 @@ public class Completion {
 
     private Answer decided(Call call, Reply reply) throws IOException, InterruptedException {
         var body = new Body(call);
-        var snapshot = snapshots.current();
-        var decision = decision(snapshot, call, body);
-        if (decision instanceof Decision.Refused && isOlder(snapshot, call)) {
-            // What was made a moment ago, a key or a subscription, must be known at once.
+        var decision = decision(snapshots.current(), call, body);
+        if (decision instanceof Decision.Refused && call.authorization().isPresent()) {
+            // A key or a subscription may be newer than what is in memory.
             decision = decision(snapshots.since(call.receivedAt()), call, body);
         }
         return switch (decision) {
             case Decision.Refused(var fault) -> reply.fault(fault);
             case Decision.Planned(var order) -> reserved(order, reply);
         };
-    }
-
-    private static boolean isOlder(Snapshot snapshot, Call call) {
-        return snapshot.takenAt().isBefore(call.receivedAt());
     }
 
     /// May the call pass, and where to?

@@ -62,7 +62,7 @@ class Snapshots {
     ///
     /// Whatever is asked for at once is served by one reading, and there are few of them, so that
     /// wrong keys cannot keep the database busy.
-    final synchronized Snapshot since(Instant instant) throws InterruptedException {
+    synchronized Snapshot since(Instant instant) throws InterruptedException {
         var known = current();
         if (known.takenAt().isBefore(instant)) {
             var sinceLast = Duration.between(known.takenAt(), clock.instant());
@@ -75,7 +75,7 @@ class Snapshots {
     }
 
     /// Takes a new snapshot; one at a time, so that an older one never replaces a newer.
-    final synchronized void refresh() {
+    synchronized void refresh() {
         current.set(Optional.of(source.get()));
     }
 
