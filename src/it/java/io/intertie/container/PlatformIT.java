@@ -55,6 +55,23 @@ class PlatformIT {
         assertEquals(List.of("committed"), told);
     }
 
+    @Test
+    void aSnapshotSeesOneInstant() {
+        var db = Objects.requireNonNull(database);
+        var now = Objects.requireNonNull(clock).instant();
+        var before = rows(db);
+        var within =
+                db.snapshot(() -> {
+                    assertEquals(before, rows(db));
+                    try (var elsewhere = Executors.newVirtualThreadPerTaskExecutor()) {
+                        assertEquals(1, elsewhere.submit(() -> db.sql(INSERT, now).update()).get());
+                    }
+                    return rows(db);
+                });
+        assertEquals(before, within);
+        assertEquals(before + 1, rows(db));
+    }
+
     private void failAfterInsert() {
         var db = Objects.requireNonNull(database);
         var now = Objects.requireNonNull(clock).instant();

@@ -1,5 +1,7 @@
 package io.intertie.gateway;
 
+import static java.util.Comparator.comparingLong;
+
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Admitted;
 import io.intertie.gateway.relay.Ending;
@@ -22,7 +24,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -81,15 +83,36 @@ public class Completion {
     }
 
     private Answer identified(Call call, Reply reply) throws IOException, InterruptedException {
+        var arrived = clock.instant();
         var snapshot = snapshots.current();
-        return switch (snapshot.admission().identify(call.authorization(), clock.instant())) {
-            case Admission.Identity.Refused(var fault) -> reply.fault(fault);
+        var verdict = verdict(snapshot, call);
+        if (verdict instanceof Verdict.Refused && call.authorization().isPresent()) {
+            // A key or a subscription may be newer than what is in memory.
+            snapshot = snapshots.since(arrived);
+            verdict = verdict(snapshot, call);
+        }
+        return switch (verdict) {
+            case Verdict.Refused(var fault) -> reply.fault(fault);
+            case Verdict.Passed(var request, var buyer) ->
+                    routed(snapshot, call, request, buyer, reply);
+        };
+    }
+
+    private sealed interface Verdict {
+        record Passed(ModelRequest request, Admitted buyer) implements Verdict {}
+
+        record Refused(Fault fault) implements Verdict {}
+    }
+
+    private Verdict verdict(Snapshot snapshot, Call call) throws IOException {
+        var admission = snapshot.admission();
+        return switch (admission.identify(call.authorization(), clock.instant())) {
+            case Admission.Identity.Refused(var fault) -> new Verdict.Refused(fault);
             case Admission.Identity.Known(var key) -> {
                 var request = ModelRequest.read(call.endpoint(), call.body());
-                yield switch (snapshot.admission().admit(key, request.model(), call.endpoint())) {
-                    case Admission.Outcome.Refused(var fault) -> reply.fault(fault);
-                    case Admission.Outcome.Passed(var buyer) ->
-                            routed(snapshot, call, request, buyer, reply);
+                yield switch (admission.admit(key, request.model(), call.endpoint())) {
+                    case Admission.Outcome.Refused(var fault) -> new Verdict.Refused(fault);
+                    case Admission.Outcome.Passed(var buyer) -> new Verdict.Passed(request, buyer);
                 };
             }
         };
@@ -120,21 +143,12 @@ public class Completion {
     /// the first one's where the wallet has no more.
     private Answer reserved(Order order, Reply reply) throws InterruptedException {
         var first = order.candidates().getFirst();
-        var dearest =
-                order.candidates().stream()
-                        .max(Comparator.comparingLong(order::ceilingPico))
-                        .orElse(first);
-        if (metering.reserve(ceiling(order, dearest)) instanceof Reservation.Reserved) {
-            return dispatched(order, reply);
-        }
-        return switch (metering.reserve(ceiling(order, first))) {
-            case Reservation.Reserved _ -> {
-                var within =
-                        order.candidates().stream()
-                                .filter(one -> order.ceilingPico(one) <= order.ceilingPico(first))
-                                .toList();
-                yield dispatched(order.with(within), reply);
-            }
+        var dearest = Collections.max(order.candidates(), comparingLong(order::ceilingPico));
+        return switch (metering.reserve(ceiling(order, dearest))) {
+            case Reservation.Reserved _ -> dispatched(order, reply);
+            case Reservation.Insufficient _
+                    when order.ceilingPico(first) < order.ceilingPico(dearest) ->
+                    reserved(order.within(order.ceilingPico(first)), reply);
             case Reservation.Insufficient lacking -> reply.insufficient(lacking);
             case Reservation.Unpriced _ -> reply.fault(Faults.unpriced());
         };

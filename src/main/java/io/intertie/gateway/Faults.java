@@ -91,7 +91,9 @@ final class Faults {
         return new Fault(
                 ProblemType.INSUFFICIENT_FUNDS,
                 "insufficient_funds",
-                "The request may cost up to %s and your wallet has %s available. Nothing was sent or charged. Top up at %s, or ask for fewer tokens by max_tokens."
+                ("The request may cost up to %s and your wallet has %s available. Nothing was sent"
+                                + " or charged. Top up at %s, or ask for fewer tokens by"
+                                + " max_tokens.")
                         .formatted(
                                 lacking.needed(),
                                 lacking.available(),

@@ -38,8 +38,9 @@ record Order(
         return call.requestId();
     }
 
-    /// The same request with fewer candidates.
-    Order with(List<Candidate> fewer) {
+    /// The same request with those candidates only that cost at most so much.
+    Order within(long pico) {
+        var fewer = candidates.stream().filter(one -> ceilingPico(one) <= pico).toList();
         return new Order(call, request, buyer, fewer, admittedAt, startedNanos);
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,16 +37,16 @@ class Recording {
             List.of(Duration.ofMillis(200), Duration.ofMillis(800));
 
     private final Metering metering;
-    private final Scores scores;
+    private final Consumer<Sample> scores;
     private final URI portal;
     private final Clock clock;
 
     @Inject
     Recording(Metering metering, Scores scores, Settings settings, Clock clock) {
-        this(metering, scores, settings.url(), clock);
+        this(metering, scores::record, settings.url(), clock);
     }
 
-    Recording(Metering metering, Scores scores, URI portal, Clock clock) {
+    Recording(Metering metering, Consumer<Sample> scores, URI portal, Clock clock) {
         this.metering = metering;
         this.scores = scores;
         this.portal = portal;
@@ -122,8 +123,10 @@ class Recording {
     }
 
     private static Optional<UUID> quote(Candidate candidate) {
-        return Optional.ofNullable(
-                candidate.price().version().inputs().quotes().get(candidate.currency()));
+        var version = candidate.price().version();
+        return version.providerCurrency().equals(candidate.currency())
+                ? Optional.empty()
+                : Optional.ofNullable(version.inputs().quotes().get(candidate.currency()));
     }
 
     /// Watt-hours at the facility: kWh per million tokens is milliwatt-hours per token.
@@ -191,13 +194,13 @@ class Recording {
     private void sampled(Order order, Pursuit pursuit, Tally tally, Ending ending) {
         var now = System.nanoTime();
         for (var missed : pursuit.missed()) {
-            scores.record(failedSample(order, missed, tally.durationMillis(now)));
+            scores.accept(failedSample(order, missed, tally.durationMillis(now)));
         }
         pursuit.serving()
                 .ifPresent(serving -> {
                     var stopped = ending instanceof Ending.Stopped;
                     var output = tally.bill(order.limits(serving)).tokens().output();
-                    scores.record(
+                    scores.accept(
                             new Sample(
                                     order.id(),
                                     serving.offer().listing().id(),

@@ -18,7 +18,7 @@ import java.time.Instant;
 /// the others wait for the same answer; it holds for some seconds.
 @ApplicationScoped
 class Keycloak {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration HOLDS = Duration.ofSeconds(3);
 
     private final URI metadata;

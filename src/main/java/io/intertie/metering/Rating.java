@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Tokens times price, in whole pico: micro per 1M tokens is pico per token, so nothing is rounded.
 @ApplicationScoped
 class Rating {
     private static final int REMEMBERED = 1_000;
 
-    private final PriceBook priceBook;
+    private final Function<UUID, Optional<PriceVersion>> priceBook;
 
     // Versions never change, so what was read once is true for ever.
     private final Map<UUID, PriceVersion> versions =
@@ -31,6 +32,10 @@ class Rating {
 
     @Inject
     Rating(PriceBook priceBook) {
+        this(priceBook::find);
+    }
+
+    Rating(Function<UUID, Optional<PriceVersion>> priceBook) {
         this.priceBook = priceBook;
     }
 
@@ -94,7 +99,7 @@ class Rating {
         }
         var found =
                 priceBook
-                        .find(id)
+                        .apply(id)
                         .orElseThrow(() -> new IllegalStateException("no price version " + id));
         remember(found);
         return found;

@@ -14,7 +14,7 @@ import java.util.UUID;
 /// The story of this room: a tariff, terms and rates become an immutable price version.
 ///
 /// **Always true** a price never changes in the past; what any buyer would pay more for, in any
-/// hour, is announced 7 days before, whoever asks (`RepricingTest`).
+/// hour, is announced 7 days before, whoever asks (`NoticeTest`).
 @ApplicationScoped
 public class Repricing {
     private final Appraisal appraisal;

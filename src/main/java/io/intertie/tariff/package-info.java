@@ -10,7 +10,7 @@
 /// **Always true**
 /// - each quarter hour has one band and one price (`TariffTableTest`, `ReferencesProperties`);
 /// - a listing has at most one version at any instant, and none ever changes (`PriceHistoryTest`);
-/// - increases are announced 7 days before (`RepricingTest`);
+/// - increases are announced 7 days before (`NoticeTest`);
 /// - what the curve shows is what a request pays; its parts add up to it (`PriceBookProperties`);
 /// - the formula is the one of docs/pricing-method.md (`PricingMethodTest`).
 @org.jspecify.annotations.NullMarked

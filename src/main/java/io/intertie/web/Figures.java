@@ -84,6 +84,11 @@ public final class Figures {
         return symbol(currency, atLeast(BigDecimal.valueOf(microPerMillion, 6), 4));
     }
 
+    /// A part of a price, always to the last micro, so that parts stand under each other.
+    public String micro(Currency currency, long micro) {
+        return symbol(currency, BigDecimal.valueOf(micro, 6));
+    }
+
     /// A price on a chart's axis, in as few decimals as it needs, two at least.
     public String axis(Currency currency, long micro) {
         return symbol(currency, atLeast(BigDecimal.valueOf(micro, 6), 2));
@@ -121,6 +126,11 @@ public final class Figures {
     /// A fraction as a percentage with one digit: `18.9%`.
     public String percent(BigDecimal fraction) {
         return number(fraction.movePointRight(2).setScale(1, RoundingMode.HALF_UP), 1, 1) + "%";
+    }
+
+    /// A fraction as a percentage that never claims more than it has: 99.98%, not 100%.
+    public String uptime(BigDecimal fraction) {
+        return number(fraction.movePointRight(2).setScale(2, RoundingMode.DOWN), 2, 2) + "%";
     }
 
     /// A difference as a percentage with its sign: `+8%`.

@@ -13,7 +13,6 @@ import io.intertie.web.visitor.ModelPage;
 import io.intertie.web.visitor.ModelsPage;
 import io.intertie.web.visitor.ProviderPage;
 import io.intertie.web.visitor.SettingsPage;
-import io.intertie.web.visitor.SignInPage;
 import io.intertie.web.visitor.StatusPage;
 import jakarta.mvc.security.Csrf;
 import jakarta.ws.rs.ApplicationPath;
@@ -37,7 +36,6 @@ public class PagesApplication extends Application {
                 LegalPage.class,
                 StatusPage.class,
                 SettingsPage.class,
-                SignInPage.class,
                 OverviewPage.class,
                 WalletPage.class,
                 SubscriptionsPage.class,

@@ -165,6 +165,19 @@ class WalletsTest {
     }
 
     @Test
+    void requestsThatEndAtOnceLoseNothingBelowOneMicro() throws Exception {
+        ledger.topUp(buyer, "100", "USD");
+        var acts = new ArrayList<Callable<ChargeUsage.Outcome>>();
+        for (int i = 0; i < 24; i++) {
+            var request = ledger.placed(buyer, "1", "USD", LATER);
+            acts.add(() -> ledger.chargeUsage().capture(charge(request, 1_700_001)));
+        }
+        together(acts);
+        assertEquals(usd("99.999960"), wallet().posted(), "24 × 1.700001 = 40.800024 micro");
+        assertEquals(800_024, wallet().carryPico());
+    }
+
+    @Test
     void directSqlCannotHoldMoreThanIsPosted() {
         ledger.topUp(buyer, "5", "USD");
         for (var change : List.of("held = posted + 1", "held = -1", "posted = -1")) {
@@ -199,21 +212,23 @@ class WalletsTest {
         assertEquals(List.of(), wallets.movements(UUID.randomUUID(), USD, 10));
     }
 
-    /// A charge of exactly one dollar.
     private ChargeUsage.Outcome capture(UUID request) {
-        return ledger.chargeUsage()
-                .capture(
-                        new ChargeUsage.Charge(
-                                request,
-                                buyer,
-                                USD,
-                                1_000_000_000_000L,
-                                new UUID(0, 7),
-                                Currency.of("CNY"),
-                                6_000_000_000_000L,
-                                500,
-                                NOW,
-                                Map.of()));
+        var oneDollar = 1_000_000_000_000L;
+        return ledger.chargeUsage().capture(charge(request, oneDollar));
+    }
+
+    private ChargeUsage.Charge charge(UUID request, long buyerPico) {
+        return new ChargeUsage.Charge(
+                request,
+                buyer,
+                USD,
+                buyerPico,
+                new UUID(0, 7),
+                Currency.of("CNY"),
+                6 * buyerPico,
+                500,
+                NOW,
+                Map.of());
     }
 
     private <T> List<T> together(Callable<T> act) throws Exception {

@@ -3,7 +3,6 @@ package io.intertie.settlement;
 import static io.intertie.identity.TestParties.PROVIDER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.intertie.audit.TestTrail;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
 import java.time.Clock;
@@ -15,7 +14,8 @@ class WindowOpeningTest {
     @Test
     void whoeverListsSomethingHasAnOpenWindow() {
         var persistence = TestCatalog.persistenceWith();
-        var catalog = TestCatalog.on(persistence, new TestTrail(), Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        var catalog = TestCatalog.on(persistence, clock);
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);

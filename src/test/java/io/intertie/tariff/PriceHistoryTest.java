@@ -50,6 +50,10 @@ class PriceHistoryTest {
     void anEndIsSetOnceAndNothingElseEverChanges() {
         refused("update price_version set lines = '[]' where id = ?", version.id());
         refused("update price_version set effective_from = now() where id = ?", version.id());
+        refused(
+                "update price_version set lines = '[]',"
+                        + " effective_to = effective_from + interval '1 day' where id = ?",
+                version.id());
         close(world.now().plusSeconds(60));
         refused("update price_version set effective_to = null where id = ?", version.id());
         refused(
@@ -84,6 +88,10 @@ class PriceHistoryTest {
                         + " where id = ?",
                 draft.id());
         refused("update tariff_version set rules = '{}' where id = ?", draft.id());
+        refused(
+                "update tariff_version set rules = '{}', verified_by = 'bo', verified_at = now()"
+                        + " where id = ?",
+                draft.id());
     }
 
     private void copy(int step, Instant from, Instant until) {

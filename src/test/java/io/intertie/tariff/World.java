@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A provider with one site and one listing, a real database, and a clock that a test moves.
 final class World {
@@ -32,8 +33,8 @@ final class World {
     private static final Database SHARED = TestDatabase.fresh();
 
     final Database database = SHARED;
-    final List<String> acts = new ArrayList<>();
-    final List<Record> events = new ArrayList<>();
+    final List<String> acts = new CopyOnWriteArrayList<>();
+    final List<Record> events = new CopyOnWriteArrayList<>();
     final List<Quote> quotes = new ArrayList<>(List.of(Golden.dollars()));
     final Provider provider =
             new Provider(UUID.randomUUID(), "wind", "Wind", "CN", Golden.CNY, true);

@@ -97,6 +97,18 @@ public final class Preview {
         }
     }
 
+    /// What an asset weighs on its way to a browser that takes gzip.
+    static int weight(Assets assets, String name) {
+        var out = new java.io.ByteArrayOutputStream();
+        var asset = assets.find(assets.address(name).substring("/assets/".length())).orElseThrow();
+        try {
+            asset.writeTo(out, asset.isGzip("gzip"));
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+        return out.size();
+    }
+
     /// The assets from the source folder; htmx from where the build unpacked it.
     static Assets assets() {
         return new Assets(name -> {

@@ -115,7 +115,8 @@ public final class Admission {
             return refused(
                     ProblemType.FORBIDDEN,
                     "not_subscribed",
-                    "Your organisation has no subscription to '%s'. Nothing was charged. Subscribe at %s."
+                    ("Your organisation has no subscription to '%s'. Nothing was charged. Subscribe"
+                                    + " at %s.")
                             .formatted(modelName, page("/models/" + modelName)));
         }
         return new Outcome.Passed(new Admitted(key, subscription, model));

@@ -88,7 +88,7 @@ public record ModelRow(
                         new Measured(
                                 score.grade(),
                                 "±" + figures.rounded(score.jitter(), 2),
-                                figures.percent(score.uptime()),
+                                figures.uptime(score.uptime()),
                                 figures.millis(score.firstTokenMillisP50())));
     }
 

@@ -43,6 +43,11 @@ public record Shelf(
         capabilities = Set.copyOf(capabilities);
     }
 
+    /// The orders to choose from.
+    public List<String> orders() {
+        return List.of(Order.values()).stream().map(Order::slug).toList();
+    }
+
     /// The offers that fit.
     List<Offer> pick(List<Offer> offers) {
         return offers.stream().filter(this::fits).toList();

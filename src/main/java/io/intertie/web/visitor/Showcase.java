@@ -137,8 +137,8 @@ class Showcase {
                                 new Part(
                                         index(part.kind()),
                                         part.kind().name().toLowerCase(Locale.ROOT),
-                                        figures.price(anatomy.buyerCurrency(), part.buyerMicro()),
-                                        figures.price(
+                                        figures.micro(anatomy.buyerCurrency(), part.buyerMicro()),
+                                        figures.micro(
                                                 anatomy.providerCurrency(), part.localMicro()),
                                         figures.percent(part.share())))
                         .toList();

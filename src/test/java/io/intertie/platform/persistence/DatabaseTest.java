@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -51,6 +52,40 @@ class DatabaseTest {
                                                         + " select * from outbox_event")
                                         .update());
         assertTrue(failed.isDuplicate());
+    }
+
+    @Test
+    void aSnapshotSeesOneInstantAndWritesNothing() throws Exception {
+        insert("a");
+        try (var elsewhere = Executors.newVirtualThreadPerTaskExecutor()) {
+            var within =
+                    database.snapshot(() -> {
+                        assertEquals(1, rows());
+                        elsewhere.submit(() -> insert("b")).get();
+                        return rows();
+                    });
+            assertEquals(1, within);
+        }
+        assertEquals(2, rows());
+        assertThrows(
+                DatabaseFailed.class,
+                () ->
+                        database.snapshot(() -> {
+                            insert("c");
+                            return Boolean.TRUE;
+                        }));
+        assertEquals(2, rows());
+    }
+
+    @Test
+    void aSnapshotCannotBeTakenOfATransactionThatHasRead() {
+        assertThrows(
+                DatabaseFailed.class,
+                () ->
+                        database.transaction(() -> {
+                            assertEquals(0, rows());
+                            database.snapshot(this::rows);
+                        }));
     }
 
     private void insert(String payload) {

@@ -1,0 +1,25 @@
+package io.intertie.gateway.front;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/// The OpenAI-compatible API, below `/v1`.
+@ApplicationPath("v1")
+public class GatewayApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                ChatCompletionsResource.class,
+                EmbeddingsResource.class,
+                ModelsResource.class,
+                FailureMapper.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        // Jersey would hold back the first 8 KB of a stream in spite of every flush.
+        return Map.of("jersey.config.server.contentLength.buffer", 0);
+    }
+}

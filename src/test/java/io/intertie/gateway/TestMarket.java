@@ -1,0 +1,198 @@
+package io.intertie.gateway;
+
+import io.intertie.access.ApiKey;
+import io.intertie.access.ApiKeys;
+import io.intertie.access.Subscription;
+import io.intertie.catalog.Model;
+import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.routing.Breakers;
+import io.intertie.gateway.routing.Offer;
+import io.intertie.gateway.routing.Router;
+import io.intertie.gateway.upstream.Patience;
+import io.intertie.gateway.upstream.Upstream;
+import io.intertie.gateway.wire.Call;
+import io.intertie.gateway.wire.Endpoint;
+import io.intertie.gateway.wire.Json;
+import io.intertie.gateway.wire.Sink;
+import io.intertie.ledger.TestLedger;
+import io.intertie.ledger.Wallet;
+import io.intertie.metering.TestMetering;
+import io.intertie.metering.UsageRecords.Rated;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.TestDatabase;
+import io.intertie.quality.Sample;
+import io.intertie.tariff.PriceVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A market in one JVM: the real gateway, metering and ledger on a real PostgreSQL, with one buyer
+/// and as many providers as there are endpoints, the first the cheapest.
+final class TestMarket implements AutoCloseable {
+    static final String KEY = "sk-test-0123456789";
+
+    final UUID buyerId = UUID.randomUUID();
+    final Faucet faucet = new Faucet(TestDatabase.freshSource(), 20);
+    final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    final TestLedger ledger;
+    final TestMetering metering;
+    final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final Upstream upstream;
+    private final Completion completion;
+
+    TestMarket(String funds, URI... endpoints) {
+        this(Duration.ofSeconds(30), funds, endpoints);
+    }
+
+    /// A market that gives a silent provider so long.
+    TestMarket(Duration patience, String funds, URI... endpoints) {
+        ledger = TestLedger.on(new Database(faucet.source()), clock);
+        ledger.wallets().open(buyerId, TestOffers.USD);
+        if (!funds.equals("0")) {
+            ledger.topUp(buyerId, funds, "USD");
+        }
+        var offers = new ArrayList<Offer>();
+        for (var model : List.of(TestOffers.CHAT, TestOffers.EMBEDDING)) {
+            for (int place = 0; place < endpoints.length; place++) {
+                offers.add(TestOffers.of(model, endpoints[place], place));
+            }
+        }
+        Map<UUID, PriceVersion> versions = new HashMap<>();
+        offers.forEach(offer ->
+                offer.prices()
+                        .forEach(priced -> versions.put(priced.version().id(), priced.version())));
+        metering = TestMetering.on(ledger, versions, clock);
+        upstream =
+                new Upstream(
+                        host -> List.of(InetAddress.getAllByName(host)),
+                        new Patience(Duration.ofSeconds(20), patience, Duration.ofSeconds(60)));
+        completion = completion(offers);
+    }
+
+    private Completion completion(List<Offer> offers) {
+        var portal = URI.create("http://localhost:8080");
+        var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, UNSUBSCRIBED);
+        var admission =
+                new Admission(
+                        portal,
+                        List.of(
+                                key(KEY, Optional.empty()),
+                                key("sk-old", Optional.of(Instant.EPOCH))),
+                        models,
+                        List.of(subscription(TestOffers.CHAT), subscription(TestOffers.EMBEDDING)));
+        var snapshots =
+                new Snapshots(
+                        () -> new Snapshot(admission, new Router(offers), clock.instant()), clock);
+        snapshots.refresh();
+        var recording = new Recording(metering.metering(), samples::add, portal, clock);
+        return new Completion(
+                snapshots, metering.metering(), upstream, new Breakers(clock), recording, clock);
+    }
+
+    static final Model UNSUBSCRIBED =
+            new Model(
+                    UUID.randomUUID(),
+                    "grid",
+                    "elsewhere",
+                    "Elsewhere",
+                    Model.Kind.CHAT,
+                    8_192,
+                    "",
+                    "MIT",
+                    java.util.Set.of());
+
+    private ApiKeys.Hashed key(String secret, Optional<Instant> expiresAt) {
+        return new ApiKeys.Hashed(
+                ApiKeys.hash(secret),
+                new ApiKey(
+                        UUID.randomUUID(),
+                        buyerId,
+                        ApiKey.Purpose.GATEWAY,
+                        "test",
+                        "sk-test",
+                        secret.substring(secret.length() - 3),
+                        Instant.EPOCH,
+                        expiresAt,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private Subscription subscription(Model model) {
+        return new Subscription(
+                UUID.randomUUID(),
+                buyerId,
+                model.id(),
+                Optional.empty(),
+                TestOffers.USD,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty());
+    }
+
+    /// A chat request whose user says something, with further fields as JSON.
+    static String chat(String says, String... fields) {
+        var more = fields.length == 0 ? "" : "," + String.join(",", fields);
+        return "{\"model\":\"grid/echo-1\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]%s}"
+                .formatted(says, more);
+    }
+
+    Answer answer(UUID requestId, Endpoint endpoint, String body) {
+        return answer(requestId, endpoint, Optional.of("Bearer " + KEY), body);
+    }
+
+    Answer answer(UUID requestId, Endpoint endpoint, Optional<String> authorization, String body) {
+        var bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        return completion.answer(
+                new Call(requestId, endpoint, authorization, bytes, () -> true, clock.instant()));
+    }
+
+    Heard chat(UUID requestId, String body) {
+        return heard(answer(requestId, Endpoint.CHAT_COMPLETIONS, body));
+    }
+
+    static Heard heard(Answer answer) {
+        var events = new ArrayList<String>();
+        return heard(
+                answer, frame -> events.add(new String(frame, StandardCharsets.UTF_8)), events);
+    }
+
+    static Heard heard(Answer answer, Sink sink, List<String> events) {
+        return switch (answer) {
+            case Answer.Whole whole ->
+                    new Heard(whole.status(), whole.headers(), whole.body(), List.of());
+            case Answer.Streamed streamed -> {
+                streamed.delivery().to(sink);
+                yield new Heard(200, streamed.headers(), Json.object(), events);
+            }
+        };
+    }
+
+    Rated record(UUID requestId) {
+        return metering.records().find(requestId).orElseThrow();
+    }
+
+    Wallet wallet() {
+        return ledger.wallets().find(buyerId, TestOffers.USD).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        try {
+            upstream.close();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+}

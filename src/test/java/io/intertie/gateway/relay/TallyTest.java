@@ -1,0 +1,108 @@
+package io.intertie.gateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.gateway.wire.Json;
+import io.intertie.metering.TokenCount;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+    private static final Limits LIMITS = new Limits(1_000, 100, 30);
+
+    private final Tally tally = new Tally(0);
+
+    @Test
+    void cachedInputIsNotCountedAsInputToo() {
+        tally.heard(
+                json(
+                        "{'usage':{'prompt_tokens':50,'completion_tokens':20,"
+                                + "'prompt_tokens_details':{'cached_tokens':30},"
+                                + "'completion_tokens_details':{'reasoning_tokens':5}}}"));
+        var bill = tally.bill(LIMITS);
+        assertEquals(new TokenCount(20, 30, 20, 5), bill.tokens());
+        assertFalse(bill.estimated());
+    }
+
+    @Test
+    void theBucketsAddUpToTheProvidersTotalsWhateverItsDetailsSay() {
+        var random = new Random(7);
+        for (int i = 0; i < 1_000; i++) {
+            var prompt = random.nextInt(1_000);
+            var completion = random.nextInt(100);
+            var one = new Tally(0);
+            one.heard(
+                    json(
+                            ("{'usage':{'prompt_tokens':%d,'completion_tokens':%d,"
+                                            + "'prompt_tokens_details':{'cached_tokens':%d},"
+                                            + "'completion_tokens_details':"
+                                            + "{'reasoning_tokens':%d}}}")
+                                    .formatted(
+                                            prompt,
+                                            completion + 1,
+                                            random.nextInt(2_000) - 500,
+                                            random.nextInt(300) - 100)));
+            assertEquals(
+                    Math.min(prompt, 1_000) + Math.min(completion + 1, 100),
+                    one.bill(LIMITS).tokens().total());
+        }
+    }
+
+    @Test
+    void withoutUsageFourDeliveredBytesAreAToken() {
+        tally.delivered(json("{'choices':[{'delta':{'content':'hello'}}]}"), 1);
+        tally.delivered(json("{'choices':[{'delta':{'reasoning_content':'电网'}}]}"), 2);
+        tally.delivered(
+                json(
+                        "{'choices':[{'delta':{'tool_calls':[{'index':0,'function':"
+                                + "{'name':'ab','arguments':'cd'}}]}}]}"),
+                3);
+        var bill = tally.bill(LIMITS);
+        // 5 + 6 + 4 bytes
+        assertEquals(new TokenCount(30, 0, 4, 0), bill.tokens());
+        assertTrue(bill.estimated());
+    }
+
+    @Test
+    void whatIsReportedAboveTheLimitsIsCut() {
+        tally.heard(json("{'usage':{'prompt_tokens':5000,'completion_tokens':101}}"));
+        var bill = tally.bill(LIMITS);
+        assertEquals(new TokenCount(1_000, 0, 100, 0), bill.tokens());
+        assertTrue(bill.estimated());
+    }
+
+    @Test
+    void countsThatAreNoCountsAreNotBelieved() {
+        for (var usage :
+                new String[] {
+                    "{'prompt_tokens':-1,'completion_tokens':5}",
+                    "{'prompt_tokens':'many','completion_tokens':5}",
+                    "{'prompt_tokens':1.5,'completion_tokens':5}",
+                    "{'prompt_tokens':99999999999999999999,'completion_tokens':5}",
+                    "{'prompt_tokens':0,'completion_tokens':0}",
+                    "'none'",
+                }) {
+            var one = new Tally(0);
+            one.heard(json("{'usage':" + usage + "}"));
+            assertTrue(one.bill(LIMITS).estimated(), usage);
+        }
+    }
+
+    @Test
+    void theGapsBetweenChunksTellHowSteadyAStreamIs() {
+        for (long at : new long[] {10, 20, 30, 60}) {
+            tally.delivered(json("{'choices':[{'delta':{'content':'a'}}]}"), at * 1_000_000);
+        }
+        assertEquals(10, tally.firstTokenMillis(0));
+        // Gaps of 10, 10 and 30 ms.
+        assertEquals(16_666, tally.gapMicros());
+        assertEquals(8_888, tally.gapDeviationMicros());
+    }
+
+    private static ObjectNode json(String text) {
+        return Json.read(text.replace('\'', '"')).orElseThrow();
+    }
+}

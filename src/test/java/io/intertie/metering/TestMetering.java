@@ -1,0 +1,22 @@
+package io.intertie.metering;
+
+import io.intertie.ledger.TestLedger;
+import io.intertie.tariff.PriceVersion;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The room wired by hand on a ledger, for tests of this room and of those above it.
+public record TestMetering(Metering metering, UsageRecords records) {
+    public static TestMetering on(
+            TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
+        var database = ledger.database();
+        var store = new UsageStore(database);
+        var rating = new Rating(id -> Optional.ofNullable(versions.get(id)));
+        return new TestMetering(
+                new Metering(
+                        database, store, rating, ledger.wallets(), ledger.chargeUsage(), clock),
+                new UsageRecords(database, store));
+    }
+}

@@ -1,0 +1,113 @@
+package io.intertie.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.intertie.web.buyer.BuyerSheets;
+import io.intertie.web.visitor.VisitorSheets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Every page rendered in both languages, over the small market.
+class TemplatesTest {
+    private static final Pattern INLINE =
+            Pattern.compile("\\sstyle=|<style|<script(?![^>]*\\ssrc=)|\\son[a-z]+=|javascript:");
+    private static final Pattern SVG_OF_SANDBOX = Pattern.compile("tag sandbox");
+
+    private final Preview preview = new Preview();
+
+    private List<Preview.Sheet> sheets() {
+        var all = new ArrayList<>(new VisitorSheets(preview).all());
+        all.addAll(BuyerSheets.all());
+        return all;
+    }
+
+    private String page(String name, Locale locale) {
+        var sheet = sheets().stream().filter(one -> one.name().equals(name)).findFirst();
+        return preview.render(sheet.orElseThrow(), Preview.prefs(locale, Theme.LIGHT));
+    }
+
+    @Test
+    void noPageHasAnythingInlineThatTheContentPolicyBlocks() {
+        for (var sheet : sheets()) {
+            var html = preview.render(sheet, Preview.prefs(Locale.ENGLISH, Theme.DARK));
+            var found = INLINE.matcher(html);
+            assertFalse(found.find(), () -> sheet.name() + ": " + found.group());
+        }
+    }
+
+    @Test
+    void noPageMissesAWord() {
+        for (var sheet : sheets()) {
+            for (var locale : Messages.LANGUAGES) {
+                var html = preview.render(sheet, Preview.prefs(locale, Theme.AUTO));
+                assertFalse(
+                        html.contains("??problem") || html.matches("(?s).*\\?\\?[\\w.-]+\\?\\?.*"),
+                        sheet.name() + " in " + locale);
+            }
+        }
+    }
+
+    @Test
+    void everyPostingFormCarriesTheToken() {
+        for (var sheet : sheets()) {
+            var html = preview.render(sheet, Preview.prefs(Locale.ENGLISH, Theme.AUTO));
+            var forms = html.split("<form", -1);
+            for (var form : List.of(forms).subList(1, forms.length)) {
+                var body = form.substring(0, form.indexOf("</form>"));
+                assertTrue(
+                        !body.contains("method=\"post\"") || body.contains("name=\"_csrf\""),
+                        sheet.name());
+            }
+        }
+    }
+
+    @Test
+    void aSandboxProviderIsTaggedWhereverItShows() {
+        for (var name : List.of("home", "models", "model", "provider", "activity", "overview")) {
+            assertTrue(SVG_OF_SANDBOX.matcher(page(name, Locale.ENGLISH)).find(), name);
+        }
+    }
+
+    @Test
+    void aFaultStandsAtItsFieldAndTheInputIsKept() {
+        var html = page("wallet-wrong", Locale.ENGLISH);
+        assertTrue(html.contains("value=\"0.5x\""));
+        assertTrue(html.contains("aria-describedby=\"amount-fault\""));
+        assertTrue(html.contains("id=\"amount-fault\""));
+    }
+
+    @Test
+    void aChartHasATableWithTheSameTwentyFourHours() {
+        var html = page("model", Locale.ENGLISH);
+        var table = html.substring(html.indexOf("class=\"twin\""));
+        var rows = table.substring(0, table.indexOf("</table>")).split("<tr", -1).length - 2;
+        assertEquals(24, rows);
+        assertTrue(html.contains("class=\"w\"") && html.contains("class=\"s\""));
+    }
+
+    @Test
+    void theReceiptShowsTheExactCostAndThatItWasRecomputed() {
+        var html = page("receipt", Locale.ENGLISH);
+        assertTrue(html.contains("€0.00115624"), html);
+        assertTrue(html.contains("Recomputed: equal"));
+    }
+
+    @Test
+    void theFirstViewStaysBelowItsBudget() {
+        var assets = Preview.assets();
+        var squeezed =
+                List.of("app.css", "app.js", "icons.svg", "logo.svg").stream()
+                        .mapToInt(name -> Preview.weight(assets, name))
+                        .sum();
+        var fonts =
+                Preview.weight(assets, "fonts/inter.woff2")
+                        + Preview.weight(assets, "fonts/jetbrains-mono.woff2");
+        var html = page("home", Locale.ENGLISH).length() / 4;
+        assertTrue(squeezed + fonts + html <= 130_000, squeezed + " + " + fonts + " + " + html);
+    }
+}
