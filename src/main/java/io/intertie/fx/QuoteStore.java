@@ -35,7 +35,8 @@ class QuoteStore {
     Optional<Quote> inForce(CurrencyPair pair, Instant at) {
         return database.sql(
                         SELECT
-                                + "where base = ? and quote = ? and valid_from <= ? and valid_to > ?"
+                                + "where base = ? and quote = ?"
+                                + " and valid_from <= ? and valid_to > ?"
                                 + " order by valid_from desc limit 1",
                         pair.base().code(),
                         pair.quote().code(),

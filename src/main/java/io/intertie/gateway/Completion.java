@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The story of this room: a call passes, finds its way, has its ceiling set aside, is served, and
 /// is on record before its last byte leaves.
@@ -65,7 +66,7 @@ public class Completion {
     public Answer answer(Call call) {
         var reply = new Reply(call, recording.page(call.requestId()), clock);
         try {
-            return identified(call, reply);
+            return decided(call, reply);
         } catch (Problem problem) {
             return reply.fault(Fault.of(problem));
         } catch (IOException gone) {
@@ -82,45 +83,59 @@ public class Completion {
         }
     }
 
-    private Answer identified(Call call, Reply reply) throws IOException, InterruptedException {
-        var arrived = clock.instant();
-        var snapshot = snapshots.current();
-        var verdict = verdict(snapshot, call);
-        if (verdict instanceof Verdict.Refused && call.authorization().isPresent()) {
+    private Answer decided(Call call, Reply reply) throws IOException, InterruptedException {
+        var body = new Body(call);
+        var decision = decision(snapshots.current(), call, body);
+        if (decision instanceof Decision.Refused && call.authorization().isPresent()) {
             // A key or a subscription may be newer than what is in memory.
-            snapshot = snapshots.since(arrived);
-            verdict = verdict(snapshot, call);
+            decision = decision(snapshots.since(call.receivedAt()), call, body);
         }
-        return switch (verdict) {
-            case Verdict.Refused(var fault) -> reply.fault(fault);
-            case Verdict.Passed(var request, var buyer) ->
-                    routed(snapshot, call, request, buyer, reply);
+        return switch (decision) {
+            case Decision.Refused(var fault) -> reply.fault(fault);
+            case Decision.Planned(var order) -> reserved(order, reply);
         };
     }
 
-    private sealed interface Verdict {
-        record Passed(ModelRequest request, Admitted buyer) implements Verdict {}
+    /// May the call pass, and where to?
+    private sealed interface Decision {
+        record Refused(Fault fault) implements Decision {}
 
-        record Refused(Fault fault) implements Verdict {}
+        record Planned(Order order) implements Decision {}
     }
 
-    private Verdict verdict(Snapshot snapshot, Call call) throws IOException {
+    /// The request in a call's body, read once, and only for who has a key.
+    private static final class Body {
+        private final Call call;
+        private @Nullable ModelRequest request;
+
+        Body(Call call) {
+            this.call = call;
+        }
+
+        ModelRequest read() throws IOException {
+            if (request == null) {
+                request = ModelRequest.read(call.endpoint(), call.body());
+            }
+            return request;
+        }
+    }
+
+    private Decision decision(Snapshot snapshot, Call call, Body body) throws IOException {
         var admission = snapshot.admission();
         return switch (admission.identify(call.authorization(), clock.instant())) {
-            case Admission.Identity.Refused(var fault) -> new Verdict.Refused(fault);
+            case Admission.Identity.Refused(var fault) -> new Decision.Refused(fault);
             case Admission.Identity.Known(var key) -> {
-                var request = ModelRequest.read(call.endpoint(), call.body());
+                var request = body.read();
                 yield switch (admission.admit(key, request.model(), call.endpoint())) {
-                    case Admission.Outcome.Refused(var fault) -> new Verdict.Refused(fault);
-                    case Admission.Outcome.Passed(var buyer) -> new Verdict.Passed(request, buyer);
+                    case Admission.Outcome.Refused(var fault) -> new Decision.Refused(fault);
+                    case Admission.Outcome.Passed(var buyer) ->
+                            planned(snapshot, call, request, buyer);
                 };
             }
         };
     }
 
-    private Answer routed(
-            Snapshot snapshot, Call call, ModelRequest request, Admitted buyer, Reply reply)
-            throws InterruptedException {
+    private Decision planned(Snapshot snapshot, Call call, ModelRequest request, Admitted buyer) {
         var now = clock.instant();
         var plan =
                 snapshot.router()
@@ -131,11 +146,10 @@ public class Completion {
                                 breakers::isResting,
                                 now);
         return switch (plan) {
-            case RoutePlan.NoWay(var fault) -> reply.fault(fault);
+            case RoutePlan.NoWay(var fault) -> new Decision.Refused(fault);
             case RoutePlan.Way(var candidates) ->
-                    reserved(
-                            new Order(call, request, buyer, candidates, now, System.nanoTime()),
-                            reply);
+                    new Decision.Planned(
+                            new Order(call, request, buyer, candidates, now, System.nanoTime()));
         };
     }
 

@@ -27,14 +27,13 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Snapshots {
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEAST_GAP = Duration.ofMillis(250);
     private static final Duration OLDEST = Duration.ofSeconds(60);
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Supplier<Snapshot> source;
     private final Clock clock;
     private final AtomicReference<Optional<Snapshot>> current =
             new AtomicReference<>(Optional.empty());
-    private long begunNanos = System.nanoTime() - SHORTEST.toNanos();
 
     @Inject
     Snapshots(SnapshotSource source, Clock clock) {
@@ -59,29 +58,24 @@ class Snapshots {
                                         + " charged. Try again in a few seconds."));
     }
 
-    /// A snapshot that was begun after an instant, taken now if there is none.
+    /// The market as it was at an instant or later: for who was refused by an older one.
     ///
-    /// A key that was made, or a model subscribed to, a moment ago must not be refused only because
-    /// the news has not come round. All who wait for one share it, and two begin at least
-    /// [#SHORTEST] apart, so that wrong keys cannot keep the database busy.
-    ///
-    /// @throws io.intertie.platform.persistence.DatabaseAway if it cannot be read: never a refusal
-    synchronized Snapshot since(Instant arrived) throws InterruptedException {
-        var known = current.get().filter(snapshot -> snapshot.takenAt().isAfter(arrived));
-        if (known.isPresent()) {
-            return known.get();
+    /// Whatever is asked for at once is served by one reading, and there are few of them, so that
+    /// wrong keys cannot keep the database busy.
+    synchronized Snapshot since(Instant instant) throws InterruptedException {
+        var known = current();
+        if (known.takenAt().isBefore(instant)) {
+            var sinceLast = Duration.between(known.takenAt(), clock.instant());
+            if (sinceLast.compareTo(LEAST_GAP) < 0) {
+                Thread.sleep(LEAST_GAP.minus(sinceLast));
+            }
+            refresh();
         }
-        var rest = SHORTEST.toMillis() - (System.nanoTime() - begunNanos) / 1_000_000;
-        if (rest > 0) {
-            Thread.sleep(rest);
-        }
-        refresh();
         return current();
     }
 
     /// Takes a new snapshot; one at a time, so that an older one never replaces a newer.
     synchronized void refresh() {
-        begunNanos = System.nanoTime();
         current.set(Optional.of(source.get()));
     }
 

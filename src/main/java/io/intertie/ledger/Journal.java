@@ -16,13 +16,20 @@ import java.util.UUID;
 public class Journal {
     private final Database database;
     private final JournalStore entries;
+    private final BalanceStore balances;
     private final WalletStore wallets;
     private final Clock clock;
 
     @Inject
-    Journal(Database database, JournalStore entries, WalletStore wallets, Clock clock) {
+    Journal(
+            Database database,
+            JournalStore entries,
+            BalanceStore balances,
+            WalletStore wallets,
+            Clock clock) {
         this.database = database;
         this.entries = entries;
+        this.balances = balances;
         this.wallets = wallets;
         this.clock = clock;
     }
@@ -82,7 +89,7 @@ public class Journal {
 
     /// An account's balance, credits positive.
     public Money balance(Account account) {
-        return entries.balance(account);
+        return balances.balance(account);
     }
 
     /// Entries that touch an account, the newest first.
@@ -97,6 +104,6 @@ public class Journal {
 
     /// Per account code and currency: sums over all entries. Each currency adds up to zero.
     public List<TrialBalanceLine> trialBalance() {
-        return entries.trialBalance();
+        return balances.trialBalance();
     }
 }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -182,18 +181,6 @@ class JournalStore {
                 basis(head.basis()));
     }
 
-    Money balance(Account account) {
-        return database.sql(
-                        "select cast(coalesce(sum(micro), 0) as bigint) as micro"
-                                + " from journal_line where "
-                                + OF_ACCOUNT,
-                        Book.ID,
-                        account.code().number(),
-                        account.owner(),
-                        account.currency().code())
-                .one(row -> new Money(account.currency(), row.number("micro")));
-    }
-
     /// Entries that no longer hash to what was written with them.
     List<JournalEntry> altered() {
         var altered = new ArrayList<JournalEntry>();
@@ -224,48 +211,7 @@ class JournalStore {
                                 row.id("id"), row.number("entry_no"), row.text("payload_hash")));
     }
 
-    /// A wallet's movements, the newest first: balances are counted back from what is posted now.
-    List<Wallets.Movement> movements(Account wallet, int limit) {
-        var moved =
-                database.sql(
-                                """
-                                select m.journal_id, m.micro, cast(w.posted - coalesce(sum(m.micro) over (
-                                        order by m.entry_no desc
-                                        rows between unbounded preceding and 1 preceding), 0) as bigint)
-                                    as balance_after
-                                from wallet w, lateral (
-                                    select journal_id, entry_no, cast(sum(micro) as bigint) as micro
-                                    from journal_line
-                                    where book_id = w.book_id and code = ? and owner = ? and currency = ?
-                                    group by entry_no, journal_id order by entry_no desc limit ?) m
-                                where w.book_id = ? and w.organisation_id = ? and w.currency = ?
-                                order by m.entry_no desc\
-                                """,
-                                wallet.code().number(),
-                                wallet.owner(),
-                                wallet.currency().code(),
-                                limit,
-                                Book.ID,
-                                UUID.fromString(wallet.owner()),
-                                wallet.currency().code())
-                        .list(row ->
-                                new Moved(
-                                        row.id("journal_id"),
-                                        new Money(wallet.currency(), row.number("micro")),
-                                        new Money(wallet.currency(), row.number("balance_after"))));
-        var entries = byId(moved.stream().map(Moved::id).toList());
-        return moved.stream()
-                .map(one ->
-                        new Wallets.Movement(
-                                Objects.requireNonNull(entries.get(one.id())),
-                                one.amount(),
-                                one.balanceAfter()))
-                .toList();
-    }
-
-    private record Moved(UUID id, Money amount, Money balanceAfter) {}
-
-    private Map<UUID, JournalEntry> byId(List<UUID> ids) {
+    Map<UUID, JournalEntry> byId(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
@@ -274,30 +220,6 @@ class JournalStore {
         parameters.addFirst(Book.ID);
         return entries("j.id in (" + marks + ") order by l.line_no", parameters.toArray()).stream()
                 .collect(Collectors.toMap(JournalEntry::id, Function.identity()));
-    }
-
-    List<TrialBalanceLine> trialBalance() {
-        return database.sql(
-                        """
-                        select code, currency,
-                            cast(coalesce(sum(-micro) filter (where micro < 0), 0) as bigint)
-                                as debits,
-                            cast(coalesce(sum(micro) filter (where micro > 0), 0) as bigint)
-                                as credits
-                        from journal_line where book_id = ?
-                        group by code, currency order by currency, code\
-                        """,
-                        Book.ID)
-                .list(row -> {
-                    var debits = row.number("debits");
-                    var credits = row.number("credits");
-                    return new TrialBalanceLine(
-                            AccountCode.of(row.count("code")),
-                            Currency.of(row.text("currency")),
-                            debits,
-                            credits,
-                            Math.subtractExact(credits, debits));
-                });
     }
 
     private static String json(Map<String, String> basis) {

@@ -18,7 +18,7 @@ public class Wallets {
     private final Database database;
     private final WalletStore wallets;
     private final HoldStore holds;
-    private final JournalStore entries;
+    private final BalanceStore balances;
     private final Clock clock;
 
     @Inject
@@ -26,12 +26,12 @@ public class Wallets {
             Database database,
             WalletStore wallets,
             HoldStore holds,
-            JournalStore entries,
+            BalanceStore balances,
             Clock clock) {
         this.database = database;
         this.wallets = wallets;
         this.holds = holds;
-        this.entries = entries;
+        this.balances = balances;
         this.clock = clock;
     }
 
@@ -122,7 +122,7 @@ public class Wallets {
 
     /// A wallet's movements with the balance after each, the newest first.
     public List<Movement> movements(UUID organisationId, Currency currency, int limit) {
-        return entries.movements(
+        return balances.movements(
                 Account.of(AccountCode.BUYER_WALLET, organisationId, currency), limit);
     }
 

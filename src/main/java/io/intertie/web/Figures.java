@@ -94,9 +94,14 @@ public final class Figures {
         return symbol(currency, atLeast(BigDecimal.valueOf(micro, 6), 2));
     }
 
-    /// A price of electricity per kWh, three decimals at least.
+    /// A price of electricity per kWh, three to six decimals.
     public String perKwh(Currency currency, BigDecimal price) {
-        return symbol(currency, atLeast(price, 3));
+        return symbol(currency, atLeast(price.setScale(6, RoundingMode.HALF_UP), 3));
+    }
+
+    /// A price of electricity at a glance: three or four decimals.
+    public String perKwhBrief(Currency currency, BigDecimal price) {
+        return symbol(currency, atLeast(price.setScale(4, RoundingMode.HALF_UP), 3));
     }
 
     /// A whole number with its groups: `1,284,077`.

@@ -11,6 +11,7 @@ import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
 import io.intertie.web.visitor.ModelPage;
 import io.intertie.web.visitor.ModelsPage;
+import io.intertie.web.visitor.ProblemPage;
 import io.intertie.web.visitor.ProviderPage;
 import io.intertie.web.visitor.SettingsPage;
 import io.intertie.web.visitor.StatusPage;
@@ -28,6 +29,8 @@ public class PagesApplication extends Application {
         return Set.of(
                 PageHeaders.class,
                 PageProblems.class,
+                StaleForms.class,
+                ProblemPage.class,
                 HomePage.class,
                 ModelsPage.class,
                 ModelPage.class,

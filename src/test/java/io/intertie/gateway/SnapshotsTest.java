@@ -22,6 +22,7 @@ class SnapshotsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final AtomicBoolean away = new AtomicBoolean();
+    private int taken;
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final Snapshots snapshots = new Snapshots(this::taken, clock);
 
@@ -45,7 +46,18 @@ class SnapshotsTest {
         assertEquals(NOW.plusSeconds(60), snapshots.current().takenAt());
     }
 
+    @Test
+    void whoeverWasRefusedByAnOlderOneGetsANewerOneOnce() throws Exception {
+        snapshots.refresh();
+        now.set(NOW.plusSeconds(1));
+        assertEquals(NOW.plusSeconds(1), snapshots.since(NOW.plusMillis(1)).takenAt());
+        assertEquals(2, taken);
+        assertEquals(NOW.plusSeconds(1), snapshots.since(NOW.plusMillis(1)).takenAt());
+        assertEquals(2, taken);
+    }
+
     private Snapshot taken() {
+        taken++;
         if (away.get()) {
             throw new IllegalStateException("away");
         }

@@ -17,13 +17,14 @@ public record TestLedger(
         Coherence coherence) {
     public static TestLedger on(Database database, Clock clock) {
         var entries = new JournalStore(database);
+        var balances = new BalanceStore(database, entries);
         var wallets = new WalletStore(database);
         var holds = new HoldStore(database);
-        var journal = new Journal(database, entries, wallets, clock);
+        var journal = new Journal(database, entries, balances, wallets, clock);
         return new TestLedger(
                 database,
                 journal,
-                new Wallets(database, wallets, holds, entries, clock),
+                new Wallets(database, wallets, holds, balances, clock),
                 new ChargeUsage(
                         database, journal, wallets, holds, new ProviderCarryStore(database), clock),
                 new Coherence(database, entries));

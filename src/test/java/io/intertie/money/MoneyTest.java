@@ -86,7 +86,7 @@ class MoneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CNH", "XXX", "CLF", "usd", "", "DOLLAR"})
+    @ValueSource(strings = {"CNH", "XAU", "CLF", "usd", "", "DOLLAR"})
     void whatIsNoCurrencyOfTheLedgerIsNotKnown(String code) {
         assertFalse(Currency.isKnown(code));
     }

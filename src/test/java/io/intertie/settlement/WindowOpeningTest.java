@@ -17,7 +17,6 @@ class WindowOpeningTest {
         var persistence = TestCatalog.persistenceWith();
         var clock = Clock.systemUTC();
         var catalog = TestCatalog.on(persistence, clock);
-        TestParties.register(persistence.database());
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);

@@ -79,11 +79,14 @@ class WindowRacesTest {
                         return served;
                     };
             var servers = Stream.generate(() -> serving).limit(3).map(pool::submit).toList();
-            for (int i = 0; i < 8; i++) {
-                Thread.sleep(40);
-                statements.add(market.close().statement());
+            try {
+                for (int i = 0; i < 8; i++) {
+                    Thread.sleep(40);
+                    statements.add(market.close().statement());
+                }
+            } finally {
+                running.set(false);
             }
-            running.set(false);
             long served = 1;
             for (var server : servers) {
                 served += server.get();

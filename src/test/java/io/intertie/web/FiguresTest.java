@@ -55,6 +55,9 @@ class FiguresTest {
         assertEquals("€0.2931", figures.price(SmallMarket.EUR, 293_100));
         assertEquals("€12.0000", figures.price(SmallMarket.EUR, 12_000_000));
         assertEquals("CN¥0.708", figures.perKwh(SmallMarket.CNY, new BigDecimal("0.708")));
+        var exact = new BigDecimal("0.4928070306204673650282030620467365");
+        assertEquals("CN¥0.492807", figures.perKwh(SmallMarket.CNY, exact));
+        assertEquals("CN¥0.4928", figures.perKwhBrief(SmallMarket.CNY, exact));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /// The next 24 hours of an offer's price, drawn on one reader's clock.
 final class Day {
-    private static final int TICKS = 4;
+    private static final int TICKS = 5;
 
     private Day() {}
 
@@ -67,7 +67,7 @@ final class Day {
         return ticks;
     }
 
-    // The smallest of 1, 2, 5, 10, 20 … of which four reach the highest price.
+    // The smallest of 1, 2, 5, 10, 20 … of which five reach the highest price.
     private static long step(long most) {
         for (var unit = 1L; ; unit *= 10) {
             for (var factor : List.of(1, 2, 5)) {

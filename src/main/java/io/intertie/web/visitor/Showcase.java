@@ -81,7 +81,8 @@ class Showcase {
     public record Anatomy(
             String total, String local, String electricity, String svg, List<Part> parts) {}
 
-    public record Part(int index, String slug, String amount, String local, String share) {}
+    public record Part(
+            int index, String slug, String amount, Optional<String> local, String share) {}
 
     public record Efficiency(
             Optional<String> tokensPerKwh,
@@ -138,8 +139,12 @@ class Showcase {
                                         index(part.kind()),
                                         part.kind().name().toLowerCase(Locale.ROOT),
                                         figures.micro(anatomy.buyerCurrency(), part.buyerMicro()),
-                                        figures.micro(
-                                                anatomy.providerCurrency(), part.localMicro()),
+                                        part.localMicro() == 0
+                                                ? Optional.empty()
+                                                : Optional.of(
+                                                        figures.micro(
+                                                                anatomy.providerCurrency(),
+                                                                part.localMicro())),
                                         figures.percent(part.share())))
                         .toList();
         var bars =
@@ -149,7 +154,11 @@ class Showcase {
         return new Anatomy(
                 figures.price(anatomy.buyerCurrency(), anatomy.listMicroPerMillion()),
                 figures.decimal(anatomy.kwhPerMillion()),
-                figures.percent(anatomy.electricityShare()),
+                anatomy.parts().stream()
+                        .filter(part -> part.kind() == PriceAnatomy.Kind.ELECTRICITY)
+                        .map(part -> figures.percent(part.share()))
+                        .findFirst()
+                        .orElse("–"),
                 Svg.anatomy(bars, messages.text(prefs.locale(), "anatomy.chart")),
                 parts);
     }

@@ -25,7 +25,7 @@ public record TariffCard(
                 site.city(),
                 site.country(),
                 slot.band(),
-                figures.perKwh(tariff.currency(), slot.pricePerKwh()),
+                figures.perKwhBrief(tariff.currency(), slot.pricePerKwh()),
                 next(tariff, now, figures));
     }
 
@@ -54,7 +54,7 @@ public record TariffCard(
                 return Optional.of(
                         new Change(
                                 figures.clock(at),
-                                figures.perKwh(tariff.currency(), then),
+                                figures.perKwhBrief(tariff.currency(), then),
                                 then.compareTo(price) > 0));
             }
         }
