@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
-import io.intertie.identity.TestParties;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
