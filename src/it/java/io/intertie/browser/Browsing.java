@@ -46,12 +46,11 @@ final class Browsing implements AutoCloseable {
         BrowserContext context = browser.newContext(options.setLocale("en-US"));
         context.setDefaultTimeout(60_000);
         var page = context.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    if (message.text().contains("Content Security Policy")) {
-                        refused.add(page.url() + ": " + message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                refused.add(page.url() + ": " + message.text());
+            }
+        });
         return page;
     }
 
