@@ -64,7 +64,7 @@ class Recording {
 
     /// A request's page of figures.
     URI page(UUID requestId) {
-        return portal.resolve("/app/logs/" + requestId);
+        return portal.resolve("/app/requests/" + requestId);
     }
 
     /// Records a request that a candidate served, or failed to.

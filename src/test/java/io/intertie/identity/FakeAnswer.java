@@ -18,16 +18,22 @@ final class FakeAnswer {
     }
 
     HttpServletResponse response() {
-        return FakeRequest.fake(HttpServletResponse.class, (name, arguments) -> switch (name) {
-            case "setStatus" -> headers.put("status", String.valueOf(arguments[0]));
-            case "sendRedirect" -> headers.put("location", String.valueOf(arguments[0]));
-            case "setHeader", "setIntHeader" ->
-                    headers.put(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
-            case "isCommitted" -> false;
-            case "getOutputStream" -> new Body();
-            case "setContentType", "setContentLength", "flushBuffer" -> name;
-            default -> throw new UnsupportedOperationException(name);
-        });
+        return FakeRequest.fake(
+                HttpServletResponse.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "setStatus" -> headers.put("status", String.valueOf(arguments[0]));
+                            case "sendRedirect" ->
+                                    headers.put("location", String.valueOf(arguments[0]));
+                            case "setHeader", "setIntHeader" ->
+                                    headers.put(
+                                            String.valueOf(arguments[0]),
+                                            String.valueOf(arguments[1]));
+                            case "isCommitted" -> false;
+                            case "getOutputStream" -> new Body();
+                            case "setContentType", "setContentLength", "flushBuffer" -> name;
+                            default -> throw new UnsupportedOperationException(name);
+                        });
     }
 
     private final class Body extends ServletOutputStream {
