@@ -10,7 +10,7 @@ import org.thymeleaf.templateresolver.ITemplateResolver;
 /// Turns a page's template, its frame and its model into HTML.
 ///
 /// A template sees two names: `frame`, the [Frame], and `page`, the model record of that page.
-public final class Engine {
+final class Engine {
     /// Where the templates lie in the WAR; a view is named from `pages/` or `fragments/` on.
     static final String ROOT = "/WEB-INF/";
 

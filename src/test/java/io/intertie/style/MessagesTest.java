@@ -24,7 +24,8 @@ class MessagesTest {
     private static final Pattern KEY = Pattern.compile("#\\{([a-z0-9][\\w.-]*)");
     private static final Pattern PIECE =
             Pattern.compile(
-                    "<!--.*?-->|<!doctype[^>]*>|<(/?)([\\w:-]+)((?:\"[^\"]*\"|'[^']*'|[^>])*)>|[^<]+",
+                    "<!--.*?-->|<!doctype[^>]*>|[^<]+|"
+                            + "<(/?)([\\w:-]+)((?:\"[^\"]*\"|'[^']*'|[^>])*)>",
                     Pattern.DOTALL);
     private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
     private static final Pattern SPOKEN =
@@ -48,7 +49,7 @@ class MessagesTest {
         var known = words("messages.properties").stringPropertyNames();
         var missing = new TreeSet<String>();
         for (var file : templates()) {
-            var found = KEY.matcher(Files.readString(file));
+            var found = KEY.matcher(withoutComments(Files.readString(file)));
             while (found.find()) {
                 if (!known.contains(found.group(1))) {
                     missing.add(file.getFileName() + ": " + found.group(1));
@@ -104,6 +105,10 @@ class MessagesTest {
             }
         }
         return faults;
+    }
+
+    private static String withoutComments(String template) {
+        return template.replaceAll("(?s)<!--.*?-->", "");
     }
 
     private static List<Path> templates() throws IOException {

@@ -10,12 +10,13 @@ import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,10 +52,9 @@ public class ModelPage {
     public Response show(
             @PathParam("author") String author,
             @PathParam("slug") String slug,
-            @QueryParam("from") @DefaultValue("") String from,
-            @QueryParam("clock") @DefaultValue("mine") String clock,
-            @QueryParam("in") @DefaultValue("100") String in,
-            @QueryParam("out") @DefaultValue("20") String out) {
+            @Context UriInfo address) {
+        var query = address.getQueryParameters();
+        var from = asked(query, "from");
         var prefs = visit.prefs();
         var offers =
                 storefront.offers(prefs).stream()
@@ -69,10 +69,15 @@ public class ModelPage {
                         .or(() -> offers.stream().findFirst())
                         .orElseThrow(
                                 () -> new Problem(ProblemType.MODEL_NOT_FOUND, "no offer of it"));
-        var asked = new Showcase.Asked(offers, chosen, clock, Estimate.volume(in, out));
+        var volume = Estimate.volume(asked(query, "in"), asked(query, "out"));
+        var asked = new Showcase.Asked(offers, chosen, asked(query, "clock"), volume);
         var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
         return pages.show(
                 "visitor/model", showcase.model(asked, anatomy, isSubscribed(chosen), prefs));
+    }
+
+    private static String asked(MultivaluedMap<String, String> query, String name) {
+        return query.getOrDefault(name, List.of("")).getFirst();
     }
 
     private boolean isSubscribed(Offer offer) {

@@ -44,7 +44,7 @@ public final class BuyerSheets {
 
     public static List<Preview.Sheet> all() {
         return List.of(
-                sheet("overview", "buyer/overview", prefs -> overview(prefs, 6)),
+                sheet("overview", "buyer/overview", prefs -> overview(prefs, 8)),
                 sheet("overview-new", "buyer/overview", prefs -> overview(prefs, 0)),
                 sheet("wallet", "buyer/wallet", prefs -> wallet(prefs, Form.EMPTY, "booked")),
                 sheet(
