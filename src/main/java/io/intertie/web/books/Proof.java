@@ -54,8 +54,8 @@ public record Proof(
                 share(rated, version) == rated.charge().providerPico());
     }
 
-    /// Where the band's name lies in the words.
-    public String band() {
+    /// The end of the keys of its band.
+    public String tariffBand() {
         return request.tariffBand().toLowerCase(Locale.ROOT);
     }
 
