@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Read once at the start and kept compressed in memory: together they are below 250 KB.
 final class Assets {
     private static final List<String> STYLES =
-            List.of("tokens", "base", "layout", "components", "charts", "print");
+            List.of("tokens", "base", "layout", "components", "desk", "charts", "print");
     private static final Map<String, String> FILES =
             Map.of(
                     "fonts/inter.woff2", "font/woff2",

@@ -69,6 +69,11 @@ public final class Figures {
         return code(amount.currency(), atLeast(amount.major(), amount.currency().minorDigits()));
     }
 
+    /// An amount with its ISO code, all its decimals and at least so many: `CNY 0.016548`.
+    public String iso(Currency currency, BigDecimal major, int digits) {
+        return code(currency, atLeast(major, digits));
+    }
+
     /// An amount with all its decimals, six at least: what one request costs.
     public String cost(Currency currency, BigDecimal major) {
         return symbol(currency, atLeast(major, 6));

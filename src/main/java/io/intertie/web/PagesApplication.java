@@ -1,11 +1,31 @@
 package io.intertie.web;
 
+import io.intertie.web.admin.BankFile;
+import io.intertie.web.admin.BooksPage;
+import io.intertie.web.admin.DraftsPage;
+import io.intertie.web.admin.EntryPage;
+import io.intertie.web.admin.ExceptionsPage;
+import io.intertie.web.admin.PayoutPage;
+import io.intertie.web.admin.PayoutsPage;
+import io.intertie.web.admin.QuotesPage;
+import io.intertie.web.admin.TrailPage;
+import io.intertie.web.admin.WindowPage;
+import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
 import io.intertie.web.buyer.KeysPage;
 import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
 import io.intertie.web.buyer.WalletPage;
+import io.intertie.web.provider.EarningsPage;
+import io.intertie.web.provider.ListingPage;
+import io.intertie.web.provider.ListingsPage;
+import io.intertie.web.provider.NewListingPage;
+import io.intertie.web.provider.NewSitePage;
+import io.intertie.web.provider.OwnPayoutPage;
+import io.intertie.web.provider.ProvidingPage;
+import io.intertie.web.provider.SitePage;
+import io.intertie.web.provider.SitesPage;
 import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
@@ -44,7 +64,27 @@ public class PagesApplication extends Application {
                 SubscriptionsPage.class,
                 KeysPage.class,
                 ActivityPage.class,
-                ReceiptPage.class);
+                ReceiptPage.class,
+                EarningsPage.class,
+                ListingPage.class,
+                ListingsPage.class,
+                NewListingPage.class,
+                NewSitePage.class,
+                OwnPayoutPage.class,
+                ProvidingPage.class,
+                SitePage.class,
+                SitesPage.class,
+                BankFile.class,
+                BooksPage.class,
+                DraftsPage.class,
+                EntryPage.class,
+                ExceptionsPage.class,
+                PayoutPage.class,
+                PayoutsPage.class,
+                QuotesPage.class,
+                TrailPage.class,
+                WindowPage.class,
+                WindowsPage.class);
     }
 
     @Override

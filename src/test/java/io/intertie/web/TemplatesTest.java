@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.web.admin.DeskSheets;
 import io.intertie.web.buyer.BuyerSheets;
+import io.intertie.web.provider.SupplySheets;
 import io.intertie.web.visitor.VisitorSheets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ class TemplatesTest {
     private List<Preview.Sheet> sheets() {
         var all = new ArrayList<>(new VisitorSheets(preview).all());
         all.addAll(BuyerSheets.all());
+        all.addAll(DeskSheets.all());
+        all.addAll(new SupplySheets(preview).all());
         return all;
     }
 

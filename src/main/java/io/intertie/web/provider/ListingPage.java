@@ -1,0 +1,174 @@
+package io.intertie.web.provider;
+
+import io.intertie.catalog.Listing;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.PriceVersion;
+import io.intertie.tariff.Repricing;
+import io.intertie.web.Figures;
+import io.intertie.web.Form;
+import io.intertie.web.Pages;
+import io.intertie.web.Visit;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// `/provider/listings/{id}`: an offer along its life, its prices, and the next ones.
+@Controller
+@Path("/provider/listings/{id}")
+@RequestScoped
+public class ListingPage {
+    private static final String TEMPLATE = "provider/listing";
+
+    private final Estate estate;
+    private final Offers offers;
+    private final Visit visit;
+    private final Pages pages;
+
+    @Inject
+    ListingPage(Estate estate, Offers offers, Visit visit, Pages pages) {
+        this.estate = estate;
+        this.offers = offers;
+        this.visit = visit;
+        this.pages = pages;
+    }
+
+    /// What the page shows; `preview` is what the form would publish, `currency` what its amounts
+    /// are in.
+    public record View(
+            ListingLine listing,
+            Terms terms,
+            List<String> moves,
+            List<PriceTable> versions,
+            String currency,
+            Form form,
+            Optional<PriceTable> preview) {
+        /// What the room found wrong that stands at no field of the form.
+        public List<String> otherFaults() {
+            return form.faults().entrySet().stream()
+                    .filter(one -> !PriceDraft.FIELDS.contains(one.getKey()))
+                    .map(one -> one.getKey() + ": " + one.getValue())
+                    .toList();
+        }
+    }
+
+    /// How the model is reached, and on what terms; the credential is never read.
+    public record Terms(
+            String endpoint,
+            String upstreamModel,
+            String maxOutputTokens,
+            String quantisation,
+            int retentionDays,
+            boolean trains) {
+        static Terms of(Listing listing, Figures figures) {
+            return new Terms(
+                    listing.endpoint().toString(),
+                    listing.upstreamModel(),
+                    figures.count(listing.maxOutputTokens()),
+                    listing.quantisation(),
+                    listing.dataPolicy().retentionDays(),
+                    listing.dataPolicy().trainsOnPrompts());
+        }
+    }
+
+    @GET
+    public Response show(@PathParam("id") String id) {
+        var listing = estate.listing(id);
+        var last = offers.versions(listing.id()).stream().findFirst();
+        var form = PriceDraft.startingFrom(last);
+        return pages.show(TEMPLATE, view(listing, form, Optional.empty()));
+    }
+
+    @POST
+    @Path("state")
+    public Response move(@PathParam("id") String id, @FormParam("to") @DefaultValue("") String to) {
+        var listing = estate.listing(id);
+        var state =
+                Stream.of(Listing.State.values())
+                        .filter(one -> one.word().equals(to))
+                        .findFirst()
+                        .orElseThrow(() -> new Problem(ProblemType.INVALID_REQUEST, "no state"));
+        offers.move(listing.id(), state, estate.actor());
+        return pages.to("/provider/listings/" + listing.id());
+    }
+
+    /// Publishes, or with the button `preview` only shows what it would publish.
+    @POST
+    @Path("prices")
+    public Response price(@PathParam("id") String id, @BeanParam TypedPrice typed) {
+        var listing = estate.listing(id);
+        var draft = new PriceDraft(typed.form());
+        var form = draft.checked(estate::word);
+        if (!form.isRight()) {
+            return pages.again(TEMPLATE, view(listing, form, Optional.empty()));
+        }
+        var site = estate.site(listing.dataCenterId().toString());
+        var proposal = draft.of(listing.id(), site, offers.now());
+        var outcome =
+                typed.isPublish()
+                        ? offers.propose(proposal, estate.actor())
+                        : offers.preview(proposal);
+        return switch (outcome) {
+            case Repricing.Outcome.Rejected(var faults) ->
+                    pages.again(TEMPLATE, view(listing, with(form, faults), Optional.empty()));
+            case Repricing.Outcome.Published(var version) ->
+                    typed.isPublish()
+                            ? pages.to("/provider/listings/" + listing.id() + "#versions")
+                            : pages.show(TEMPLATE, view(listing, form, Optional.of(version)));
+        };
+    }
+
+    private static Form with(Form form, java.util.Map<String, String> faults) {
+        var wrong = form;
+        for (var fault : faults.entrySet()) {
+            wrong = wrong.wrong(fault.getKey(), fault.getValue());
+        }
+        return wrong;
+    }
+
+    private View view(Listing listing, Form form, Optional<PriceVersion> preview) {
+        var figures = visit.figures();
+        var names = estate.names();
+        var local = names.site(listing.dataCenterId()).map(site -> figures.in(site.zone()));
+        var clock = local.orElse(figures);
+        var versions = offers.versions(listing.id());
+        return new View(
+                ListingLine.of(listing, offers.price(listing.id()), names, figures),
+                Terms.of(listing, figures),
+                Stream.of(Listing.State.values())
+                        .filter(listing.state()::mayBecome)
+                        .map(Listing.State::word)
+                        .toList(),
+                tables(versions, clock),
+                estate.organisation().currency().code(),
+                form,
+                preview.map(
+                        one -> PriceTable.of(one, versions.stream().findFirst(), false, clock)));
+    }
+
+    private List<PriceTable> tables(List<PriceVersion> versions, Figures clock) {
+        var now = offers.now();
+        var tables = new ArrayList<PriceTable>();
+        for (var index = 0; index < versions.size(); index++) {
+            var before =
+                    index + 1 < versions.size()
+                            ? Optional.of(versions.get(index + 1))
+                            : Optional.<PriceVersion>empty();
+            var version = versions.get(index);
+            tables.add(PriceTable.of(version, before, version.isInForceAt(now), clock));
+        }
+        return List.copyOf(tables);
+    }
+}

@@ -1,0 +1,213 @@
+package io.intertie.web.admin;
+
+import io.intertie.audit.AuditEntry;
+import io.intertie.audit.Verification;
+import io.intertie.identity.Role;
+import io.intertie.ledger.AccountCode;
+import io.intertie.ledger.TrialBalanceLine;
+import io.intertie.settlement.Payout;
+import io.intertie.settlement.SettlementWindow;
+import io.intertie.tariff.TariffVersion;
+import io.intertie.web.Figures;
+import io.intertie.web.Form;
+import io.intertie.web.Frame;
+import io.intertie.web.Prefs;
+import io.intertie.web.Preview;
+import io.intertie.web.SmallMarket;
+import io.intertie.web.SmallTariffs;
+import io.intertie.web.books.EntryView;
+import io.intertie.web.books.PayoutLine;
+import io.intertie.web.books.RateView;
+import io.intertie.web.books.SmallBooks;
+import io.intertie.web.books.StatementView;
+import io.intertie.web.books.WindowLine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The operator's pages over the small market.
+public final class DeskSheets {
+    private static final Frame.Reader ADMIN =
+            new Frame.Reader(
+                    SmallMarket.id(900),
+                    "Wei Li",
+                    "Intertie",
+                    Optional.empty(),
+                    Set.of(Role.ADMIN));
+
+    private DeskSheets() {}
+
+    public static List<Preview.Sheet> all() {
+        return List.of(
+                sheet("admin", "admin/exceptions", DeskSheets::exceptions),
+                sheet("windows", "admin/windows", DeskSheets::windows),
+                sheet("window-open", "admin/window", figures -> window(true, figures)),
+                sheet("window-closed", "admin/window", figures -> window(false, figures)),
+                sheet("payouts", "admin/payouts", DeskSheets::payouts),
+                sheet(
+                        "payout",
+                        "admin/payout",
+                        figures -> payout(Payout.State.AWAITING_APPROVAL, false, figures)),
+                sheet(
+                        "payout-preparer",
+                        "admin/payout",
+                        figures -> payout(Payout.State.AWAITING_APPROVAL, true, figures)),
+                sheet(
+                        "payout-held",
+                        "admin/payout",
+                        figures -> payout(Payout.State.HELD, false, figures)),
+                sheet(
+                        "payout-sent",
+                        "admin/payout",
+                        figures -> payout(Payout.State.SENT, false, figures)),
+                sheet("trial-balance", "admin/trial-balance", DeskSheets::books),
+                sheet("audit", "admin/audit", DeskSheets::audit),
+                sheet("admin-fx", "admin/fx", figures -> new QuotesPage.View(rates(figures))),
+                sheet("tariffs", "admin/tariffs", DeskSheets::tariffs),
+                sheet(
+                        "entry",
+                        "admin/entry",
+                        figures ->
+                                new EntryPage.View(
+                                        EntryView.of(SmallBooks.entries().getFirst(), figures))));
+    }
+
+    private static Object exceptions(Figures figures) {
+        var tried = StatementView.of(SmallBooks.statement(true), SmallBooks.names(), figures);
+        return new ExceptionsPage.View(
+                List.of(
+                        new ExceptionsPage.Closable(
+                                line(SettlementWindow.State.OPEN, figures), tried)),
+                List.of(payoutLine(Payout.State.AWAITING_APPROVAL, figures)),
+                drafts(figures).stream().filter(Drafts.Line::isDraft).toList(),
+                rates(figures),
+                true,
+                "1,204");
+    }
+
+    private static Object windows(Figures figures) {
+        return new WindowsPage.View(
+                List.of(
+                        line(SettlementWindow.State.OPEN, figures),
+                        line(SettlementWindow.State.CLOSED, figures),
+                        line(SettlementWindow.State.SENT, figures)),
+                "");
+    }
+
+    private static Object window(boolean isOpen, Figures figures) {
+        return new WindowPage.View(
+                line(isOpen ? SettlementWindow.State.OPEN : SettlementWindow.State.CLOSED, figures),
+                StatementView.of(SmallBooks.statement(true), SmallBooks.names(), figures),
+                isOpen
+                        ? Optional.empty()
+                        : Optional.of(payoutLine(Payout.State.AWAITING_APPROVAL, figures)),
+                true,
+                Optional.empty());
+    }
+
+    private static Object payouts(Figures figures) {
+        return new PayoutsPage.View(
+                List.of(
+                        payoutLine(Payout.State.AWAITING_APPROVAL, figures),
+                        payoutLine(Payout.State.HELD, figures),
+                        payoutLine(Payout.State.SENT, figures)),
+                "");
+    }
+
+    private static Object payout(Payout.State state, boolean isPreparer, Figures figures) {
+        return new PayoutPage.View(
+                SmallBooks.trace(state, true, figures),
+                true,
+                isPreparer,
+                Optional.empty(),
+                Form.EMPTY);
+    }
+
+    private static Object books(Figures figures) {
+        return BooksPage.of(
+                List.of(
+                        balance(AccountCode.BUYER_WALLET, 9_000_000, 182_400_000),
+                        balance(AccountCode.PSP_CLEARING, 182_400_000, 0),
+                        balance(AccountCode.PLATFORM_FEE, 0, 450_000),
+                        balance(AccountCode.FX_POSITION, 0, 8_550_000)),
+                figures);
+    }
+
+    private static TrialBalanceLine balance(AccountCode code, long debits, long credits) {
+        return new TrialBalanceLine(code, SmallMarket.EUR, debits, credits, credits - debits);
+    }
+
+    private static Object audit(Figures figures) {
+        var entry =
+                new AuditEntry(
+                        SmallMarket.id(990),
+                        1_204,
+                        SmallMarket.NOON,
+                        "wli",
+                        SmallMarket.id(900),
+                        "payout.approved",
+                        "PO-2026-000047",
+                        "{\"amount\":\"CNY 986748.32\"}",
+                        "127.0.0.1",
+                        "9c41".repeat(16));
+        return new TrailPage.View(
+                List.of(TrailPage.Line.of(entry, figures)),
+                Optional.of(
+                        TrailPage.Verified.of(
+                                new Verification.Intact(1_204, "9c41".repeat(16)), figures)),
+                200);
+    }
+
+    private static Object tariffs(Figures figures) {
+        return new DraftsPage.View(drafts(figures), true, Optional.of("forbidden"));
+    }
+
+    private static List<Drafts.Line> drafts(Figures figures) {
+        var verified = new SmallTariffs().inForce(SmallMarket.id(11));
+        var draft =
+                new TariffVersion(
+                        SmallMarket.id(901),
+                        verified.dataCenterId(),
+                        4,
+                        verified.currency(),
+                        verified.table(),
+                        verified.demandPerKwMonth(),
+                        verified.loadFactor(),
+                        verified.lossFraction(),
+                        SmallMarket.NOON,
+                        TariffVersion.State.DRAFT,
+                        verified.source(),
+                        verified.quality(),
+                        verified.tableHash());
+        return List.of(
+                Drafts.Line.of(draft, SmallBooks.names(), figures),
+                Drafts.Line.of(verified, SmallBooks.names(), figures));
+    }
+
+    private static List<Rates.Line> rates(Figures figures) {
+        var rate = RateView.of(SmallBooks.quote(), figures);
+        return List.of(new Rates.Line(rate, 3, true), new Rates.Line(rate, 55, true));
+    }
+
+    private static WindowLine line(SettlementWindow.State state, Figures figures) {
+        return WindowLine.of(SmallBooks.window(state), SmallBooks.names(), figures);
+    }
+
+    private static PayoutLine payoutLine(Payout.State state, Figures figures) {
+        return PayoutLine.of(SmallBooks.payout(state), SmallBooks.names(), figures);
+    }
+
+    private static Preview.Sheet sheet(String name, String view, Function<Figures, Object> page) {
+        Function<Prefs, Object> model = prefs -> page.apply(Figures.of(prefs));
+        return new Preview.Sheet(name, view, Optional.of(ADMIN), model);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        var preview = new Preview();
+        for (var sheet : all()) {
+            preview.write(sheet);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// The operator's pages over the small market.
+@org.jspecify.annotations.NullMarked
+package io.intertie.web.admin;

@@ -1,0 +1,3 @@
+/// A provider's pages over the small market.
+@org.jspecify.annotations.NullMarked
+package io.intertie.web.provider;
