@@ -102,7 +102,7 @@ final class Supplying {
         for (JsonNode line : version.get("lines")) {
             if (line.get("buyer_currency").asText().equals("EUR")) {
                 out.printf(
-                        "             %-13s %-11s provider %9d micro %s, buyer %9d micro EUR per 1M%n",
+                        "             %-13s %-11s provider %9d micro %s, buyer %9d micro EUR%n",
                         line.get("tokens").asText(),
                         line.get("band").asText(),
                         line.get("provider_micro_per_million").asLong(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.intertie.catalog.ListingChanged;
 import io.intertie.catalog.TestCatalog;
+import io.intertie.identity.TestParties;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ class WindowOpeningTest {
         var persistence = TestCatalog.persistenceWith();
         var clock = Clock.systemUTC();
         var catalog = TestCatalog.on(persistence, clock);
+        TestParties.register(persistence.database());
         TestCatalog.stock(catalog);
         var market = new TestMarket(persistence.database());
         var opening = new WindowOpening(catalog, market.settlements);

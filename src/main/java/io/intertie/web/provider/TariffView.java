@@ -41,7 +41,7 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
         var bands = tariff.table().bands();
         var today = now.atZone(tariff.table().zone());
         return new TariffView(
-                Svg.curve(curve(tariff, now, figures, words)),
+                Svg.curve(curve(tariff, now, words)),
                 bands.stream().map(band -> new Heading(Bands.slug(band))).toList(),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(number -> {
@@ -85,7 +85,7 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
     }
 
     private static Svg.Curve curve(
-            TariffVersion tariff, Instant now, Figures figures, UnaryOperator<String> words) {
+            TariffVersion tariff, Instant now, UnaryOperator<String> words) {
         var local = now.atZone(tariff.table().zone());
         var prices =
                 IntStream.range(0, 24)
