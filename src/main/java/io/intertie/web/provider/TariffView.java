@@ -84,8 +84,7 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
         return String.format(Locale.ROOT, "%02d:%02d", quarter / 4, quarter % 4 * 15);
     }
 
-    private static Svg.Curve curve(
-            TariffVersion tariff, Instant now, UnaryOperator<String> words) {
+    private static Svg.Curve curve(TariffVersion tariff, Instant now, UnaryOperator<String> words) {
         var local = now.atZone(tariff.table().zone());
         var prices =
                 IntStream.range(0, 24)
