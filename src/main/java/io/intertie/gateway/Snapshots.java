@@ -80,7 +80,7 @@ class Snapshots {
     }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext context, Jobs jobs) {
-        jobs.now("snapshot", this::refresh);
+        var _ = jobs.now("snapshot", this::refresh);
         jobs.every("snapshot", PAUSE, this::refresh);
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -28,9 +29,9 @@ public class Jobs {
         later(name, pause, job);
     }
 
-    /// Runs a job once, soon.
-    public void now(String name, Runnable job) {
-        var _ = workers.submit(() -> guarded(name, job));
+    /// Runs a job once, soon; the result is there when it has ended, well or not.
+    public Future<?> now(String name, Runnable job) {
+        return workers.submit(() -> guarded(name, job));
     }
 
     private void later(String name, Duration pause, Runnable job) {

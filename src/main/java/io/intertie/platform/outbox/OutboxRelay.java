@@ -7,15 +7,19 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Carries written events to this node's observers: at once after a commit here, and within half a
-/// second after one on another node.
+/// Carries written events to this node's observers: before the commit's caller goes on here, and
+/// within half a second after a commit on another node.
 @ApplicationScoped
 class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Event<Object> observers;
@@ -39,8 +43,17 @@ class OutboxRelay {
         jobs.every("outbox", PAUSE, this::carry);
     }
 
+    /// Carries what was written until now. Who revokes a key here finds it revoked; on another
+    /// thread, because this one's transaction has only just ended.
     void poke() {
-        jobs.now("outbox", this::carry);
+        var carried = jobs.now("outbox", this::carry);
+        try {
+            carried.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.log(Level.WARNING, "an event is told late", late);
+        }
     }
 
     private record Written(long id, String type, String payload) {}
