@@ -65,24 +65,7 @@ class KilledIT {
     }
 
     private static void kill(String part) throws IOException, InterruptedException {
-        var folder = RunningMarket.data().toAbsolutePath().normalize().toString();
-        var pids =
-                ProcessHandle.allProcesses()
-                        .filter(process -> isOf(process, part, folder))
-                        .map(process -> Long.toString(process.pid()))
-                        .toList();
-        assertTrue(!pids.isEmpty(), part + " is not running in " + folder);
-        for (String pid : pids) {
-            new ProcessBuilder("kill", "-9", pid).start().waitFor();
-        }
-    }
-
-    private static boolean isOf(ProcessHandle process, String part, String folder) {
-        var line = process.info().commandLine().orElse("");
-        return part.equals("postgres")
-                ? line.contains("bin/postgres") && line.contains(folder)
-                : line.contains("-Dintertie.market=" + folder)
-                        && line.contains("-Dintertie.part=payara");
+        RunningMarket.signal("-9", part);
     }
 
     private interface Condition {

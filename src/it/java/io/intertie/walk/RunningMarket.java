@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// One market for all tests of a run: started with the first that asks, stopped with the JVM.
 public final class RunningMarket {
@@ -33,6 +34,33 @@ public final class RunningMarket {
     /// A client with one of the market's keys, by its name in `intertie.env`.
     public static MarketClient client(String keyName) {
         return new MarketClient(url(), env(keyName));
+    }
+
+    /// Sends a signal, such as `-9` or `-STOP`, to all processes of `payara`, `keycloak` or
+    /// `postgres`.
+    public static void signal(String signal, String part) throws IOException, InterruptedException {
+        var folder = DATA.toAbsolutePath().normalize().toString();
+        var pids =
+                ProcessHandle.allProcesses()
+                        .filter(process -> isOf(process, part, folder))
+                        .flatMap(process -> Stream.concat(Stream.of(process), process.children()))
+                        .map(process -> Long.toString(process.pid()))
+                        .distinct()
+                        .toList();
+        if (pids.isEmpty()) {
+            throw new AssertionError(part + " is not running in " + folder);
+        }
+        for (String pid : pids) {
+            new ProcessBuilder("kill", signal, pid).start().waitFor();
+        }
+    }
+
+    private static boolean isOf(ProcessHandle process, String part, String folder) {
+        var line = process.info().commandLine().orElse("");
+        return part.equals("postgres")
+                ? line.contains("bin/postgres") && line.contains(folder)
+                : line.contains("-Dintertie.market=" + folder)
+                        && line.contains("-Dintertie.part=" + part);
     }
 
     /// Where the demonstration's listings are served.

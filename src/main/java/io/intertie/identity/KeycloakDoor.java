@@ -1,5 +1,6 @@
 package io.intertie.identity;
 
+import io.intertie.platform.http.RequestIds;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -19,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 
@@ -60,18 +62,23 @@ class KeycloakDoor implements HttpAuthenticationMechanism {
     private final ContainerSignIn container;
     private final Keycloak keycloak;
     private final BrowserSession session;
+    private final Clock clock;
 
     @Inject
-    KeycloakDoor(ContainerSignIn container, Keycloak keycloak, BrowserSession session) {
+    KeycloakDoor(
+            ContainerSignIn container, Keycloak keycloak, BrowserSession session, Clock clock) {
         this.container = container;
         this.keycloak = keycloak;
         this.session = session;
+        this.clock = clock;
     }
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
+        // No filter has seen the request yet.
+        RequestIds.give(request, response, clock);
         return request.getUserPrincipal() == null
                 ? admit(request, response, context)
                 : verify(request, response, context);

@@ -113,11 +113,8 @@ public class Coherence {
     /// | each wallet's held amount | the sum of its open holds |
     /// | each wallet's and provider's carry | all that was charged, less what was posted |
     public List<Fault> faults() {
-        return database.transaction(() -> {
-            // One snapshot for all questions, or a capture between two of them would look wrong.
-            database.sql("set transaction isolation level repeatable read, read only").update();
-            return counted();
-        });
+        // One snapshot for all questions, or a capture between two of them would look wrong.
+        return database.snapshot(this::counted);
     }
 
     List<Fault> counted() {

@@ -19,15 +19,18 @@ public class AssetServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var path = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        var found = assets.find(path.substring(1));
+        var name = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        var hashed = assets.find(name);
+        var found = hashed.or(() -> assets.findPlain(name));
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (found.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         var asset = found.get();
-        response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+        response.setHeader(
+                "Cache-Control",
+                hashed.isPresent() ? "public, max-age=31536000, immutable" : "no-cache");
         response.setHeader("ETag", asset.etag());
         response.setHeader("Vary", "Accept-Encoding");
         if (asset.etag().equals(request.getHeader("If-None-Match"))) {

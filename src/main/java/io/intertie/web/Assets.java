@@ -107,6 +107,12 @@ final class Assets {
         return Optional.ofNullable(byHashedName.get(hashedName));
     }
 
+    /// The asset of a plain name: for what is no page of the portal and knows no hashes.
+    Optional<Asset> findPlain(String name) {
+        return Optional.ofNullable(addresses.get(name))
+                .flatMap(address -> find(address.substring("/assets/".length())));
+    }
+
     private void add(String name, String type, byte[] content) {
         var hash = hash(content);
         var dot = name.lastIndexOf('.');

@@ -50,6 +50,9 @@ public class PageProblems implements ExceptionMapper<Throwable> {
 
     /// Which problem a failure is, wherever in the chain of causes it says so.
     static ProblemType typeOf(Throwable failure) {
+        if (DatabaseAway.isCauseOf(failure)) {
+            return ProblemType.UNAVAILABLE;
+        }
         for (var cause = Optional.of(failure);
                 cause.isPresent();
                 cause = cause.map(Throwable::getCause)) {
@@ -64,7 +67,6 @@ public class PageProblems implements ExceptionMapper<Throwable> {
     private static Optional<ProblemType> known(Throwable failure) {
         return switch (failure) {
             case Problem problem -> Optional.of(problem.type());
-            case DatabaseAway away -> Optional.of(ProblemType.UNAVAILABLE);
             case KeycloakAway away -> Optional.of(ProblemType.UNAVAILABLE);
             case CsrfValidationException stale -> Optional.of(ProblemType.FORBIDDEN);
             case WebApplicationException web ->

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -43,7 +44,7 @@ class KeycloakDoorTest {
 
     private final BrowserSession session = new BrowserSession(tokens(), clock);
     private final KeycloakDoor door =
-            new KeycloakDoor(new FakeContainer(), new FakeKeycloak(), session);
+            new KeycloakDoor(new FakeContainer(), new FakeKeycloak(), session, clock);
 
     @Test
     void aVisitorPassesWhetherKeycloakAnswersOrNot() throws AuthenticationException {
@@ -62,7 +63,7 @@ class KeycloakDoorTest {
         container = () -> SEND_CONTINUE;
         assertEquals(SEND_CONTINUE, knock());
         assertEquals(List.of("validate"), asked);
-        assertEquals(Map.of(), answer.headers);
+        assertEquals(Set.of("x-request-id"), answer.headers.keySet());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class PageProblemsTest {
@@ -21,6 +22,8 @@ class PageProblemsTest {
     void aPartThatIsAwayIsTemporaryAndNothingElseIs() {
         var away = new KeycloakAway(new IOException("refused"));
         assertEquals(ProblemType.UNAVAILABLE, PageProblems.typeOf(away));
+        var lost = new SQLException("Error in allocating a connection", "08006");
+        assertEquals(ProblemType.UNAVAILABLE, PageProblems.typeOf(new IllegalStateException(lost)));
         assertEquals(ProblemType.INTERNAL, PageProblems.typeOf(new IllegalStateException("bug")));
     }
 

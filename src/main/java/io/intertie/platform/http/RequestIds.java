@@ -8,7 +8,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,16 +34,21 @@ public class RequestIds extends HttpFilter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getAttribute(ATTRIBUTE) == null) {
-            var id = UuidV7.at(clock.instant());
-            request.setAttribute(ATTRIBUTE, id);
-            ((HttpServletResponse) response).setHeader(HEADER, id.toString());
-        }
+        give(request, (HttpServletResponse) response, clock);
         chain.doFilter(request, response);
     }
 
+    /// Gives the request its id, unless it has one: for who answers before this filter is reached.
+    public static void give(ServletRequest request, HttpServletResponse response, Clock clock) {
+        if (request.getAttribute(ATTRIBUTE) == null) {
+            var id = UuidV7.at(clock.instant());
+            request.setAttribute(ATTRIBUTE, id);
+            response.setHeader(HEADER, id.toString());
+        }
+    }
+
     /// The id of a request that came through this filter.
-    public static UUID of(HttpServletRequest request) {
+    public static UUID of(ServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof UUID id) {
             return id;
         }

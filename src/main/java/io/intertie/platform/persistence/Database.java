@@ -1,5 +1,6 @@
 package io.intertie.platform.persistence;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
@@ -8,6 +9,8 @@ import javax.sql.DataSource;
 /// `transaction` joins a running transaction or opens one, in the container (JTA, shared with
 /// Hibernate) and outside of it (tests, offline commands) alike.
 public final class Database {
+    private static final Duration LONG_READING = Duration.ofMinutes(10);
+
     private final DataSource dataSource;
     private final Transactions transactions;
 
@@ -37,13 +40,24 @@ public final class Database {
     }
 
     /// Runs `reading` so that all its statements see the database as of one instant, in a
-    /// transaction of its own that cannot write.
+    /// transaction of its own that cannot write. It may take its time: minutes, where other
+    /// statements are given seconds.
     ///
     /// @throws DatabaseFailed if a transaction has already begun to read
     public <T> T snapshot(Callable<T> reading) {
         return transactions.run(() -> {
             sql("set transaction isolation level repeatable read, read only").update();
-            return reading.call();
+            var connection = transactions.connection(dataSource);
+            var patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONG_READING.toMillis()));
+            try {
+                return reading.call();
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, patience);
+                }
+                transactions.release(connection);
+            }
         });
     }
 

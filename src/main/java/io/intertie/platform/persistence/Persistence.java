@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
         maxPoolSize = 40,
         maxIdleTime = 60,
         properties = {
+            // Seconds. A database that is frozen looks like one that thinks: without a limit every
+            // call would wait with it. Long readings ask for more patience ([Database#snapshot]).
+            "connectTimeout=3",
+            "loginTimeout=3",
+            "socketTimeout=5",
+            "tcpKeepAlive=true",
             // A lost connection is noticed before a request gets it, and replaced.
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=custom-validation",

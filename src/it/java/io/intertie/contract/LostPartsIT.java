@@ -1,0 +1,89 @@
+package io.intertie.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.intertie.walk.RunningMarket;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// A part that no longer answers, which is worse than one that is gone: frozen, not killed.
+class LostPartsIT {
+    private static final String HELLO =
+            "{\"model\":\"sandbox/echo-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String WRONG_KEY = "sk-never-made";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String key = RunningMarket.env("INTERTIE_API_KEY");
+    private final String buyer = RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY");
+
+    @Test
+    void aFrozenDatabaseIs503NobodyIsChargedAndWorkGoesOnAfterwards() throws Exception {
+        assertEquals(200, completion(key).statusCode());
+        var before = get("/api/wallets", buyer).body();
+        RunningMarket.signal("-STOP", "postgres");
+        try {
+            away(completion(key), "\"service_unavailable\"");
+            away(completion(WRONG_KEY), "\"service_unavailable\"");
+            away(get("/api/wallets", buyer), "/docs/errors/unavailable");
+            away(get("/models", ""), "<h1");
+        } finally {
+            RunningMarket.signal("-CONT", "postgres");
+        }
+        assertEquals(before, get("/api/wallets", buyer).body());
+        assertEquals(401, completion(WRONG_KEY).statusCode());
+        assertEquals(200, completion(key).statusCode());
+    }
+
+    @Test
+    void aFrozenKeycloakLeavesApiCallsAloneAndSignInIs503() throws Exception {
+        RunningMarket.signal("-STOP", "keycloak");
+        try {
+            assertEquals(200, completion(key).statusCode());
+            assertEquals(200, get("/api/wallets", buyer).statusCode());
+            assertEquals(200, get("/models", "").statusCode());
+            away(get("/signin?to=/app", ""), "<h1");
+        } finally {
+            RunningMarket.signal("-CONT", "keycloak");
+        }
+        assertEquals(302, get("/signin?to=/app", "").statusCode());
+    }
+
+    private static void away(HttpResponse<String> response, String shape) {
+        assertEquals(503, response.statusCode(), response.body());
+        assertTrue(response.headers().firstValue("Retry-After").isPresent());
+        assertTrue(response.headers().firstValue("x-request-id").isPresent());
+        assertTrue(response.body().contains(shape), response.body());
+    }
+
+    private HttpResponse<String> completion(String bearer)
+            throws IOException, InterruptedException {
+        return send(
+                request("/v1/chat/completions", bearer)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(HELLO)));
+    }
+
+    private HttpResponse<String> get(String path, String bearer)
+            throws IOException, InterruptedException {
+        return send(request(path, bearer).GET());
+    }
+
+    private static HttpRequest.Builder request(String path, String bearer) {
+        var request = HttpRequest.newBuilder(RunningMarket.url().resolve(path));
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        // Far above any deadline of the market's own: only a call that hangs fails by it.
+        return request.timeout(Duration.ofSeconds(60));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
