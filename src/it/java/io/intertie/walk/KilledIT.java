@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,15 @@ class KilledIT {
             for (int i = 0; i < 4; i++) {
                 callers.execute(() -> callUntil(done, answered));
             }
-            waitUntil(() -> answered.size() >= 8);
-            kill(part);
-            var before = answered.size();
-            // The launcher starts the part again by itself.
-            waitUntil(() -> answered.size() >= before + 8);
-            done.set(true);
+            try {
+                waitUntil(() -> answered.size() >= 8);
+                RunningMarket.signal("-9", part);
+                var before = answered.size();
+                // The launcher starts the part again by itself.
+                waitUntil(() -> answered.size() >= before + 8);
+            } finally {
+                done.set(true);
+            }
         }
         for (String request : answered) {
             var receipt = buyer.read("/api/requests/" + request);
@@ -62,10 +64,6 @@ class KilledIT {
                 pause();
             }
         }
-    }
-
-    private static void kill(String part) throws IOException, InterruptedException {
-        RunningMarket.signal("-9", part);
     }
 
     private interface Condition {

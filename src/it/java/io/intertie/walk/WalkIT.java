@@ -3,6 +3,7 @@ package io.intertie.walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.intertie.sandbox.SandboxProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,47 +47,44 @@ class WalkIT {
     void oneTariffChangeGoesToAReceipt() {
         var listing = listingOf("echo-1");
         var before = newestVersion(listing);
-        var after =
+        var site = provider.read("/api/sites").at("/data/0/id").asText();
+        // A better load factor spreads the demand charge over more energy: cheaper, so at once.
+        var draft =
                 provider.post(
-                                "/api/listings/" + listing + "/prices",
-                                Map.of(
-                                        "base",
-                                        Map.of(
-                                                "input", "1.00",
-                                                "cached_input", "0.10",
-                                                "output", "4.00"),
-                                        "margin",
-                                        "0.10",
-                                        "kwh_per_million",
-                                        Map.of(
-                                                "input", "0.10",
-                                                "cached_input", "0.01",
-                                                "output", "1.06"),
-                                        "energy_grade",
-                                        "d",
-                                        "energy_source",
-                                        "assumed for a test",
-                                        "reason",
-                                        "cheaper for a test"))
-                        .get("number")
-                        .asInt();
-        assertEquals(before + 1, after);
-        var caller = RunningMarket.client("INTERTIE_API_KEY");
-        var reply =
-                caller.post(
-                        "/v1/chat/completions",
+                        "/api/sites/" + site + "/tariffs",
                         Map.of(
-                                "model",
-                                "sandbox/echo-1",
-                                "messages",
-                                List.of(Map.of("role", "user", "content", "hello")),
-                                "provider",
-                                Map.of("only", List.of("horinger-compute"))));
+                                "reference",
+                                "CN-NM-W",
+                                "load_factor",
+                                "0.95",
+                                "loss_fraction",
+                                "0"));
+        assertEquals("DRAFT", draft.get("state").asText());
+        assertEquals(before.get("number"), newestVersion(listing).get("number"));
+        var verify = "/api/tariffs/" + draft.get("id").asText() + "/verify";
+        assertEquals(403, provider.refused(verify, Map.of()), "the drafter does not verify");
+        var verified = RunningMarket.client("INTERTIE_ADMIN_MANAGEMENT_KEY").post(verify, Map.of());
+        assertEquals("VERIFIED", verified.get("state").asText());
+        var after = newestVersion(listing);
+        assertEquals(before.get("number").asInt() + 1, after.get("number").asInt());
+
+        var reply =
+                RunningMarket.client("INTERTIE_API_KEY")
+                        .post(
+                                "/v1/chat/completions",
+                                Map.of(
+                                        "model",
+                                        "sandbox/echo-1",
+                                        "messages",
+                                        List.of(Map.of("role", "user", "content", "hello")),
+                                        "provider",
+                                        Map.of("only", List.of("horinger-compute"))));
+        assertEquals(after.get("id"), reply.at("/usage/cost_details/price_version"));
         var request = reply.at("/usage/cost_details/request_id").asText();
         var receipt =
                 RunningMarket.client("INTERTIE_BUYER_MANAGEMENT_KEY")
                         .read("/api/requests/" + request);
-        assertEquals(after, receipt.get("price_version").asInt());
+        assertEquals(after.get("number"), receipt.get("price_version"));
         assertEquals(
                 0,
                 new BigDecimal(receipt.at("/request/cost").asText())
@@ -107,8 +105,7 @@ class WalkIT {
         return RunningMarket.sandboxUrl();
     }
 
-    private int newestVersion(String listing) {
-        var versions = provider.read("/api/listings/" + listing + "/prices").get("data");
-        return versions.get(0).get("number").asInt();
+    private JsonNode newestVersion(String listing) {
+        return provider.read("/api/listings/" + listing + "/prices").at("/data/0");
     }
 }

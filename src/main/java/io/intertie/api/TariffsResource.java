@@ -6,6 +6,7 @@ import io.intertie.identity.Role;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.ReferenceTariff;
+import io.intertie.tariff.Repricing;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.tariff.Tariffs;
 import jakarta.inject.Inject;
@@ -26,13 +27,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class TariffsResource {
     private final Tariffs tariffs;
+    private final Repricing repricing;
     private final Catalog catalog;
     private final Caller caller;
     private final Clock clock;
 
     @Inject
-    TariffsResource(Tariffs tariffs, Catalog catalog, Caller caller, Clock clock) {
+    TariffsResource(
+            Tariffs tariffs, Repricing repricing, Catalog catalog, Caller caller, Clock clock) {
         this.tariffs = tariffs;
+        this.repricing = repricing;
         this.catalog = catalog;
         this.caller = caller;
         this.clock = clock;
@@ -111,12 +115,14 @@ public class TariffsResource {
     @POST
     @Path("tariffs/{id}/verify")
     @Needs({Role.PROVIDER, Role.ADMIN})
-    @Operation(summary = "Verify a draft; never by its drafter")
+    @Operation(summary = "Verify a draft, never by its drafter, and price the site anew")
     public TariffVersion verify(@PathParam("id") String id) {
         var version = Fields.id(id, "id");
         var found = tariffs.find(version).orElseThrow(() -> Fields.notFound("tariff"));
-        var _ = own(found.dataCenterId().toString());
-        return tariffs.verify(version, caller.actor());
+        var site = own(found.dataCenterId().toString());
+        var verified = tariffs.verify(version, caller.actor());
+        var _ = repricing.reprice(site.id(), caller.actor());
+        return verified;
     }
 
     private DataCenter own(String site) {

@@ -1,6 +1,7 @@
 package io.intertie.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,7 +169,7 @@ final class Child implements AutoCloseable {
         try {
             VarFolder.delete(scratch);
             Files.createDirectories(scratch);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new MarketProblem("%s cannot be emptied.".formatted(scratch), e);
         }
     }
