@@ -10,6 +10,7 @@ public class ApiApplication extends Application {
     static final Set<Class<?>> RESOURCES =
             Set.of(
                     SelfResource.class,
+                    OrganisationsResource.class,
                     CatalogResource.class,
                     SitesResource.class,
                     TariffsResource.class,

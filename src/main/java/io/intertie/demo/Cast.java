@@ -12,6 +12,9 @@ import java.util.UUID;
 final class Cast {
     static final UUID BUYER = id(0x10);
 
+    /// The Keycloak client of the embedded market's realm that acts for the first provider.
+    static final String PROVIDER_SERVICE = "demo-provider-service";
+
     /// A provider with one site; all of them are served by the sandbox server.
     ///
     /// `tariff` is the code of a shipped reference; `pue` is assumed and says so.

@@ -45,7 +45,9 @@ class People {
                     site.name(),
                     new Place(site.slug(), site.country(), site.currency(), "UTC"));
         }
-        enlist(Cast.SITES.getFirst().providerId(), "wei", "Wei Lin", Role.PROVIDER);
+        var first = Cast.SITES.getFirst().providerId();
+        enlist(first, "wei", "Wei Lin", Role.PROVIDER);
+        organisations.grantServiceAccount(Cast.PROVIDER_SERVICE, first);
     }
 
     private void register(UUID id, Organisation.Kind kind, String name, Place place) {
