@@ -121,7 +121,17 @@ public class ApiKeys {
         return store.bySha256(hash(secret.reveal()))
                 .map(ApiKeyRow::value)
                 .filter(key -> key.purpose() == ApiKey.Purpose.MANAGEMENT)
-                .filter(key -> key.isUsableAt(clock.instant()));
+                .filter(key -> key.isUsableAt(clock.instant()))
+                .map(this::noted);
+    }
+
+    // Once a minute is exact enough to read, and spares a write on every call.
+    private ApiKey noted(ApiKey key) {
+        var now = clock.instant();
+        if (key.lastUsedAt().filter(at -> at.isAfter(now.minusSeconds(60))).isEmpty()) {
+            touched(List.of(key.id()), now);
+        }
+        return key;
     }
 
     /// Notes that keys were used; written now and then, not per request.

@@ -6,9 +6,12 @@ import io.intertie.platform.persistence.Row;
 import io.intertie.tariff.Band;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The table of usage records.
 @ApplicationScoped
@@ -79,6 +82,20 @@ class UsageStore {
         return database.sql(
                         "select * from usage_record where book_id = 1 and " + condition, parameters)
                 .list(UsageStore::rated);
+    }
+
+    /// When each key was last used, of those used since then.
+    Map<UUID, Instant> lastUses(Instant since) {
+        return database
+                .sql(
+                        """
+                        select api_key_id, max(served_at) as last from usage_record
+                        where book_id = 1 and served_at >= ? group by api_key_id
+                        """,
+                        since)
+                .list(row -> Map.entry(row.id("api_key_id"), row.instant("last")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static UsageRecords.Rated rated(Row row) {

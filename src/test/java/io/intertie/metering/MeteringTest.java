@@ -56,6 +56,17 @@ class MeteringTest {
     }
 
     @Test
+    void theLastUseOfAKeyIsReadFromTheUsage() {
+        metering.reserve(ceiling(6_000, 1_100, NOW.plusSeconds(60)));
+        var usage = usage(UsageRecord.State.COMPLETED, 5_300, 1_100);
+        metering.record(usage);
+        var store = new UsageStore(ledger.database());
+        var used = Map.of(usage.apiKeyId(), usage.servedAt());
+        assertEquals(used, store.lastUses(usage.servedAt()));
+        assertEquals(Map.of(), store.lastUses(usage.servedAt().plusSeconds(1)));
+    }
+
+    @Test
     void theWorkedExampleCostsItsBuyerAndEarnsItsProviderToThePico() {
         metering.reserve(ceiling(6_000, 1_100, NOW.plusSeconds(60)));
         var charge = metering.record(usage(UsageRecord.State.COMPLETED, 5_300, 1_100));
