@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import io.intertie.walk.RunningMarket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "Chromium is not installed: apt-get install chromium, as .ci/run does")
 class PortalIT {
     private static final Path SHOTS = Path.of("target/screenshots");
+    // Not any two question marks: JavaScript has them too.
+    private static final Pattern MISSING = Pattern.compile("\\?\\?[\\w.-]+\\?\\?");
 
     private @Nullable Browsing opened;
 
@@ -51,7 +55,7 @@ class PortalIT {
             for (String path : List.of("/", "/models", "/models/sandbox/echo-1", "/docs")) {
                 go(page, path);
                 shot(page, "visitor" + path.replace('/', '-') + "-" + width);
-                assertFalse(page.content().contains("??"), "an untranslated key on " + path);
+                assertFalse(MISSING.matcher(page.content()).find(), "a missing word on " + path);
             }
             go(page, "/models?lang=zh");
             assertEquals("zh", page.getAttribute("html", "lang").substring(0, 2));
@@ -93,7 +97,62 @@ class PortalIT {
         for (String path : List.of("/admin/windows", "/provider")) {
             var response = page.navigate(RunningMarket.url().resolve(path).toString());
             assertEquals(403, response.status(), path);
+            assertTrue(page.locator("main h1").innerText().startsWith("This is not yours"));
+            assertTrue(page.locator("main").innerText().contains("signed in as Bea"), path);
+            assertEquals(1, page.locator("main a[href='/signin']").count(), "a way on");
         }
+        page.navigate(Browsing.address("/settings?language=zh&back=/app"));
+        page.navigate(Browsing.address("/admin/windows"));
+        assertEquals("zh", page.getAttribute("html", "lang"));
+        shot(page, "forbidden-zh");
+    }
+
+    @Test
+    void aFormsMistakesComeBackAtTheirFieldsWithoutScript() {
+        var without = new Browser.NewContextOptions().setJavaScriptEnabled(false);
+        var page = browsing().signedIn("BUYER", "/app/keys", without.setViewportSize(390, 900));
+        page.fill("input[name=days]", "soon");
+        page.click("form[action='/app/keys'] button");
+        assertEquals("soon", page.inputValue("input[name=days]"), "the input is kept");
+        for (var field : List.of("name", "days")) {
+            assertEquals("true", page.getAttribute("input[name=" + field + "]", "aria-invalid"));
+            assertTrue(page.locator("#" + field + "-fault").isVisible(), field);
+        }
+        go(page, "/app/subscriptions");
+        page.fill("input[name=cap]", "0");
+        page.evaluate("document.querySelector('[name=choice]').required = false");
+        page.click("form[action^='/app/subscriptions#'] button");
+        assertEquals("0", page.inputValue("input[name=cap]"), "the input is kept");
+        assertTrue(page.locator("#cap-fault").isVisible());
+        assertTrue(page.locator("#choice-fault").isVisible());
+        page.navigate(Browsing.address("/settings?zone=Mars&theme=dark"));
+        assertTrue(page.locator("#zone-fault").innerText().contains("Mars"));
+        assertEquals("dark", page.inputValue("#c-theme"), "the rest of the choice is kept");
+    }
+
+    @Test
+    void aSubscriptionIsEndedAndBegunAgainWithACap() {
+        var page = browsing().signedIn("BUYER", "/app/subscriptions");
+        var row = page.locator("tr", new Page.LocatorOptions().setHasText("sandbox/slow-1"));
+        row.locator("button").click();
+        assertEquals(0, row.locator("button").count());
+        page.selectOption("#choice", new SelectOption().setLabel("Slow 1 (sandbox), any provider"));
+        page.fill("#cap", "0.85");
+        page.click("form[action^='/app/subscriptions#'] button");
+        assertTrue(page.locator(".note.ok").innerText().contains("Slow 1"));
+        assertTrue(row.first().innerText().contains("€0.8500"), row.first().innerText());
+        page.selectOption("#choice", new SelectOption().setLabel("Slow 1 (sandbox), any provider"));
+        page.click("form[action^='/app/subscriptions#'] button");
+        assertTrue(page.locator("#choice-fault").isVisible(), "subscribed already");
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefusedAndSaysWhatToDo() {
+        var page = browsing().signedIn("BUYER", "/app/wallet");
+        page.evaluate("document.querySelector('main form input[type=hidden]').value = 'old'");
+        page.click("form[action^='/app/wallet'] button");
+        assertEquals("The form was open too long", page.locator("main h1").innerText());
+        assertEquals("/app/wallet", page.getAttribute("main .btn.pri", "href"));
     }
 
     private static void go(Page page, String path) {
