@@ -69,6 +69,36 @@ customElements.define("code-tabs", class extends HTMLElement {
   }
 });
 
+// Filters lie open where there is room for them.
+document.querySelectorAll("details[data-wide-open]").forEach((filters) => {
+  filters.open = matchMedia("(min-width: 1001px)").matches;
+});
+
+// A page's own tabs: the one that was gone to is the current one.
+document.querySelectorAll(".tabs a[href^='#']").forEach((tab, at, all) => {
+  const choose = () => all.forEach((one) => {
+    one.toggleAttribute("aria-current", one === tab);
+    if (one === tab) one.setAttribute("aria-current", "true");
+  });
+  tab.addEventListener("click", choose);
+  if (tab.hash === location.hash) choose();
+});
+
+// On a phone the side navigation scrolls: the current page's entry comes into view.
+document.querySelectorAll(".side [aria-current]").forEach((current) => {
+  const side = current.closest(".side");
+  side.scrollLeft = current.offsetLeft - side.offsetLeft - 16;
+});
+
+document.querySelectorAll(".search").forEach((search) => {
+  const key = Object.assign(document.createElement("kbd"), { textContent: "/" });
+  key.ariaHidden = "true";
+  search.append(key);
+});
+
+// A form that comes back leads to its first mistake.
+document.querySelector("main [aria-invalid='true']")?.focus();
+
 // A menu closes by Escape and by a click elsewhere.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
@@ -92,8 +122,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A form with data-auto sends itself when a choice changes.
+// A form with data-auto sends itself when a choice changes; so does a choice that stands outside
+// of its form.
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-auto]");
-  if (form) form.requestSubmit();
+  const form = event.target.form;
+  if (form && (form.matches("[data-auto]") || !form.contains(event.target))) form.requestSubmit();
 });

@@ -22,6 +22,9 @@ import java.util.Map;
 public final class Figures {
     private static final String MINUS = "\u2212";
     private static final String NARROW_SPACE = "\u202f";
+    private static final int MICRO = 6;
+    private static final int PRICED = 10;
+    private static final int PICO = 12;
     private static final Map<String, String> SYMBOLS =
             Map.of(
                     "EUR", "€", "USD", "US$", "GBP", "£", "CNY", "CN¥", "JPY", "JP¥", "INR", "₹",
@@ -59,7 +62,7 @@ public final class Figures {
                 amount.currency(), amount.wholeMinor().major(), amount.currency().minorDigits());
     }
 
-    /// An amount with all its decimals, at least the currency's own: `€0.002341`.
+    /// An amount in whole minor units, or else to the last micro: `€98.50`, `€0.002341`.
     public String exact(Money amount) {
         return exact(amount.currency(), amount.major());
     }
@@ -74,14 +77,22 @@ public final class Figures {
         return code(currency, atLeast(major, digits));
     }
 
-    /// An amount with all its decimals, six at least: what one request costs.
+    /// An amount with all its decimals, in six, ten or twelve places, so that costs stand under
+    /// each other: what one request costs.
     public String cost(Currency currency, BigDecimal major) {
-        return symbol(currency, atLeast(major, 6));
+        return symbol(currency, in(major, MICRO, PRICED, PICO));
     }
 
     /// A request's cost from the pico that the ledger counts.
     public String cost(Currency currency, long pico) {
         return cost(currency, BigDecimal.valueOf(pico, 12));
+    }
+
+    /// A sum of costs at a glance, cut to six places, or to the minor unit from one major unit on.
+    public String costBrief(Currency currency, long pico) {
+        var major = BigDecimal.valueOf(pico, PICO);
+        var isWhole = major.abs().compareTo(BigDecimal.ONE) >= 0;
+        return signed(currency, major, isWhole ? currency.minorDigits() : MICRO);
     }
 
     /// A price per 1M tokens, four decimals or more: `€0.2931`.
@@ -96,7 +107,12 @@ public final class Figures {
 
     /// A price on a chart's axis, in as few decimals as it needs, two at least.
     public String axis(Currency currency, long micro) {
-        return symbol(currency, atLeast(BigDecimal.valueOf(micro, 6), 2));
+        return axis(currency, micro, 2);
+    }
+
+    /// A price on a chart's axis, in as many decimals as the step between two of them needs.
+    public String axis(Currency currency, long micro, int digits) {
+        return symbol(currency, atLeast(BigDecimal.valueOf(micro, 6), digits));
     }
 
     /// A price of electricity per kWh, three to six decimals.
@@ -154,7 +170,7 @@ public final class Figures {
     public String energy(BigDecimal wattHours) {
         var thousand = BigDecimal.valueOf(1000);
         return wattHours.compareTo(thousand) < 0
-                ? number(wattHours, 0, 6) + " Wh"
+                ? plain(in(wattHours, 3, MICRO)) + " Wh"
                 : number(wattHours.movePointLeft(3), 0, 3) + " kWh";
     }
 
@@ -199,7 +215,7 @@ public final class Figures {
     }
 
     private String exact(Currency currency, BigDecimal major) {
-        return symbol(currency, atLeast(major, currency.minorDigits()));
+        return symbol(currency, in(major, currency.minorDigits(), MICRO));
     }
 
     private String symbol(Currency currency, BigDecimal amount) {
@@ -234,6 +250,17 @@ public final class Figures {
 
     private static String sign(BigDecimal amount) {
         return amount.signum() < 0 ? MINUS : "";
+    }
+
+    // In the first of these places that holds it whole, or in as many as it needs.
+    private static BigDecimal in(BigDecimal amount, int... places) {
+        var bare = amount.stripTrailingZeros();
+        for (var digits : places) {
+            if (bare.scale() <= digits) {
+                return bare.setScale(digits, RoundingMode.UNNECESSARY);
+            }
+        }
+        return bare;
     }
 
     private static BigDecimal atLeast(BigDecimal amount, int digits) {

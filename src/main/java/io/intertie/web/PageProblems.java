@@ -90,14 +90,28 @@ public class PageProblems implements ExceptionMapper<Throwable> {
         if (type == ProblemType.INTERNAL) {
             LOG.log(Level.ERROR, "request " + visit.requestId() + " failed", failure);
         }
-        var view = new ProblemView(type, visit.requestId());
+        var isStale = failure instanceof CsrfValidationException;
+        var view = new ProblemView(type, isStale, visit.requestId());
         var answer =
                 Response.status(type.status())
                         .type(MediaType.TEXT_HTML_TYPE)
-                        .entity(engine.render("visitor/problem", visit.bareFrame(), view));
+                        .entity(engine.render("visitor/problem", frame(type), view));
         if (type.isTemporary()) {
             answer.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return answer.build();
+    }
+
+    // Who reads is worth knowing, but an error page must not need a part that may be away.
+    private Frame frame(ProblemType type) {
+        if (type.status() >= 500) {
+            return visit.bareFrame();
+        }
+        try {
+            return visit.frame();
+        } catch (RuntimeException away) {
+            LOG.log(Level.DEBUG, "an error page without its reader", away);
+            return visit.bareFrame();
+        }
     }
 }

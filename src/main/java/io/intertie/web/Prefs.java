@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// How a reader wants to read: language, currency of prices, time zone, colours.
 public record Prefs(Locale locale, Currency currency, ZoneId zone, Theme theme) {
@@ -48,6 +50,24 @@ public record Prefs(Locale locale, Currency currency, ZoneId zone, Theme theme) 
                 choice.currency().flatMap(Prefs::currency).orElse(currency),
                 choice.zone().flatMap(Prefs::zone).orElse(zone),
                 choice.theme().flatMap(Prefs::theme).orElse(theme));
+    }
+
+    /// The names of what was chosen and is none of ours: `language`, `currency`, `zone`, `theme`.
+    public static Set<String> unknown(Choice choice) {
+        var names = new TreeSet<String>();
+        if (choice.language().isPresent() && choice.language().flatMap(Prefs::language).isEmpty()) {
+            names.add("language");
+        }
+        if (choice.currency().isPresent() && choice.currency().flatMap(Prefs::currency).isEmpty()) {
+            names.add("currency");
+        }
+        if (choice.zone().isPresent() && choice.zone().flatMap(Prefs::zone).isEmpty()) {
+            names.add("zone");
+        }
+        if (choice.theme().isPresent() && choice.theme().flatMap(Prefs::theme).isEmpty()) {
+            names.add("theme");
+        }
+        return names;
     }
 
     /// The cookie's value; [Choice#parse] reads it.

@@ -3,6 +3,7 @@ package io.intertie.web;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /// Charts drawn on the server: they print, need no script, and pass the strict content policy.
 ///
@@ -52,12 +53,20 @@ public final class Svg {
     /// One part of a whole; `index` picks its colour.
     public record Part(int index, BigDecimal share) {}
 
+    /// Hours in a row that the chart marks: from bar `from` up to but without bar `until`.
+    public record Marked(int from, int until, String words) {}
+
     /// The 24-hour curve twice: wide, and 360 wide for phones, so that its words keep their size.
     public static String curve(Curve curve) {
+        return curve(curve, Optional.empty());
+    }
+
+    /// The curve with some of its hours marked.
+    public static String curve(Curve curve, Optional<Marked> marked) {
         var svg = new Svg();
         svg.out.append("<div class=\"chart\">");
-        svg.curve(curve, new Frame(820, 236, 62, 3, "w"));
-        svg.curve(curve, new Frame(360, 216, 50, 6, "s"));
+        CurveFrame.WIDE.draw(svg, curve, marked);
+        CurveFrame.NARROW.draw(svg, curve, marked);
         return svg.out.append("</div>").toString();
     }
 
@@ -103,99 +112,18 @@ public final class Svg {
         return svg.out.append("</svg>").toString();
     }
 
-    private record Frame(int width, int height, int left, int labelEvery, String name) {
-        int top() {
-            return 26;
-        }
-
-        int bottom() {
-            return height - 24;
-        }
-
-        long slot(int bars) {
-            return (width - left - 10) * 10L / bars;
+    record Box(long x, long y, long width, long height) {
+        Box until(long bottom) {
+            return new Box(x, y, width, bottom - y);
         }
     }
 
-    private record Box(long x, long y, long width, long height) {}
-
-    private interface Placing {
+    interface Placing {
         Box place(int index, Bar bar);
     }
 
-    private void curve(Curve curve, Frame frame) {
-        var id = "curve-" + frame.name();
-        out.append("<svg class=\"")
-                .append(frame.name())
-                .append("\" viewBox=\"0 0 ")
-                .append(frame.width())
-                .append(' ')
-                .append(frame.height())
-                .append("\" width=\"100%\" role=\"img\" aria-labelledby=\"")
-                .append(id)
-                .append("t ")
-                .append(id)
-                .append("d\"><title id=\"")
-                .append(id)
-                .append("t\">");
-        text(curve.words().title()).append("</title><desc id=\"").append(id).append("d\">");
-        text(curve.words().description()).append("</desc>");
-        var most = curve.ticks().stream().mapToLong(Curve.Tick::micro).max().orElse(1);
-        var scale = new Scale(frame, Math.max(1, most));
-        curve.ticks().forEach(tick -> gridLine(frame, scale, tick));
-        var slot = frame.slot(curve.bars().size());
-        levels(
-                curve.bars(),
-                (index, bar) -> {
-                    var y = scale.y(bar.micro());
-                    return new Box(
-                            frame.left() * 10L + index * slot,
-                            y,
-                            slot - 25,
-                            frame.bottom() * 10L - y);
-                });
-        for (var hour = 0; hour < curve.bars().size(); hour += frame.labelEvery()) {
-            var x = frame.left() * 10L + hour * slot;
-            label("axis", x, frame.height() * 10L - 60, "start", curve.bars().get(hour).label());
-        }
-        mean(curve, frame, scale);
-        if (curve.nowHour() >= 0) {
-            now(curve, frame, slot);
-        }
-        out.append("</svg>");
-    }
-
-    private record Scale(Frame frame, long most) {
-        long y(long micro) {
-            var room = (frame.bottom() - frame.top()) * 10L;
-            return frame.bottom() * 10L - room * Math.min(micro, most) / most;
-        }
-    }
-
-    private void gridLine(Frame frame, Scale scale, Curve.Tick tick) {
-        var y = scale.y(tick.micro());
-        line("grid", frame.left() * 10L, y, frame.width() * 10L - 100, y);
-        label("axis", frame.left() * 10L - 80, y + 40, "end", tick.text());
-    }
-
-    private void mean(Curve curve, Frame frame, Scale scale) {
-        var y = scale.y(curve.meanMicro());
-        line("mean", frame.left() * 10L, y, frame.width() * 10L - 100, y);
-        label("axis", frame.width() * 10L - 100, 140, "end", curve.words().mean());
-    }
-
-    private void now(Curve curve, Frame frame, long slot) {
-        var x = frame.left() * 10L + curve.nowHour() * slot + (slot - 25) / 2;
-        line("now-line", x, 200, x, frame.bottom() * 10L);
-        var half = 38L * curve.words().now().length();
-        var middle =
-                Math.max(frame.left() * 10L + half, Math.min(x, frame.width() * 10L - half - 1200));
-        rect("now-box", new Box(middle - half, 20, 2 * half, 190), 5);
-        label("now-text", middle, 153, "middle", curve.words().now());
-    }
-
     // One path for each level keeps 24 bars at five elements.
-    private void levels(List<Bar> bars, Placing placing) {
+    void levels(List<Bar> bars, Placing placing) {
         for (var level = 1; level <= 5; level++) {
             var path = new StringBuilder();
             for (var index = 0; index < bars.size(); index++) {
@@ -224,7 +152,7 @@ public final class Svg {
         }
     }
 
-    private void rect(String style, Box box, int radius) {
+    void rect(String style, Box box, int radius) {
         out.append("<rect class=\"")
                 .append(style)
                 .append("\" x=\"")
@@ -240,7 +168,7 @@ public final class Svg {
                 .append("\"/>");
     }
 
-    private void line(String style, long x1, long y1, long x2, long y2) {
+    void line(String style, long x1, long y1, long x2, long y2) {
         out.append("<line class=\"")
                 .append(style)
                 .append("\" x1=\"")
@@ -254,7 +182,7 @@ public final class Svg {
                 .append("\"/>");
     }
 
-    private void label(String style, long x, long y, String anchor, String words) {
+    void label(String style, long x, long y, String anchor, String words) {
         out.append("<text class=\"")
                 .append(style)
                 .append("\" x=\"")
@@ -267,14 +195,19 @@ public final class Svg {
         text(words).append("</text>");
     }
 
-    private Svg attribute(String name, String value) {
+    Svg attribute(String name, String value) {
         out.append(' ').append(name).append("=\"");
         text(value).append('"');
         return this;
     }
 
-    private StringBuilder text(String words) {
+    StringBuilder text(String words) {
         return out.append(escape(words));
+    }
+
+    Svg raw(String markup) {
+        out.append(markup);
+        return this;
     }
 
     private static String tenths(long value) {

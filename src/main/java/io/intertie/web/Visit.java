@@ -11,6 +11,7 @@ import io.intertie.platform.http.RequestIds;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.MvcContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -88,8 +89,12 @@ public class Visit {
         return Figures.of(prefs());
     }
 
-    /// The page's address with its query.
+    /// The page's address with its query; on an error page the address that was asked for.
     public String path() {
+        var refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (refused instanceof String path) {
+            return path;
+        }
         var query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "" : "?" + query);
     }

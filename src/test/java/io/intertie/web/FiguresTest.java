@@ -41,12 +41,26 @@ class FiguresTest {
     }
 
     @Test
-    void aRequestsCostHasSixDecimalsOrAllThatItHas() {
+    void aRequestsCostHasAllItsDecimalsInSixTenOrTwelvePlaces() {
         var figures = of(Locale.ENGLISH, SmallMarket.USD);
-        assertEquals("$0.00234157", figures.cost(SmallMarket.USD, 2_341_570_000L));
+        assertEquals("$0.0023415700", figures.cost(SmallMarket.USD, 2_341_570_000L));
         assertEquals("$0.002341", figures.cost(SmallMarket.USD, 2_341_000_000L));
         assertEquals("$0.000000000001", figures.cost(SmallMarket.USD, 1));
         assertEquals("$0.000000", figures.cost(SmallMarket.USD, 0));
+    }
+
+    @Test
+    void aSumAtAGlanceIsCutAndNeverRoundedUp() {
+        var figures = of(Locale.ENGLISH, SmallMarket.USD);
+        assertEquals("$0.000285", figures.costBrief(SmallMarket.USD, 285_915_600L));
+        assertEquals("$12.99", figures.costBrief(SmallMarket.USD, 12_999_999_999_999L));
+    }
+
+    @Test
+    void anAmountIsInMinorUnitsOrInMicro() {
+        var figures = of(Locale.ENGLISH, SmallMarket.EUR);
+        assertEquals("€200.00", figures.exact(Money.of("200", SmallMarket.EUR)));
+        assertEquals("−€0.000050", figures.exact(Money.of("-0.00005", SmallMarket.EUR)));
     }
 
     @Test
@@ -85,6 +99,7 @@ class FiguresTest {
     void energyIsWrittenInTheUnitThatFits() {
         var figures = of(Locale.ENGLISH, SmallMarket.EUR);
         assertEquals("2.035 Wh", figures.energy(new BigDecimal("2.035")));
+        assertEquals("0.042450 Wh", figures.energy(new BigDecimal("0.04245")));
         assertEquals("1.272 kWh", figures.energy(new BigDecimal("1272")));
     }
 }

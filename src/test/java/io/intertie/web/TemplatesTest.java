@@ -81,7 +81,7 @@ class TemplatesTest {
     void aFaultStandsAtItsFieldAndTheInputIsKept() {
         var html = page("wallet-wrong", Locale.ENGLISH);
         assertTrue(html.contains("value=\"0.5x\""));
-        assertTrue(html.contains("aria-describedby=\"amount-fault\""));
+        assertTrue(html.contains("aria-describedby=\"amount-fault amount-hint\""));
         assertTrue(html.contains("id=\"amount-fault\""));
     }
 

@@ -36,6 +36,19 @@ record BuyerNames(
         return providers.stream().filter(one -> one.organisationId().equals(id)).findFirst();
     }
 
+    /// A chat model that can be called now, for a buyer who has chosen none.
+    String example() {
+        return models.stream()
+                .filter(one -> one.kind() == Model.Kind.CHAT)
+                .filter(one ->
+                        listings.stream()
+                                .filter(Listing::isLive)
+                                .anyMatch(listing -> listing.modelId().equals(one.id())))
+                .map(Model::wireName)
+                .findFirst()
+                .orElse("author/model");
+    }
+
     String providerName(UUID id) {
         return provider(id).map(Provider::name).orElse("–");
     }

@@ -85,6 +85,6 @@ public class OverviewPage {
                 !live.isEmpty(),
                 keyed,
                 called,
-                live.isEmpty() ? "author/model" : names.wireName(live.getFirst().modelId()));
+                live.isEmpty() ? names.example() : names.wireName(live.getFirst().modelId()));
     }
 }

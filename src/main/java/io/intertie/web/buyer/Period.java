@@ -7,7 +7,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /// What was used in a period: in all, and model by model.
-public record Period(String cost, String requests, String tokens, String energy, List<Line> lines) {
+public record Period(
+        String cost,
+        String brief,
+        String requests,
+        String tokens,
+        String energy,
+        List<Line> lines) {
     /// One model's part.
     public record Line(
             String model,
@@ -31,6 +37,7 @@ public record Period(String cost, String requests, String tokens, String energy,
         var energy = totals.stream().mapToLong(UsageRecords.Total::milliWattHours).sum();
         return new Period(
                 figures.cost(currency, pico),
+                figures.costBrief(currency, pico),
                 figures.count(requests),
                 figures.count(tokens),
                 figures.energy(BigDecimal.valueOf(energy, 3)),

@@ -7,6 +7,8 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.web.Figures;
+import io.intertie.web.Form;
+import io.intertie.web.Messages;
 import io.intertie.web.Pages;
 import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,35 +20,54 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// `/app/subscriptions`: which models may be called, and an end to that.
+/// `/app/subscriptions`: which models may be called, by whom, up to which price, and an end to
+/// that.
 @Controller
 @Path("/app/subscriptions")
 @RequestScoped
 public class SubscriptionsPage {
+    private static final String VIEW = "buyer/subscriptions";
+
     private final Subscriptions subscriptions;
     private final Catalog catalog;
+    private final Messages messages;
     private final Clock clock;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
     SubscriptionsPage(
-            Subscriptions subscriptions, Catalog catalog, Clock clock, Visit visit, Pages pages) {
+            Subscriptions subscriptions,
+            Catalog catalog,
+            Messages messages,
+            Clock clock,
+            Visit visit,
+            Pages pages) {
         this.subscriptions = subscriptions;
         this.catalog = catalog;
+        this.messages = messages;
         this.clock = clock;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows: those in force, and those that have ended.
-    public record View(List<Line> live, List<Line> ended) {}
+    /// What the page shows: those in force, those that have ended, and the form for one more.
+    public record View(
+            List<Line> live,
+            List<Line> ended,
+            List<Offered> offered,
+            String currency,
+            Form form,
+            Optional<Line> started) {}
 
     /// A subscription, written out; `provider` is absent where any may serve it.
     public record Line(
@@ -74,13 +95,80 @@ public class SubscriptionsPage {
     }
 
     @GET
-    public Response show() {
+    public Response show(
+            @QueryParam("model") @DefaultValue("") String model,
+            @QueryParam("started") @DefaultValue("") String started) {
+        var form = model.isEmpty() ? Form.EMPTY : Form.of(Map.of("choice", model));
+        return pages.show(VIEW, view(form, started));
+    }
+
+    @POST
+    public Response start(
+            @FormParam("choice") @DefaultValue("") String choice,
+            @FormParam("cap") @DefaultValue("") String cap) {
+        var organisation = visit.organisation();
+        var form = Form.of(Map.of("choice", choice, "cap", cap));
+        var chosen = Offered.choice(Offered.all(BuyerNames.of(catalog)), choice);
+        if (chosen.isEmpty()) {
+            form = form.wrong("choice", word("subscriptions.choice.none"));
+        } else if (isLive(organisation.id(), chosen.get().modelId())) {
+            form = form.wrong("choice", word("subscriptions.choice.live"));
+        }
+        if (!form.value("cap").matches("|\\d{1,9}(\\.\\d{1,6})?|\\.\\d{1,6}")
+                || form.optional("cap").filter(typed -> micro(typed) == 0).isPresent()) {
+            form = form.wrong("cap", word("subscriptions.cap.malformed"));
+        }
+        if (!form.isRight()) {
+            return pages.again(VIEW, view(form, ""));
+        }
+        var now = clock.instant();
+        var subscription =
+                new Subscription(
+                        UuidV7.at(now),
+                        organisation.id(),
+                        chosen.orElseThrow().modelId(),
+                        chosen.orElseThrow().listingId(),
+                        organisation.currency(),
+                        form.optional("cap").map(SubscriptionsPage::micro),
+                        now,
+                        Optional.empty());
+        var started = subscriptions.start(subscription, visit.actor());
+        return pages.to("/app/subscriptions?started=" + started.id());
+    }
+
+    @POST
+    @Path("{id}/end")
+    public Response end(@PathParam("id") String id) {
+        subscriptions.end(id(id), visit.organisation().id(), visit.actor());
+        return pages.to("/app/subscriptions");
+    }
+
+    private boolean isLive(UUID organisationId, UUID modelId) {
+        return subscriptions.of(organisationId).stream()
+                .anyMatch(one -> one.endedAt().isEmpty() && one.modelId().equals(modelId));
+    }
+
+    private static long micro(String major) {
+        return new BigDecimal(major).movePointRight(6).longValueExact();
+    }
+
+    private String word(String key) {
+        return messages.text(visit.prefs().locale(), key);
+    }
+
+    private View view(Form form, String started) {
         var figures = visit.figures();
         var names = BuyerNames.of(catalog);
-        var all = subscriptions.of(visit.organisation().id());
-        return pages.show(
-                "buyer/subscriptions",
-                new View(lines(all, true, names, figures), lines(all, false, names, figures)));
+        var organisation = visit.organisation();
+        var all = subscriptions.of(organisation.id());
+        var live = lines(all, true, names, figures);
+        return new View(
+                live,
+                lines(all, false, names, figures),
+                Offered.all(names),
+                organisation.currency().code(),
+                form,
+                live.stream().filter(line -> line.id().equals(started)).findFirst());
     }
 
     private static List<Line> lines(
@@ -89,33 +177,6 @@ public class SubscriptionsPage {
                 .filter(one -> one.endedAt().isEmpty() == live)
                 .map(one -> Line.of(one, names, figures))
                 .toList();
-    }
-
-    @POST
-    public Response start(
-            @FormParam("model") @DefaultValue("") String model,
-            @FormParam("listing") @DefaultValue("") String listing) {
-        var organisation = visit.organisation();
-        var now = clock.instant();
-        var subscription =
-                new Subscription(
-                        UuidV7.at(now),
-                        organisation.id(),
-                        id(model),
-                        listing.isEmpty() ? Optional.empty() : Optional.of(id(listing)),
-                        organisation.currency(),
-                        Optional.empty(),
-                        now,
-                        Optional.empty());
-        subscriptions.start(subscription, visit.actor());
-        return pages.to("/app/subscriptions");
-    }
-
-    @POST
-    @Path("{id}/end")
-    public Response end(@PathParam("id") String id) {
-        subscriptions.end(id(id), visit.organisation().id(), visit.actor());
-        return pages.to("/app/subscriptions");
     }
 
     static UUID id(String text) {

@@ -4,9 +4,12 @@ import io.intertie.tariff.PriceBook;
 import io.intertie.web.Figures;
 import io.intertie.web.Offer;
 import io.intertie.web.Svg;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The next 24 hours of an offer's price, drawn on one reader's clock.
@@ -30,27 +33,23 @@ final class Day {
                 ticks(offer, figures));
     }
 
-    /// The cheapest hours in a row: `02:00–06:00`.
-    static String cheapest(Offer offer, Figures figures) {
-        var lowest =
-                offer.hours().stream()
-                        .mapToLong(PriceBook.HourPrice::buyerMicroPerMillion)
-                        .min()
-                        .orElse(0);
-        var from =
-                offer.hours().stream()
-                        .filter(hour -> hour.buyerMicroPerMillion() == lowest)
-                        .findFirst();
-        if (from.isEmpty()) {
-            return "";
+    /// The first hours in a row at the lowest price; none where every hour costs the same.
+    static Optional<Svg.Marked> cheapest(
+            Offer offer, Figures figures, UnaryOperator<String> words) {
+        var prices = offer.hours().stream().map(PriceBook.HourPrice::buyerMicroPerMillion).toList();
+        var lowest = prices.stream().min(Comparator.naturalOrder());
+        if (lowest.isEmpty() || prices.stream().distinct().count() == 1) {
+            return Optional.empty();
         }
-        var until = from.get().from();
-        for (var hour : offer.hours()) {
-            if (hour.from().equals(until) && hour.buyerMicroPerMillion() == lowest) {
-                until = until.plus(Duration.ofHours(1));
-            }
+        var from = prices.indexOf(lowest.get());
+        var until = from;
+        while (until < prices.size() && prices.get(until).equals(lowest.get())) {
+            until++;
         }
-        return figures.clock(from.get().from()).text() + "–" + figures.clock(until).text();
+        var first = offer.hours().get(from).from();
+        var end = offer.hours().get(until - 1).from().plus(Duration.ofHours(1));
+        var span = figures.clock(first).text() + "–" + figures.clock(end).text();
+        return Optional.of(new Svg.Marked(from, until, words.apply("chart.cheapest") + " " + span));
     }
 
     private static List<Svg.Curve.Tick> ticks(Offer offer, Figures figures) {
@@ -60,9 +59,10 @@ final class Day {
                         .max()
                         .orElse(1);
         var step = step(most);
+        var digits = Math.max(2, BigDecimal.valueOf(step, 6).stripTrailingZeros().scale());
         var ticks = new ArrayList<Svg.Curve.Tick>();
         for (var micro = 0L; micro < most + step; micro += step) {
-            ticks.add(new Svg.Curve.Tick(micro, figures.axis(offer.currency(), micro)));
+            ticks.add(new Svg.Curve.Tick(micro, figures.axis(offer.currency(), micro, digits)));
         }
         return ticks;
     }

@@ -70,7 +70,8 @@ public class ModelPage {
                         .orElseThrow(
                                 () -> new Problem(ProblemType.MODEL_NOT_FOUND, "no offer of it"));
         var volume = Estimate.volume(asked(query, "in"), asked(query, "out"));
-        var asked = new Showcase.Asked(offers, chosen, asked(query, "clock"), volume);
+        var tariff = storefront.card(chosen.offered().site(), prefs);
+        var asked = new Showcase.Asked(offers, chosen, tariff, asked(query, "clock"), volume);
         var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
         return pages.show(
                 "visitor/model", showcase.model(asked, anatomy, isSubscribed(chosen), prefs));

@@ -27,7 +27,12 @@ public record ModelRow(
             String spark) {}
 
     /// What requests of the last day showed; absent where there were none.
-    public record Measured(String grade, String jitter, String uptime, String firstToken) {}
+    public record Measured(String grade, String jitter, String uptime, String firstToken) {
+        /// Whether there were enough streamed requests for a grade.
+        public boolean isGraded() {
+            return !grade.equals("-");
+        }
+    }
 
     /// Tokens per kWh at the facility, in short and in full.
     public record Efficiency(String brief, String full, String grade) {}

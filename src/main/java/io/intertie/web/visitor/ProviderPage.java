@@ -5,6 +5,7 @@ import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Provider;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.web.Figures;
 import io.intertie.web.Pages;
 import io.intertie.web.Prefs;
 import io.intertie.web.Visit;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `/providers/{slug}`: who it is, its sites and what it offers now.
 @Controller
@@ -42,13 +44,14 @@ public class ProviderPage {
     public record Portrait(
             Provider provider, String country, List<Place> sites, List<ModelRow> rows) {}
 
-    /// A site with its efficiency and the source of that.
-    public record Place(DataCenter site, String country, String pue) {
-        static Place of(DataCenter site, Prefs prefs) {
+    /// A site with its efficiency and its tariff, and the sources of both.
+    public record Place(DataCenter site, String country, String pue, Optional<TariffCard> tariff) {
+        static Place of(DataCenter site, Optional<TariffCard> tariff, Prefs prefs) {
             return new Place(
                     site,
                     Locale.of("", site.country()).getDisplayCountry(prefs.locale()),
-                    io.intertie.web.Figures.of(prefs).decimal(site.pue()));
+                    Figures.of(prefs).decimal(site.pue()),
+                    tariff);
         }
     }
 
@@ -64,7 +67,7 @@ public class ProviderPage {
                         .toList();
         var sites =
                 catalog.dataCentersOf(provider.organisationId()).stream()
-                        .map(site -> Place.of(site, prefs))
+                        .map(site -> Place.of(site, storefront.card(site, prefs), prefs))
                         .toList();
         var country = Locale.of("", provider.country()).getDisplayCountry(prefs.locale());
         return pages.show(

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Arranges one model's offers: the day's curve, the providers, the anatomy, the estimate.
 @ApplicationScoped
@@ -25,7 +26,12 @@ class Showcase {
     }
 
     /// What a visitor asked for: the offer to show, whose clock, how many tokens a month.
-    record Asked(List<Offer> offers, Offer chosen, String clock, Estimate.Volume volume) {}
+    record Asked(
+            List<Offer> offers,
+            Offer chosen,
+            Optional<TariffCard> tariff,
+            String clock,
+            Estimate.Volume volume) {}
 
     /// What the page shows.
     public record Model(
@@ -35,6 +41,7 @@ class Showcase {
             Optional<Anatomy> anatomy,
             Estimate estimate,
             Efficiency efficiency,
+            Optional<TariffCard> tariff,
             boolean isSubscribed) {
         /// The offer that the chart and the anatomy are of.
         public Offer offer() {
@@ -50,7 +57,7 @@ class Showcase {
     public record Chart(
             String svg,
             List<Hour> hours,
-            String cheapest,
+            Optional<String> cheapest,
             String clock,
             List<ClockChoice> clocks) {}
 
@@ -115,6 +122,7 @@ class Showcase {
                 anatomy.map(one -> anatomy(one, prefs)),
                 Estimate.of(chosen, asked.volume(), figures),
                 efficiency(chosen, figures),
+                asked.tariff(),
                 isSubscribed);
     }
 
@@ -188,7 +196,8 @@ class Showcase {
     private Chart chart(Offer offer, String clock, Prefs prefs) {
         var zone = zone(offer, clock, prefs);
         var figures = Figures.of(prefs).in(zone);
-        var curve = Day.curve(offer, figures, key -> messages.text(prefs.locale(), key));
+        UnaryOperator<String> words = key -> messages.text(prefs.locale(), key);
+        var cheapest = Day.cheapest(offer, figures, words);
         var mean = offer.mean();
         var hours =
                 offer.hours().stream()
@@ -208,9 +217,9 @@ class Showcase {
                                         hour.equals(offer.hours().getFirst())))
                         .toList();
         return new Chart(
-                Svg.curve(curve),
+                Svg.curve(Day.curve(offer, figures, words), cheapest),
                 hours,
-                Day.cheapest(offer, figures),
+                cheapest.map(Svg.Marked::words),
                 clock,
                 clocks(offer, clock, prefs));
     }

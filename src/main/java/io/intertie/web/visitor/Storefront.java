@@ -1,7 +1,9 @@
 package io.intertie.web.visitor;
 
 import io.intertie.catalog.Catalog;
+import io.intertie.catalog.DataCenter;
 import io.intertie.tariff.Tariffs;
+import io.intertie.web.Figures;
 import io.intertie.web.Market;
 import io.intertie.web.Offer;
 import io.intertie.web.Prefs;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// Fetches what stands in the window; [Window] arranges it.
 @ApplicationScoped
@@ -41,17 +44,16 @@ class Storefront {
     }
 
     private List<TariffCard> cards(Prefs prefs) {
-        var now = clock.instant();
         return catalog.dataCenters().stream()
-                .flatMap(site ->
-                        tariffs.inForce(site.id(), now).stream()
-                                .map(tariff ->
-                                        TariffCard.of(
-                                                site,
-                                                tariff,
-                                                now,
-                                                io.intertie.web.Figures.of(prefs))))
+                .flatMap(site -> card(site, prefs).stream())
                 .limit(Window.CARDS)
                 .toList();
+    }
+
+    /// What electricity costs at a site now; absent while it has no tariff in force.
+    Optional<TariffCard> card(DataCenter site, Prefs prefs) {
+        var now = clock.instant();
+        return tariffs.inForce(site.id(), now)
+                .map(tariff -> TariffCard.of(site, tariff, now, Figures.of(prefs)));
     }
 }

@@ -9,9 +9,15 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a site's electricity costs now, and what it costs next.
+/// What a site's electricity costs now, what it costs next, and who says so.
 public record TariffCard(
-        String city, String country, Band band, String price, Optional<Change> next) {
+        String city,
+        String country,
+        Band band,
+        String price,
+        Optional<Change> next,
+        String source,
+        String quality) {
     /// The next time that the price moves.
     public record Change(Figures.Moment at, String price, boolean rises) {}
 
@@ -26,7 +32,9 @@ public record TariffCard(
                 site.country(),
                 slot.band(),
                 figures.perKwhBrief(tariff.currency(), slot.pricePerKwh()),
-                next(tariff, now, figures));
+                next(tariff, now, figures),
+                tariff.source(),
+                tariff.quality());
     }
 
     /// The end of the keys of its band: `deep-valley`.

@@ -223,37 +223,35 @@ public final class BuyerSheets {
     }
 
     private static Object subscriptions(Prefs prefs) {
-        var at = Figures.of(prefs).moment(SmallMarket.NOON);
+        var none = Optional.<String>empty();
+        var ended = Optional.of(Figures.of(prefs).moment(SmallMarket.NOON));
+        var sandbox = Optional.of("Intertie Sandbox");
         return new SubscriptionsPage.View(
                 List.of(
-                        new SubscriptionsPage.Line(
-                                "1",
-                                "DeepSeek V4 Flash",
-                                "deepseek/v4-flash",
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                at,
-                                Optional.empty()),
-                        new SubscriptionsPage.Line(
-                                "2",
-                                "Sandbox Chat",
+                        subscription(prefs, "deepseek/v4-flash", none, none, Optional.empty()),
+                        subscription(
+                                prefs,
                                 "intertie/sandbox-chat",
-                                Optional.of("Intertie Sandbox"),
-                                true,
+                                sandbox,
                                 Optional.of("€0.5000"),
-                                at,
                                 Optional.empty())),
-                List.of(
-                        new SubscriptionsPage.Line(
-                                "3",
-                                "Kimi K2.5",
-                                "moonshot/kimi-k2.5",
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                at,
-                                Optional.of(at))));
+                List.of(subscription(prefs, "moonshot/kimi-k2.5", none, none, ended)),
+                Offered.all(NAMES),
+                "EUR",
+                Form.of(Map.of("choice", "", "cap", "0x")).wrong("cap", "Write a price."),
+                Optional.empty());
+    }
+
+    private static SubscriptionsPage.Line subscription(
+            Prefs prefs,
+            String model,
+            Optional<String> provider,
+            Optional<String> cap,
+            Optional<Figures.Moment> endedAt) {
+        var at = Figures.of(prefs).moment(SmallMarket.NOON);
+        var isSandbox = provider.isPresent();
+        return new SubscriptionsPage.Line(
+                model, "A model", model, provider, isSandbox, cap, at, endedAt);
     }
 
     private static KeysPage.Line key(Prefs prefs) {

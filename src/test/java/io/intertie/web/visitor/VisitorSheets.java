@@ -7,6 +7,7 @@ import io.intertie.money.Rate;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.PriceAnatomy;
 import io.intertie.web.Figures;
+import io.intertie.web.Form;
 import io.intertie.web.Offer;
 import io.intertie.web.Prefs;
 import io.intertie.web.Preview;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,10 +74,20 @@ public final class VisitorSheets {
                 sheet("method", "visitor/pricing-method", prefs -> new LegalPage.Method()),
                 sheet("fx", "visitor/fx", VisitorSheets::rates),
                 sheet("status", "visitor/status", VisitorSheets::status),
+                sheet("settings", "visitor/settings", VisitorSheets::settings),
+                sheet(
+                        "stale",
+                        "visitor/problem",
+                        prefs -> new ProblemView(ProblemType.FORBIDDEN, true, "0192-9fk2c71")),
+                sheet(
+                                "forbidden",
+                                "visitor/problem",
+                                prefs -> new ProblemView(ProblemType.FORBIDDEN, false, "0192-71"))
+                        .seenBy(Preview.BUYER),
                 sheet(
                         "problem",
                         "visitor/problem",
-                        prefs -> new ProblemView(ProblemType.UNAVAILABLE, "0192-9fk2c71")));
+                        prefs -> new ProblemView(ProblemType.UNAVAILABLE, false, "0192-9fk2c71")));
     }
 
     private static List<Offer> offers(Prefs prefs) {
@@ -101,7 +113,12 @@ public final class VisitorSheets {
         Optional<PriceAnatomy> anatomy =
                 new SmallPrices(MARKET).anatomy(chosen.now(), chosen.lead(), chosen.currency());
         return showcase.model(
-                new Showcase.Asked(offers, chosen, "mine", Estimate.volume("", "240")),
+                new Showcase.Asked(
+                        offers,
+                        chosen,
+                        Optional.of(card(chosen.offered().site(), prefs)),
+                        "mine",
+                        Estimate.volume("", "240")),
                 anatomy,
                 author.equals("zai"),
                 prefs);
@@ -116,7 +133,8 @@ public final class VisitorSheets {
         var sites =
                 MARKET.sites().stream()
                         .filter(site -> site.providerId().equals(provider.organisationId()))
-                        .map(site -> ProviderPage.Place.of(site, prefs))
+                        .map(site ->
+                                ProviderPage.Place.of(site, Optional.of(card(site, prefs)), prefs))
                         .toList();
         return new ProviderPage.Portrait(provider, "CN", sites, window.rows(offers, prefs));
     }
@@ -134,6 +152,11 @@ public final class VisitorSheets {
                         "published",
                         LocalDate.parse("2026-11-20"));
         return new LegalPage.Rates(List.of(LegalPage.Rate.of(quote, Figures.of(prefs))));
+    }
+
+    private static Object settings(Prefs prefs) {
+        var typed = Form.of(Map.of("zone", "Mars/Olympus")).wrong("zone", "Choose one of these.");
+        return new SettingsPage.View(typed, "/models");
     }
 
     private static Object status(Prefs prefs) {
