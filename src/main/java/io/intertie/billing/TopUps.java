@@ -4,7 +4,7 @@ import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
-import io.intertie.ledger.TopUp;
+import io.intertie.ledger.movement.TopUp;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;

@@ -1,11 +1,13 @@
 package io.intertie.ledger;
 
+import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import java.util.UUID;
 
 /// A place where money stands: a code of the chart, whose it is, in which currency.
 ///
-/// `owner` is an organisation's id, or `market` for the operator's own accounts.
+/// `owner` is an organisation's id, `market` for the operator's own accounts, or the jurisdiction
+/// (`DE`) that a tax is owed to.
 public record Account(AccountCode code, String owner, Currency currency) {
     /// The owner of accounts that belong to no participant.
     public static final String MARKET = "market";
@@ -16,6 +18,12 @@ public record Account(AccountCode code, String owner, Currency currency) {
 
     public static Account ofMarket(AccountCode code, Currency currency) {
         return new Account(code, MARKET, currency);
+    }
+
+    /// What is owed to a jurisdiction.
+    public static Account at(AccountCode code, String jurisdiction, Currency currency) {
+        Check.that(jurisdiction.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?"), "tax of %s", jurisdiction);
+        return new Account(code, jurisdiction, currency);
     }
 
     @Override

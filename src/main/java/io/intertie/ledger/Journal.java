@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.movement.Template;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;

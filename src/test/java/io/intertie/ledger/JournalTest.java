@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.ledger.movement.CloseWindow;
+import io.intertie.ledger.movement.FxDeal;
+import io.intertie.ledger.movement.PayOut;
+import io.intertie.ledger.movement.Template;
+import io.intertie.ledger.movement.TopUp;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;

@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.movement.TopUp;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;

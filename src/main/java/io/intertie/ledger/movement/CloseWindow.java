@@ -1,5 +1,9 @@
-package io.intertie.ledger;
+package io.intertie.ledger.movement;
 
+import io.intertie.ledger.Account;
+import io.intertie.ledger.AccountCode;
+import io.intertie.ledger.JournalEntry;
+import io.intertie.ledger.Posting;
 import io.intertie.money.Check;
 import io.intertie.money.Money;
 import java.util.ArrayList;
