@@ -1,4 +1,5 @@
 -- What was served, at which price, and what it was rated to: one row for each request, for ever.
+-- In months: a request's id begins with its time (V040 says more).
 create table usage_record (
     book_id smallint not null default 1,
     request_id uuid not null,
@@ -32,7 +33,7 @@ create table usage_record (
         state <> 'FAILED'
         or (input_tokens = 0 and cached_input_tokens = 0 and output_tokens = 0
             and buyer_pico = 0 and provider_pico = 0))
-);
+) partition by range (request_id);
 
 create index usage_record_of_buyer
     on usage_record (book_id, buyer_id, served_at desc, request_id desc);
@@ -50,6 +51,12 @@ $$;
 create trigger usage_record_is_append_only
     before update or delete on usage_record
     for each row execute function refuse_usage_record_change();
+
+create table usage_record_rest partition of usage_record default;
+create trigger usage_record_rest_is_not_truncated
+    before truncate on usage_record_rest
+    for each statement execute function refuse_usage_record_change();
+select create_months('usage_record', now(), 3);
 
 create trigger usage_record_is_not_truncated
     before truncate on usage_record

@@ -38,7 +38,7 @@ public class Captures {
             CREDITING
                     + """
                     select l.currency, count(distinct l.journal_id) as captures
-                    from capture join journal_line l on l.book_id = ? and l.code = ?
+                    from capture join journal_line l on l.book_id = ? and l.code in (2010, 2011)
                         and l.journal_id = capture.journal_id
                     group by l.currency order by l.currency\
                     """;
@@ -99,8 +99,7 @@ public class Captures {
                         accrued.code().number(),
                         accrued.owner(),
                         accrued.currency().code(),
-                        Book.ID,
-                        AccountCode.BUYER_WALLET.number())
+                        Book.ID)
                 .list(row -> new Paying(Currency.of(row.text("currency")), row.number("captures")));
     }
 

@@ -1,6 +1,5 @@
 package io.intertie.ledger;
 
-import io.intertie.money.Carry;
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Database;
@@ -10,54 +9,75 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Template E4: a request's charge leaves the buyer's wallet, the provider is owed its own price.
+/// Templates E4 to E6, and E9's use: a request's charge leaves the buyer's wallet, the provider is
+/// owed its own price, VAT is owed to its jurisdiction.
+///
+/// As an agent (E4):
 ///
 /// | from | to | amount |
 /// |---|---|---|
-/// | buyer's wallet | platform fee | the rest: what is charged, less the next |
-/// | buyer's wallet | FX position, buyer's currency | all but `feeBps` of the charge |
-/// | FX position, provider's currency | provider accrued | the provider's share |
+/// | buyer's wallet | platform fee | the rest: what is charged, less the share |
+/// | buyer's wallet | output VAT, of the jurisdiction | `vat` of the charge, on top of it (E6) |
+/// | buyer's wallet | FX position, buyer's currency | the share: all but `feeBps` of the charge |
+/// | FX position, provider's currency | provider accrued | the provider's price |
 ///
-/// Within one currency:
+/// As a principal (E5):
 ///
 /// | from | to | amount |
 /// |---|---|---|
-/// | buyer's wallet | platform fee | the rest: what is charged, less the next |
-/// | buyer's wallet | provider accrued | the provider's share |
+/// | buyer's wallet | usage revenue | the charge |
+/// | buyer's wallet | output VAT, of the jurisdiction | `vat` of the charge, on top of it |
+/// | cost of inference | FX position, buyer's currency | the share |
+/// | FX position, provider's currency | provider accrued | the provider's price |
 ///
-/// What each leg leaves below one micro is carried to the next request. A charge above its hold
-/// takes what else is available; what is missing then is the market's loss (overrun), never the
-/// wallet's debt.
+/// Within one currency the share is the provider's price, and goes to it directly.
+///
+/// Promo credit pays before the wallet does, and becomes the market's expense then (promo expense →
+/// promo grants). What each leg leaves below one micro is carried to the next request. A charge
+/// above its hold takes what else is available; what is missing then is the market's loss
+/// (overrun), never the wallet's debt.
 @ApplicationScoped
 public class ChargeUsage {
     private final Database database;
-    private final Journal journal;
+    private final JournalStore entries;
     private final WalletStore wallets;
     private final HoldStore holds;
-    private final ProviderCarryStore carries;
+    private final CarryStore carries;
     private final Clock clock;
 
     @Inject
     ChargeUsage(
             Database database,
-            Journal journal,
+            JournalStore entries,
             WalletStore wallets,
             HoldStore holds,
-            ProviderCarryStore carries,
+            CarryStore carries,
             Clock clock) {
         this.database = database;
-        this.journal = journal;
+        this.entries = entries;
         this.wallets = wallets;
         this.holds = holds;
         this.carries = carries;
         this.clock = clock;
     }
 
-    /// What is charged. **Units** pico of each currency.
+    /// VAT on top of a charge, owed to a jurisdiction such as `DE`.
+    public record Vat(String jurisdiction, int bps) {
+        public Vat {
+            Check.that(bps > 0 && bps <= FineCarry.WHOLE_BPS, "VAT of %s bps", bps);
+        }
+
+        Account account(Currency currency) {
+            return Account.at(AccountCode.OUTPUT_VAT, jurisdiction, currency);
+        }
+    }
+
+    /// What is charged. **Units** pico of each currency; `buyerPico` is without VAT.
     ///
     /// Within one currency `feeBps` is not looked at: the fee is what the provider is not owed.
     public record Charge(
@@ -69,8 +89,35 @@ public class ChargeUsage {
             Currency providerCurrency,
             long providerPico,
             int feeBps,
+            Optional<Vat> vat,
             Instant servedAt,
             Map<String, String> basis) {
+        /// A charge without VAT.
+        public Charge(
+                UUID requestId,
+                UUID buyerId,
+                Currency buyerCurrency,
+                long buyerPico,
+                UUID providerId,
+                Currency providerCurrency,
+                long providerPico,
+                int feeBps,
+                Instant servedAt,
+                Map<String, String> basis) {
+            this(
+                    requestId,
+                    buyerId,
+                    buyerCurrency,
+                    buyerPico,
+                    providerId,
+                    providerCurrency,
+                    providerPico,
+                    feeBps,
+                    Optional.empty(),
+                    servedAt,
+                    basis);
+        }
+
         public Charge {
             basis = Map.copyOf(basis);
             Check.that(buyerPico >= 0 && providerPico >= 0, "%s, %s", buyerPico, providerPico);
@@ -85,7 +132,8 @@ public class ChargeUsage {
     /// What came of it.
     public sealed interface Outcome {
         /// Captured now; `entry` is empty when the charge stayed below one micro everywhere.
-        /// `buyerMicro` is what left the wallet, `carryPico` what it still owes below one micro.
+        /// `buyerMicro` is what the buyer paid, promo credit included; `carryPico` what it still
+        /// owes below one micro.
         record Captured(Optional<JournalEntry> entry, long buyerMicro, long carryPico)
                 implements Outcome {}
 
@@ -128,23 +176,19 @@ public class ChargeUsage {
     }
 
     private Outcome captured(Charge charge, Hold hold, WalletStore.Locked locked) {
-        var legs = ChargeLegs.of(charge, carriesBefore(charge, locked));
-        var covered = hold.amount().plus(locked.wallet().available()).micro();
-        var walletMicro = Math.min(legs.buyerMicro(), covered);
-        wallets.free(charge.buyerId(), hold.amount());
-        wallets.carry(charge.buyerId(), charge.buyerCurrency(), legs.after());
-        carries.write(charge, legs.after().provider());
+        var wallet = locked.wallet();
+        var legs = ChargeLegs.of(charge, carries.before(charge, locked));
+        var covered = hold.amount().plus(wallet.available()).micro();
+        var payment = ChargeLegs.Payment.of(legs.dueMicro(), wallet.promo().micro(), covered);
+        wallets.pay(hold, payment, legs.after());
+        carries.write(charge, legs.after());
         return new Outcome.Captured(
-                booked(charge, legs, walletMicro), walletMicro, legs.after().buyer().pico());
+                booked(charge, legs.postings(charge, locked.mode(), payment)),
+                payment.buyerMicro(),
+                legs.after().buyer().pico());
     }
 
-    private ChargeLegs.Carries carriesBefore(Charge charge, WalletStore.Locked locked) {
-        return new ChargeLegs.Carries(
-                new Carry(locked.wallet().carryPico()), locked.share(), carries.read(charge));
-    }
-
-    private Optional<JournalEntry> booked(Charge charge, ChargeLegs legs, long walletMicro) {
-        var postings = legs.postings(charge, walletMicro);
+    private Optional<JournalEntry> booked(Charge charge, List<Posting> postings) {
         if (postings.isEmpty()) {
             return Optional.empty();
         }
@@ -153,6 +197,7 @@ public class ChargeUsage {
         basis.put("servedAt", charge.servedAt().toString());
         basis.put("buyerPico", Long.toString(charge.buyerPico()));
         basis.put("providerPico", Long.toString(charge.providerPico()));
+        charge.vat().ifPresent(vat -> basis.put("vatBps", Integer.toString(vat.bps())));
         var entry =
                 new JournalEntry(
                         UuidV7.at(now),
@@ -161,8 +206,8 @@ public class ChargeUsage {
                         now,
                         postings,
                         basis);
-        var outcome = journal.book(entry);
-        Check.that(outcome instanceof Journal.Outcome.Booked, "%s was booked before", charge);
+        // Not by way of the journal: the wallet has followed already, in one update.
+        Check.that(entries.write(entry), "%s was booked before", charge);
         return Optional.of(entry);
     }
 }

@@ -88,7 +88,8 @@ class HoldStore {
         return database.sql(
                                 """
                                 update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
-                                    provider_pico = ?, provider_id = ?, provider_currency = ?
+                                    provider_pico = ?, provider_id = ?, provider_currency = ?,
+                                    fee_bps = ?, vat_jurisdiction = ?, vat_bps = ?
                                 where book_id = ? and request_id = ? and state = 'HELD'\
                                 """,
                                 now,
@@ -96,6 +97,9 @@ class HoldStore {
                                 charge.providerPico(),
                                 charge.providerId(),
                                 charge.providerCurrency().code(),
+                                charge.feeBps(),
+                                jurisdiction(charge),
+                                vatBps(charge),
                                 Book.ID,
                                 charge.requestId())
                         .update()
@@ -106,15 +110,30 @@ class HoldStore {
     boolean isCapturedWith(ChargeUsage.Charge charge) {
         return database.sql(
                         SELECT
-                                + "request_id = ? and buyer_pico = ? and provider_pico = ?"
-                                + " and provider_id = ? and provider_currency = ?",
+                                + """
+                                request_id = ? and buyer_pico = ? and provider_pico = ?
+                                and provider_id = ? and provider_currency = ? and fee_bps = ?
+                                and vat_jurisdiction is not distinct from ?
+                                and vat_bps is not distinct from ?\
+                                """,
                         Book.ID,
                         charge.requestId(),
                         charge.buyerPico(),
                         charge.providerPico(),
                         charge.providerId(),
-                        charge.providerCurrency().code())
+                        charge.providerCurrency().code(),
+                        charge.feeBps(),
+                        jurisdiction(charge),
+                        vatBps(charge))
                 .first(HoldStore::hold)
                 .isPresent();
+    }
+
+    private static Object jurisdiction(ChargeUsage.Charge charge) {
+        return charge.vat().<Object>map(ChargeUsage.Vat::jurisdiction).orElse(Database.Absent.TEXT);
+    }
+
+    private static Object vatBps(ChargeUsage.Charge charge) {
+        return charge.vat().<Object>map(ChargeUsage.Vat::bps).orElse(Database.Absent.NUMBER);
     }
 }

@@ -1,6 +1,10 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.movement.ExpirePromo;
+import io.intertie.ledger.movement.GrantPromo;
+import io.intertie.ledger.movement.Reverse;
 import io.intertie.ledger.movement.Template;
+import io.intertie.money.Check;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
@@ -19,6 +23,7 @@ public class Journal {
     private final JournalStore entries;
     private final BalanceStore balances;
     private final WalletStore wallets;
+    private final PromoStore promos;
     private final Clock clock;
 
     @Inject
@@ -27,11 +32,13 @@ public class Journal {
             JournalStore entries,
             BalanceStore balances,
             WalletStore wallets,
+            PromoStore promos,
             Clock clock) {
         this.database = database;
         this.entries = entries;
         this.balances = balances;
         this.wallets = wallets;
+        this.promos = promos;
         this.clock = clock;
     }
 
@@ -47,16 +54,32 @@ public class Journal {
     }
 
     /// Books a named movement, now, in the running transaction or in its own.
+    ///
+    /// Reversals are booked by [Reversals], and promo credit expires by itself.
     public Outcome book(Template movement) {
+        return database.transaction(() -> {
+            Check.that(
+                    !(movement instanceof Reverse || movement instanceof ExpirePromo),
+                    "%s has another way",
+                    movement);
+            var outcome = book(entry(movement));
+            if (outcome instanceof Outcome.Booked && movement instanceof GrantPromo grant) {
+                promos.open(grant);
+            }
+            return outcome;
+        });
+    }
+
+    /// A movement as an entry of now, not booked yet.
+    JournalEntry entry(Template movement) {
         var now = clock.instant();
-        return book(
-                new JournalEntry(
-                        UuidV7.at(now),
-                        movement.kind(),
-                        movement.externalRef(),
-                        now,
-                        movement.postings(),
-                        movement.basis()));
+        return new JournalEntry(
+                UuidV7.at(now),
+                movement.kind(),
+                movement.externalRef(),
+                now,
+                movement.postings(),
+                movement.basis());
     }
 
     /// Books an entry in the running transaction, or in its own.

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +27,14 @@ class JournalStore {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INSERT_BEFORE_LINES =
             """
-            with entry as (
+            with cause as (
+                insert into journal_cause (book_id, kind, external_ref, journal_id)
+                values (?, ?, ?, ?) on conflict do nothing
+                returning book_id, kind, external_ref, journal_id),
+            entry as (
                 insert into journal
-                    (book_id, id, kind, external_ref, payload_hash, booked_at, basis)
-                values (?, ?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (book_id, kind, external_ref) do nothing
+                    (book_id, kind, external_ref, id, payload_hash, booked_at, basis)
+                select cause.*, ?, ?, cast(? as jsonb) from cause
                 returning book_id, id, entry_no)
             insert into journal_line
                 (book_id, journal_id, entry_no, line_no, code, owner, currency, micro)
@@ -60,9 +62,9 @@ class JournalStore {
     boolean write(JournalEntry entry) {
         var parameters = new ArrayList<Object>();
         parameters.add(Book.ID);
-        parameters.add(entry.id());
         parameters.add(entry.kind());
         parameters.add(entry.externalRef());
+        parameters.add(entry.id());
         parameters.add(hash(entry));
         parameters.add(entry.bookedAt());
         parameters.add(json(entry.basis()));
@@ -87,11 +89,29 @@ class JournalStore {
 
     /// What an entry's cause and postings hash to.
     static String hash(JournalEntry entry) {
+        return hash(
+                entry.kind(),
+                entry.externalRef(),
+                entry.postings().stream().map(Posting::toString).toList());
+    }
+
+    private static String hash(JournalEntry.Kind kind, String ref, List<String> postings) {
         var fields = new ArrayList<String>();
-        fields.add(entry.kind().name());
-        fields.add(entry.externalRef());
-        entry.postings().forEach(posting -> fields.add(posting.toString()));
+        fields.add(kind.name());
+        fields.add(ref);
+        fields.addAll(postings);
         return Fingerprint.of(fields);
+    }
+
+    /// The same of lines as they stand, which need not be an entry's any more.
+    private static String hash(List<Line> lines) {
+        var postings = new ArrayList<String>();
+        for (int i = 0; i + 1 < lines.size(); i += 2) {
+            var to = lines.get(i + 1);
+            var amount = new Money(to.account().currency(), to.micro());
+            postings.add(Posting.text(lines.get(i).account(), to.account(), amount));
+        }
+        return hash(lines.getFirst().kind(), lines.getFirst().externalRef(), postings);
     }
 
     Optional<JournalEntry> find(UUID id) {
@@ -99,8 +119,11 @@ class JournalStore {
     }
 
     Optional<JournalEntry> find(JournalEntry.Kind kind, String externalRef) {
-        var condition = "j.kind = ? and j.external_ref = ? order by l.line_no";
-        return entries(condition, Book.ID, kind, externalRef).stream().findFirst();
+        var condition =
+                "j.id = (select journal_id from journal_cause"
+                        + " where book_id = ? and kind = ? and external_ref = ?)"
+                        + " order by l.line_no";
+        return entries(condition, Book.ID, Book.ID, kind, externalRef).stream().findFirst();
     }
 
     List<JournalEntry> touching(Account account, int limit) {
@@ -133,12 +156,16 @@ class JournalStore {
     }
 
     private List<JournalEntry> entries(String condition, Object... parameters) {
+        return lines(condition, parameters).values().stream().map(JournalStore::entry).toList();
+    }
+
+    private Map<UUID, List<Line>> lines(String condition, Object... parameters) {
         var found = new LinkedHashMap<UUID, List<Line>>();
         for (var line :
                 database.sql(SELECT + " " + condition, parameters).list(JournalStore::line)) {
             found.computeIfAbsent(line.id(), id -> new ArrayList<>()).add(line);
         }
-        return found.values().stream().map(JournalStore::entry).toList();
+        return found;
     }
 
     private record Line(
@@ -182,18 +209,18 @@ class JournalStore {
     }
 
     /// Entries that no longer hash to what was written with them.
-    List<JournalEntry> altered() {
-        var altered = new ArrayList<JournalEntry>();
+    List<UUID> altered() {
+        var altered = new ArrayList<UUID>();
         var after = 0L;
         for (var page = page(after); !page.isEmpty(); page = page(after)) {
-            var written = new HashMap<UUID, String>();
+            var lines = linesOf(page.stream().map(Written::id).toList());
             for (var row : page) {
-                written.put(row.id(), row.hash());
                 after = Math.max(after, row.entryNo());
+                var now = lines.get(row.id());
+                if (now == null || !hash(now).equals(row.hash())) {
+                    altered.add(row.id());
+                }
             }
-            byId(page.stream().map(Written::id).toList()).values().stream()
-                    .filter(entry -> !hash(entry).equals(written.get(entry.id())))
-                    .forEach(altered::add);
         }
         return List.copyOf(altered);
     }
@@ -212,14 +239,19 @@ class JournalStore {
     }
 
     Map<UUID, JournalEntry> byId(List<UUID> ids) {
+        return linesOf(ids).values().stream()
+                .map(JournalStore::entry)
+                .collect(Collectors.toMap(JournalEntry::id, Function.identity()));
+    }
+
+    private Map<UUID, List<Line>> linesOf(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
         var marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
         var parameters = new ArrayList<Object>(ids);
         parameters.addFirst(Book.ID);
-        return entries("j.id in (" + marks + ") order by l.line_no", parameters.toArray()).stream()
-                .collect(Collectors.toMap(JournalEntry::id, Function.identity()));
+        return lines("j.id in (" + marks + ") order by l.line_no", parameters.toArray());
     }
 
     private static String json(Map<String, String> basis) {

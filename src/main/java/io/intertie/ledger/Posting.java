@@ -17,6 +17,11 @@ public record Posting(Account from, Account to, Money amount) {
     /// As an auditor writes it: `buyer:wallet USD -> market:fee USD 0.000117`.
     @Override
     public String toString() {
+        return text(from, to, amount);
+    }
+
+    /// The same of what is no posting, because somebody altered it.
+    static String text(Account from, Account to, Money amount) {
         return from + " -> " + to + " " + amount.major().toPlainString();
     }
 }

@@ -20,17 +20,25 @@ import java.util.UUID;
 @ApplicationScoped
 class WalletStore {
     private static final String SELECT =
-            "select organisation_id, currency, posted, held, carry_pico, share_carry from wallet"
+            "select organisation_id, currency, posted, promo, held, carry_pico from wallet"
                     + " where book_id = ? and organisation_id = ?";
+    private static final String LOCK =
+            """
+            select organisation_id, currency, posted, promo, held, carry_pico, share_carry,
+                (select mode from book where book.book_id = wallet.book_id) as mode
+            from wallet where book_id = ? and organisation_id = ? and currency = ? for update\
+            """;
     private static final String ONE = " and currency = ?";
     private static final String WHERE =
             " where book_id = ? and organisation_id = ? and currency = ?";
 
     private final Database database;
+    private final PromoStore promos;
 
     @Inject
-    WalletStore(Database database) {
+    WalletStore(Database database, PromoStore promos) {
         this.database = database;
+        this.promos = promos;
     }
 
     void open(UUID organisationId, Currency currency) {
@@ -53,12 +61,16 @@ class WalletStore {
                 .list(WalletStore::wallet);
     }
 
-    /// A wallet whose row is locked, with a carry that only charges look at.
-    record Locked(Wallet wallet, ShareCarry share) {}
+    /// A wallet whose row is locked, with what only charges look at.
+    record Locked(Wallet wallet, FineCarry share, Book.Mode mode) {}
 
     Optional<Locked> lock(UUID organisationId, Currency currency) {
-        return database.sql(SELECT + ONE + " for update", Book.ID, organisationId, currency.code())
-                .first(row -> new Locked(wallet(row), new ShareCarry(row.number("share_carry"))));
+        return database.sql(LOCK, Book.ID, organisationId, currency.code())
+                .first(row ->
+                        new Locked(
+                                wallet(row),
+                                new FineCarry(row.number("share_carry")),
+                                row.constant(Book.Mode.class, "mode")));
     }
 
     private static Wallet wallet(Row row) {
@@ -66,6 +78,7 @@ class WalletStore {
         return new Wallet(
                 row.id("organisation_id"),
                 new Money(currency, row.number("posted")),
+                new Money(currency, row.number("promo")),
                 new Money(currency, row.number("held")),
                 row.number("carry_pico"));
     }
@@ -75,7 +88,7 @@ class WalletStore {
         return database.sql(
                                 "update wallet set held = held + ?"
                                         + WHERE
-                                        + " and posted - held >= ?",
+                                        + " and posted + promo - held >= ?",
                                 amount.micro(),
                                 Book.ID,
                                 organisationId,
@@ -86,20 +99,38 @@ class WalletStore {
     }
 
     void free(UUID organisationId, Money amount) {
-        change("held = held - ?" + WHERE, amount.micro(), organisationId, amount.currency());
-    }
-
-    void carry(UUID organisationId, Currency currency, ChargeLegs.Carries carries) {
         var updated =
                 database.sql(
-                                "update wallet set carry_pico = ?, share_carry = ?" + WHERE,
+                                "update wallet set held = held - ?" + WHERE,
+                                amount.micro(),
+                                Book.ID,
+                                organisationId,
+                                amount.currency().code())
+                        .update();
+        Check.that(updated == 1, "no wallet of %s for %s", organisationId, amount);
+    }
+
+    /// Ends a hold by what was charged: one update for the money, the hold and the carries.
+    void pay(Hold hold, ChargeLegs.Payment payment, ChargeLegs.Carries carries) {
+        var currency = hold.amount().currency();
+        var updated =
+                database.sql(
+                                "update wallet set posted = posted - ?, promo = promo - ?,"
+                                        + " held = held - ?, carry_pico = ?, share_carry = ?"
+                                        + WHERE,
+                                payment.walletMicro(),
+                                payment.promoMicro(),
+                                hold.amount().micro(),
                                 carries.buyer().pico(),
                                 carries.share().rest(),
                                 Book.ID,
-                                organisationId,
+                                hold.organisationId(),
                                 currency.code())
                         .update();
-        Check.that(updated == 1, "no wallet of %s in %s", organisationId, currency);
+        Check.that(updated == 1, "no wallet of %s in %s", hold.organisationId(), currency);
+        if (payment.promoMicro() > 0) {
+            promos.use(hold.organisationId(), new Money(currency, payment.promoMicro()));
+        }
     }
 
     private record Key(UUID organisationId, Currency currency) implements Comparable<Key> {
@@ -110,37 +141,49 @@ class WalletStore {
         }
     }
 
+    /// What an entry changes of a wallet.
+    private record Change(long posted, long promo) {
+        Change plus(Change other) {
+            return new Change(
+                    Math.addExact(posted, other.posted), Math.addExact(promo, other.promo));
+        }
+    }
+
     /// Follows an entry's postings, wallets in one fixed order.
     void post(List<Posting> postings) {
-        var changes = new TreeMap<Key, Long>();
+        var changes = new TreeMap<Key, Change>();
         for (var posting : postings) {
             add(changes, posting.from(), posting.amount().negated());
             add(changes, posting.to(), posting.amount());
         }
-        changes.forEach((key, micro) -> {
-            if (micro > 0) {
+        changes.forEach((key, change) -> {
+            if (change.posted() > 0 || change.promo() > 0) {
                 open(key.organisationId(), key.currency());
             }
-            change("posted = posted + ?" + WHERE, micro, key.organisationId(), key.currency());
+            var updated =
+                    database.sql(
+                                    "update wallet set posted = posted + ?, promo = promo + ?"
+                                            + WHERE,
+                                    change.posted(),
+                                    change.promo(),
+                                    Book.ID,
+                                    key.organisationId(),
+                                    key.currency().code())
+                            .update();
+            Check.that(updated == 1, "no wallet of %s", key);
         });
     }
 
-    private static void add(Map<Key, Long> changes, Account account, Money amount) {
-        if (account.code() == AccountCode.BUYER_WALLET) {
+    private static void add(Map<Key, Change> changes, Account account, Money amount) {
+        var change =
+                switch (account.code()) {
+                    case BUYER_WALLET -> new Change(amount.micro(), 0);
+                    case PROMO_WALLET -> new Change(0, amount.micro());
+                    default -> new Change(0, 0);
+                };
+        if (change.posted() != 0 || change.promo() != 0) {
             var key = new Key(UUID.fromString(account.owner()), account.currency());
-            changes.merge(key, amount.micro(), Math::addExact);
+            changes.merge(key, change, Change::plus);
         }
-    }
-
-    private void change(String set, long micro, UUID organisationId, Currency currency) {
-        var updated =
-                database.sql(
-                                "update wallet set " + set,
-                                micro,
-                                Book.ID,
-                                organisationId,
-                                currency.code())
-                        .update();
-        Check.that(updated == 1, "no wallet of %s in %s", organisationId, currency);
     }
 }

@@ -9,12 +9,17 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /// What ledger and usage say of a provider in one currency since the market began, and what earlier
 /// statements have settled of it.
 record Facts(Captured captured, List<Earnings.Earned> earned, Settled settled, Balances balances) {
+    private static final Set<AccountCode> BUYERS =
+            Set.of(AccountCode.BUYER_WALLET, AccountCode.PROMO_WALLET);
+    private static final Set<AccountCode> INCOME =
+            Set.of(AccountCode.PLATFORM_FEE, AccountCode.USAGE_REVENUE);
 
     /// What the ledger says of all captures.
     record Captured(
@@ -76,20 +81,30 @@ record Facts(Captured captured, List<Earnings.Earned> earned, Settled settled, B
 
     private Statement.Collection collectedEver(Captures.Paying paying) {
         var currency = paying.currency();
-        var fee = sum(currency, flow -> flow.to() == AccountCode.PLATFORM_FEE);
-        var feeGiven = sum(currency, flow -> flow.from() == AccountCode.PLATFORM_FEE);
+        var earned = sum(currency, flow -> INCOME.contains(flow.to()));
+        var given = sum(currency, flow -> INCOME.contains(flow.from()));
+        var inferred = sum(currency, flow -> flow.from() == AccountCode.INFERENCE_COST);
         return new Statement.Collection(
                 currency,
                 paying.captures(),
-                sum(currency, flow -> flow.from() == AccountCode.BUYER_WALLET),
-                sum(currency, flow -> flow.from() == AccountCode.OVERRUN_LOSS),
-                fee.minus(feeGiven),
+                sum(currency, flow -> BUYERS.contains(flow.from()) && isForService(flow)),
+                sum(
+                        currency,
+                        flow -> flow.from() == AccountCode.OVERRUN_LOSS && isForService(flow)),
+                earned.minus(given).minus(inferred),
                 sum(currency, Facts::isForProviders));
+    }
+
+    /// VAT passes through, and is nobody's price.
+    private static boolean isForService(Captures.Flow flow) {
+        return flow.to() != AccountCode.OUTPUT_VAT;
     }
 
     /// Not what leaves the FX position in the provider's currency: that is the other leg.
     private static boolean isForProviders(Captures.Flow flow) {
-        return flow.from() != AccountCode.FX_POSITION && flow.to() != AccountCode.PLATFORM_FEE;
+        return flow.from() != AccountCode.FX_POSITION
+                && (flow.to() == AccountCode.FX_POSITION
+                        || flow.to() == AccountCode.PROVIDER_ACCRUED);
     }
 
     private Money sum(Currency currency, Predicate<Captures.Flow> chosen) {

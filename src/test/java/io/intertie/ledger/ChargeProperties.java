@@ -3,7 +3,6 @@ package io.intertie.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.intertie.money.Carry;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.TestDatabase;
 import java.math.BigInteger;
@@ -13,82 +12,109 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The same charges end in the same books, in whatever order and batches they come (I4).
 class ChargeProperties {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Currency USD = Currency.of("USD");
     private static final UUID BUYER = new UUID(0, 1);
+    private static final Account WALLET = Account.of(AccountCode.BUYER_WALLET, BUYER, USD);
 
-    /// A provider in each of two other currencies, one in the buyer's, and one with another fee.
+    /// A provider in each of two other currencies, one in the buyer's, and some with another fee or
+    /// with VAT on top.
     private static final List<Party> PROVIDERS =
             List.of(
-                    new Party(new UUID(0, 2), Currency.of("CNY"), 500),
-                    new Party(new UUID(0, 3), Currency.of("KWD"), 500),
-                    new Party(new UUID(0, 4), USD, 500),
-                    new Party(new UUID(0, 5), Currency.of("JPY"), 333));
+                    new Party(new UUID(0, 2), "CNY", 500, Optional.empty()),
+                    new Party(new UUID(0, 3), "KWD", 500, Optional.empty()),
+                    new Party(new UUID(0, 4), "USD", 500, Optional.empty()),
+                    new Party(new UUID(0, 5), "JPY", 333, vat("DE", 1_900)),
+                    new Party(new UUID(0, 4), "USD", 500, vat("FR", 2_000)),
+                    new Party(new UUID(0, 2), "CNY", 777, vat("DE", 700)));
 
-    private record Party(UUID id, Currency currency, int feeBps) {}
+    private record Party(UUID id, String currency, int feeBps, Optional<ChargeUsage.Vat> vat) {
+        Account accrued() {
+            return Account.of(AccountCode.PROVIDER_ACCRUED, id, Currency.of(currency));
+        }
+    }
+
+    private static Optional<ChargeUsage.Vat> vat(String jurisdiction, int bps) {
+        return Optional.of(new ChargeUsage.Vat(jurisdiction, bps));
+    }
 
     @Test
-    void anyOrderAndAnyBatchesEndInTheSameBooks() {
-        for (long seed = 1; seed <= 40; seed++) {
-            var random = new Random(seed);
-            var charges = charges(random, 1_000);
-            var expected = new Books();
-            charges.forEach(expected::charge);
+    void anyPartitionOfAMillionRequestsEndsInTheSameBooks() {
+        anyPartitionEndsInTheSameBooks(Book.Mode.AGENT, 1_000_000);
+    }
 
-            var batches = batched(random, charges);
-            Collections.shuffle(batches, random);
-            var books = new Books();
+    @Test
+    void soItDoesWhereTheMarketIsThePrincipal() {
+        anyPartitionEndsInTheSameBooks(Book.Mode.PRINCIPAL, 100_000);
+    }
+
+    private static void anyPartitionEndsInTheSameBooks(Book.Mode mode, int requests) {
+        var charges = charges(new Random(20261125), requests);
+        var expected = new BooksInMemory(mode);
+        charges.forEach(expected::charge);
+        for (long seed = 1; seed <= 2; seed++) {
+            var dice = new Random(seed);
+            var batches = batched(dice, charges);
+            Collections.shuffle(batches, dice);
+            var books = new BooksInMemory(mode);
             batches.forEach(books::charge);
-
-            assertEquals(expected.balances, books.balances, "seed " + seed);
-            assertEquals(expected.carries(), books.carries(), "seed " + seed);
+            assertEquals(expected.state(), books.state(), "seed " + seed);
         }
+        allIsPostedOrCarried(charges, expected);
+    }
+
+    /// Σ pico = 1e6 × posted + carry: of the wallet, of each provider, of each jurisdiction.
+    private static void allIsPostedOrCarried(
+            List<ChargeUsage.Charge> charges, BooksInMemory books) {
+        var paid = BigInteger.ZERO;
+        var owed = new HashMap<Account, BigInteger>();
+        var taxed = new HashMap<Account, BigInteger>();
+        for (var charge : charges) {
+            var pico = BigInteger.valueOf(charge.buyerPico());
+            paid = paid.add(pico);
+            var accrued =
+                    Account.of(
+                            AccountCode.PROVIDER_ACCRUED,
+                            charge.providerId(),
+                            charge.providerCurrency());
+            owed.merge(accrued, BigInteger.valueOf(charge.providerPico()), BigInteger::add);
+            charge.vat()
+                    .ifPresent(vat ->
+                            taxed.merge(
+                                    vat.account(USD),
+                                    pico.multiply(BigInteger.valueOf(vat.bps())),
+                                    BigInteger::add));
+        }
+        assertEquals(paid, books.charged(WALLET));
+        owed.forEach((account, pico) -> assertEquals(pico, books.owed(account), account + ""));
+        taxed.forEach((account, fine) -> assertEquals(fine, books.vat(account), account + ""));
+        assertEquals(2, taxed.size());
     }
 
     @Test
-    void allThatWasChargedIsPostedOrCarried() {
-        for (long seed = 1; seed <= 20; seed++) {
-            var books = new Books();
-            var charged = BigInteger.ZERO;
-            for (var charge : charges(new Random(seed), 10_000)) {
-                books.charge(charge);
-                charged = charged.add(BigInteger.valueOf(charge.buyerPico()));
-            }
-            var wallet = Account.of(AccountCode.BUYER_WALLET, BUYER, USD);
-            var posted = -books.balances.getOrDefault(wallet.toString(), 0L);
-            assertEquals(
-                    charged,
-                    BigInteger.valueOf(posted)
-                            .multiply(BigInteger.valueOf(1_000_000))
-                            .add(BigInteger.valueOf(books.buyer.pico())),
-                    "seed " + seed);
-        }
-    }
-
-    @Test
-    void theFeeIsExactOverAllChargesTogether() {
+    void aShareIsExactOverAllChargesTogether() {
         for (long seed = 1; seed <= 20; seed++) {
             var random = new Random(seed);
             var share = BigInteger.ZERO;
             var posted = BigInteger.ZERO;
-            var carry = ShareCarry.NONE;
+            var carry = FineCarry.NONE;
             for (int i = 0; i < 5_000; i++) {
                 var pico = random.nextLong(Long.MAX_VALUE >> random.nextInt(60));
-                var feeBps = random.nextInt(10_001);
-                share =
-                        share.add(
-                                BigInteger.valueOf(pico)
-                                        .multiply(BigInteger.valueOf(10_000 - feeBps)));
-                var step = carry.plus(pico, feeBps);
+                var bps = random.nextInt(10_001);
+                share = share.add(BigInteger.valueOf(pico).multiply(BigInteger.valueOf(bps)));
+                var step = carry.plus(pico, bps);
                 posted = posted.add(BigInteger.valueOf(step.micro()));
                 carry = step.rest();
             }
@@ -98,13 +124,15 @@ class ChargeProperties {
         }
     }
 
-    @Test
-    void postgresEndsInTheSameBooksAsTheArithmetic() {
+    @ParameterizedTest
+    @EnumSource(Book.Mode.class)
+    void postgresEndsInTheSameBooksAsTheArithmetic(Book.Mode mode) {
         var random = new Random(20261123);
         var charges = charges(random, 150);
-        var expected = new Books();
+        var expected = new BooksInMemory(mode);
         charges.forEach(expected::charge);
         var ledger = TestLedger.on(TestDatabase.fresh(), Clock.fixed(NOW, ZoneOffset.UTC));
+        ledger.database().sql("update book set mode = ?", mode).update();
         ledger.topUp(BUYER, "1000", "USD");
 
         var batches = batched(random, charges);
@@ -114,33 +142,33 @@ class ChargeProperties {
             assertTrue(outcome instanceof ChargeUsage.Outcome.Captured, outcome.toString());
         }
 
-        expected.balances.forEach((account, micro) ->
-                assertEquals(
-                        micro,
-                        balances(ledger).getOrDefault(account, 0L) - toppedUp(account),
-                        account));
-        var wallet = ledger.wallets().find(BUYER, USD).orElseThrow();
-        assertEquals(expected.buyer.pico(), wallet.carryPico());
+        var balances = balances(ledger);
+        expected.balances()
+                .forEach((account, micro) ->
+                        assertEquals(
+                                micro,
+                                balances.getOrDefault(account, 0L) - toppedUp(account),
+                                account.toString()));
         assertEquals(List.of(), ledger.coherence().faults());
     }
 
     private static ChargeUsage.Charge held(TestLedger ledger, ChargeUsage.Charge charge) {
+        var party =
+                new Party(
+                        charge.providerId(),
+                        charge.providerCurrency().code(),
+                        charge.feeBps(),
+                        charge.vat());
         var request = ledger.placed(BUYER, "1", "USD", NOW);
-        return charge(
-                request,
-                charge.buyerPico(),
-                new Party(charge.providerId(), charge.providerCurrency(), charge.feeBps()),
-                charge.providerPico());
+        return charge(request, charge.buyerPico(), party, charge.providerPico());
     }
 
-    private static long toppedUp(String account) {
-        return account.equals(Account.of(AccountCode.BUYER_WALLET, BUYER, USD).toString())
-                ? 1_000_000_000L
-                : 0;
+    private static long toppedUp(Account account) {
+        return account.equals(WALLET) ? 1_000_000_000L : 0;
     }
 
-    private static Map<String, Long> balances(TestLedger ledger) {
-        var balances = new HashMap<String, Long>();
+    private static Map<Account, Long> balances(TestLedger ledger) {
+        var balances = new HashMap<Account, Long>();
         ledger.database()
                 .sql(
                         "select code, owner, currency, sum(micro) as micro from journal_line"
@@ -148,10 +176,9 @@ class ChargeProperties {
                 .list(row ->
                         balances.put(
                                         new Account(
-                                                        AccountCode.of(row.count("code")),
-                                                        row.text("owner"),
-                                                        Currency.of(row.text("currency")))
-                                                .toString(),
+                                                AccountCode.of(row.count("code")),
+                                                row.text("owner"),
+                                                Currency.of(row.text("currency"))),
                                         row.number("micro"))
                                 == null);
         return balances;
@@ -164,31 +191,33 @@ class ChargeProperties {
             var party = PROVIDERS.get(random.nextInt(PROVIDERS.size()));
             var pico = random.nextLong(1L << (1 + random.nextInt(36)));
             var providerPico = pico - pico / 20 - random.nextLong(1 + pico / 100);
-            charges.add(charge(UUID.randomUUID(), pico, party, providerPico));
+            charges.add(charge(new UUID(1, i), pico, party, providerPico));
         }
         return charges;
     }
 
-    /// Neighbours of one provider together, cut where the dice say.
+    /// Those of one provider and tax together, cut where the dice say.
     private static List<ChargeUsage.Charge> batched(
             Random random, List<ChargeUsage.Charge> charges) {
+        var open = new LinkedHashMap<Party, long[]>();
         var batches = new ArrayList<ChargeUsage.Charge>();
-        for (var party : PROVIDERS) {
-            long buyerPico = 0;
-            long providerPico = 0;
-            for (var charge : charges) {
-                if (charge.providerId().equals(party.id())) {
-                    buyerPico += charge.buyerPico();
-                    providerPico += charge.providerPico();
-                    if (random.nextInt(5) == 0) {
-                        batches.add(charge(UUID.randomUUID(), buyerPico, party, providerPico));
-                        buyerPico = 0;
-                        providerPico = 0;
-                    }
-                }
+        for (var charge : charges) {
+            var party =
+                    new Party(
+                            charge.providerId(),
+                            charge.providerCurrency().code(),
+                            charge.feeBps(),
+                            charge.vat());
+            var sums = open.computeIfAbsent(party, same -> new long[2]);
+            sums[0] += charge.buyerPico();
+            sums[1] += charge.providerPico();
+            if (random.nextInt(5) == 0) {
+                batches.add(charge(charge.requestId(), sums[0], party, sums[1]));
+                open.remove(party);
             }
-            batches.add(charge(UUID.randomUUID(), buyerPico, party, providerPico));
         }
+        open.forEach(
+                (party, sums) -> batches.add(charge(UUID.randomUUID(), sums[0], party, sums[1])));
         return batches;
     }
 
@@ -200,39 +229,11 @@ class ChargeProperties {
                 USD,
                 buyerPico,
                 party.id(),
-                party.currency(),
+                party.accrued().currency(),
                 providerPico,
                 party.feeBps(),
+                party.vat(),
                 NOW,
                 Map.of());
-    }
-
-    /// Books in memory: what the arithmetic alone comes to.
-    private static final class Books {
-        private final Map<String, Long> balances = new TreeMap<>();
-        private final Map<UUID, Carry> providers = new HashMap<>();
-        private Carry buyer = Carry.NONE;
-        private ShareCarry share = ShareCarry.NONE;
-
-        void charge(ChargeUsage.Charge charge) {
-            var provider = providers.getOrDefault(charge.providerId(), Carry.NONE);
-            var legs = ChargeLegs.of(charge, new ChargeLegs.Carries(buyer, share, provider));
-            for (var posting : legs.postings(charge, legs.buyerMicro())) {
-                add(posting.from(), -posting.amount().micro());
-                add(posting.to(), posting.amount().micro());
-            }
-            buyer = legs.after().buyer();
-            share = legs.after().share();
-            providers.put(charge.providerId(), legs.after().provider());
-        }
-
-        private void add(Account account, long micro) {
-            balances.merge(account.toString(), micro, Math::addExact);
-            balances.values().removeIf(balance -> balance == 0);
-        }
-
-        List<Object> carries() {
-            return List.of(buyer, share, providers);
-        }
     }
 }

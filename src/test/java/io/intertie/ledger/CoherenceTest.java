@@ -1,10 +1,13 @@
 package io.intertie.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.ledger.movement.GrantPromo;
 import io.intertie.money.Currency;
+import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestDatabase;
 import java.time.Clock;
@@ -13,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ class CoherenceTest {
     static void someTrade() {
         var buyer = UUID.randomUUID();
         LEDGER.topUp(buyer, "100", "USD");
+        var credit = Money.of("0.005", Currency.of("USD"));
+        LEDGER.journal().book(new GrantPromo("g-1", buyer, credit, NOW.plusSeconds(9), Map.of()));
         LEDGER.placed(buyer, "1", "USD", NOW);
         for (int i = 0; i < 3; i++) {
             var outcome =
@@ -44,9 +50,16 @@ class CoherenceTest {
                                             Currency.of("CNY"),
                                             14_539_402_900L,
                                             500,
+                                            Optional.of(new ChargeUsage.Vat("DE", 1_900)),
                                             NOW,
                                             Map.of()));
-            assertEquals(ChargeUsage.Outcome.Captured.class, outcome.getClass());
+            var captured = assertInstanceOf(ChargeUsage.Outcome.Captured.class, outcome);
+            LEDGER.reversals()
+                    .refund(
+                            "r-" + i,
+                            captured.entry().orElseThrow().id(),
+                            Money.of("0.001", Currency.of("USD")),
+                            Map.of());
         }
     }
 
@@ -63,6 +76,21 @@ class CoherenceTest {
                 "update wallet set posted = posted + 1          | posted of wallet",
                 "update wallet set held = held - 1              | held of wallet",
                 "update wallet set carry_pico = carry_pico + 1  | carry of wallet",
+                "update wallet set promo = promo + 1            | promo of wallet",
+                "update wallet set promo = promo + 1            | grants of wallet",
+                "update wallet set share_carry = share_carry + 1 | share of wallet",
+                "update vat_carry set carry = carry + 1         | VAT carry",
+                "delete from vat_carry                          | VAT carry",
+                "update promo_grant set used = used - 1         | grants of wallet",
+                "delete from promo_grant                        | grants of wallet",
+                "update hold set vat_bps = 1901 where vat_bps = 1900 | VAT carry",
+                "update hold set fee_bps = 501 where fee_bps = 500   | share of wallet",
+                "delete from journal_cause where kind = 'CAPTURE'    | cause of journal",
+                "update journal_cause set external_ref = 'x' where kind = 'TOPUP'"
+                        + " | cause of journal",
+                "update reversal set journal_id = gen_random_uuid() | reversals of journal",
+                "update journal_line l set micro = micro * 9 from reversal r"
+                        + " where l.journal_id = r.journal_id | reversals of journal",
                 "update provider_carry set carry_pico = 0       | carry of provider",
                 "delete from provider_carry                     | carry of provider",
                 "update hold set state = 'EXPIRED', ended_at = now() where state = 'HELD'"
@@ -91,7 +119,17 @@ class CoherenceTest {
     }
 
     private static void forced(String change) {
-        for (var table : List.of("wallet", "hold", "provider_carry", "journal", "journal_line")) {
+        for (var table :
+                List.of(
+                        "wallet",
+                        "hold",
+                        "provider_carry",
+                        "vat_carry",
+                        "promo_grant",
+                        "reversal",
+                        "journal_cause",
+                        "journal",
+                        "journal_line")) {
             DATABASE.sql("alter table " + table + " disable trigger all").update();
         }
         assertTrue(DATABASE.sql(change).update() > 0, change);

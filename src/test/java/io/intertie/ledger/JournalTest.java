@@ -170,10 +170,14 @@ class JournalTest {
     private static void refused(String lines, String why) {
         var insert =
                 """
-                with entry as (
+                with cause as (
+                    insert into journal_cause (book_id, journal_id, kind, external_ref)
+                    values (1, ?, 'TOPUP', ?) returning *),
+                entry as (
                     insert into journal
                         (book_id, id, kind, external_ref, payload_hash, booked_at, basis)
-                    values (1, ?, 'TOPUP', ?, '', now(), '{}') returning id, entry_no)
+                    select 1, journal_id, kind, external_ref, '', now(), '{}' from cause
+                    returning id, entry_no)
                 insert into journal_line
                     (book_id, journal_id, entry_no, line_no, code, owner, currency, micro)
                 select 1, entry.id, entry.entry_no, line.* from entry cross join (values %s) line

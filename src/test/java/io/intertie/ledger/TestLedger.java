@@ -15,20 +15,24 @@ public record TestLedger(
         Journal journal,
         Wallets wallets,
         ChargeUsage chargeUsage,
-        Coherence coherence) {
+        Reversals reversals,
+        Coherence coherence,
+        Runnable promoExpiry) {
     public static TestLedger on(Database database, Clock clock) {
         var entries = new JournalStore(database);
         var balances = new BalanceStore(database, entries);
-        var wallets = new WalletStore(database);
+        var promos = new PromoStore(database);
+        var wallets = new WalletStore(database, promos);
         var holds = new HoldStore(database);
-        var journal = new Journal(database, entries, balances, wallets, clock);
+        var journal = new Journal(database, entries, balances, wallets, promos, clock);
         return new TestLedger(
                 database,
                 journal,
                 new Wallets(database, wallets, holds, balances, clock),
-                new ChargeUsage(
-                        database, journal, wallets, holds, new ProviderCarryStore(database), clock),
-                new Coherence(database, entries));
+                new ChargeUsage(database, entries, wallets, holds, new CarryStore(database), clock),
+                new Reversals(database, journal, new ReversalStore(database, entries), promos),
+                new Coherence(database, entries),
+                new PromoExpiry(database, journal, wallets, promos, clock)::expire);
     }
 
     /// Puts money into a wallet.

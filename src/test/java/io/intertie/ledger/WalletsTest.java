@@ -51,7 +51,7 @@ class WalletsTest {
     void aWalletIsOpenedOnce() {
         assertEquals(Optional.empty(), wallets.find(buyer, USD));
         var wallet = wallets.open(buyer, USD);
-        assertEquals(new Wallet(buyer, usd("0"), usd("0"), 0), wallet);
+        assertEquals(new Wallet(buyer, usd("0"), usd("0"), usd("0"), 0), wallet);
         ledger.topUp(buyer, "5", "USD");
         assertEquals(usd("5"), wallets.open(buyer, USD).posted());
         wallets.open(buyer, Currency.of("EUR"));

@@ -156,7 +156,9 @@ public record Receipt(
         var currency = rated.charge().buyerCurrency();
         var micro =
                 entry.postings().stream()
-                        .filter(one -> one.from().code() == AccountCode.BUYER_WALLET)
+                        .filter(one ->
+                                one.from().code() == AccountCode.BUYER_WALLET
+                                        || one.from().code() == AccountCode.PROMO_WALLET)
                         .filter(one -> one.amount().currency().equals(currency))
                         .mapToLong(one -> one.amount().micro())
                         .sum();

@@ -201,6 +201,7 @@ public final class SmallBooks {
         var fx = Account.ofMarket(AccountCode.FX_POSITION, CNY);
         var usd = Account.ofMarket(AccountCode.FX_POSITION, USD);
         var transit = Account.ofMarket(AccountCode.PAYOUT_IN_TRANSIT, CNY);
+        var cny = Account.ofMarket(AccountCode.BANK, CNY);
         var bank = Account.ofMarket(AccountCode.BANK, USD);
         var paid = Money.of("986748.32", CNY);
         return List.of(
@@ -214,8 +215,8 @@ public final class SmallBooks {
                         2,
                         JournalEntry.Kind.FX_DEAL,
                         List.of(
-                                new Posting(bank, usd, Money.of("138622.11", USD)),
-                                new Posting(fx, transit, paid))),
+                                new Posting(cny, fx, paid),
+                                new Posting(usd, bank, Money.of("138622.11", USD)))),
                 entry(3, JournalEntry.Kind.PAYOUT, List.of(new Posting(due, transit, paid))));
     }
 

@@ -136,9 +136,10 @@ public final class BuyerSheets {
 
     private static JournalEntry entry(JournalEntry.Kind kind, String amount) {
         var wallet = new Account(AccountCode.BUYER_WALLET, BUYER.toString(), SmallMarket.EUR);
-        var other = Account.ofMarket(AccountCode.PSP_CLEARING, SmallMarket.EUR);
         var money = Money.of(amount, SmallMarket.EUR);
         var isIn = kind == JournalEntry.Kind.TOPUP;
+        var code = isIn ? AccountCode.PSP_CLEARING : AccountCode.PLATFORM_FEE;
+        var other = Account.ofMarket(code, SmallMarket.EUR);
         return new JournalEntry(
                 SmallMarket.id(isIn ? 801 : 802),
                 kind,
@@ -184,6 +185,7 @@ public final class BuyerSheets {
                 new Wallet(
                         BUYER,
                         Money.of("182.408816", SmallMarket.EUR),
+                        Money.zero(SmallMarket.EUR),
                         Money.of("0.0021", SmallMarket.EUR),
                         570_000);
         return Balance.of(wallet, Figures.of(prefs));
