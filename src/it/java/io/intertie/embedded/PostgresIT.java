@@ -28,7 +28,7 @@ class PostgresIT {
         var secrets = Secrets.in(folder, options);
         var killed = new Postgres(options, folder, secrets, Terminal.silent());
         killed.start();
-        try (var connection = connect(options, secrets)) {
+        try (var connection = owning(options, secrets)) {
             run(connection, "CREATE TABLE kept (n int)");
             run(connection, "INSERT INTO kept VALUES (42)");
         }
@@ -39,7 +39,7 @@ class PostgresIT {
 
         try (var next = new Postgres(options, folder, secrets, Terminal.silent())) {
             next.start();
-            try (var connection = connect(options, secrets)) {
+            try (var connection = owning(options, secrets)) {
                 assertEquals("42", one(connection, "SELECT n FROM kept"));
             }
         }
@@ -58,8 +58,10 @@ class PostgresIT {
                 assertEquals("100", one(connection, "SHOW max_connections"));
                 assertEquals("127.0.0.1", one(connection, "SHOW listen_addresses"));
                 assertEquals("off", one(connection, "SHOW is_superuser"));
+                assertThrows(
+                        SQLException.class, () -> run(connection, "CREATE TABLE forbidden ()"));
                 assertEquals(
-                        "intertie",
+                        "intertie_owner",
                         one(
                                 connection,
                                 "SELECT pg_get_userbyid(datdba) FROM pg_database"
@@ -98,6 +100,12 @@ class PostgresIT {
     private static Connection connect(MarketOptions options, Secrets secrets) throws SQLException {
         var access = Postgres.access(options, secrets);
         return DriverManager.getConnection(access.url(), access.user(), access.password());
+    }
+
+    private static Connection owning(MarketOptions options, Secrets secrets) throws SQLException {
+        var access = Postgres.access(options, secrets);
+        var owner = access.owner().orElseThrow();
+        return DriverManager.getConnection(access.url(), owner.user(), owner.password());
     }
 
     private static String one(Connection connection, String query) throws SQLException {

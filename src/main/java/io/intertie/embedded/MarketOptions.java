@@ -27,6 +27,8 @@ public record MarketOptions(
                     "INTERTIE_DB_URL",
                     "INTERTIE_DB_USER",
                     "INTERTIE_DB_PASSWORD",
+                    "INTERTIE_DB_OWNER",
+                    "INTERTIE_DB_OWNER_PASSWORD",
                     "INTERTIE_OIDC_ISSUER",
                     "INTERTIE_OIDC_CLIENT_SECRET");
 
@@ -64,6 +66,10 @@ public record MarketOptions(
             variables.put("INTERTIE_DB_URL", external.url());
             variables.put("INTERTIE_DB_USER", external.user());
             variables.put("INTERTIE_DB_PASSWORD", external.password());
+            external.owner().ifPresent(owner -> {
+                variables.put("INTERTIE_DB_OWNER", owner.user());
+                variables.put("INTERTIE_DB_OWNER_PASSWORD", owner.password());
+            });
         });
         identity.ifPresent(external -> {
             variables.put("INTERTIE_OIDC_ISSUER", external.issuer());
@@ -95,7 +101,13 @@ public record MarketOptions(
         return new DatabaseAccess(
                 url,
                 companion(environment, "INTERTIE_DB_URL", "INTERTIE_DB_USER"),
-                companion(environment, "INTERTIE_DB_URL", "INTERTIE_DB_PASSWORD"));
+                companion(environment, "INTERTIE_DB_URL", "INTERTIE_DB_PASSWORD"),
+                text(environment, "INTERTIE_DB_OWNER").map(owner -> owner(owner, environment)));
+    }
+
+    private static DatabaseAccess.Owner owner(String owner, Map<String, String> environment) {
+        return new DatabaseAccess.Owner(
+                owner, companion(environment, "INTERTIE_DB_OWNER", "INTERTIE_DB_OWNER_PASSWORD"));
     }
 
     private static IdentityAccess identity(String issuer, Map<String, String> environment) {

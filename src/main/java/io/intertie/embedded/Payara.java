@@ -76,6 +76,11 @@ final class Payara implements Part {
         environment.put("INTERTIE_DB_URL", database.url());
         environment.put("INTERTIE_DB_USER", database.user());
         environment.put("INTERTIE_DB_PASSWORD", database.password());
+        database.owner()
+                .ifPresent(owner -> {
+                    environment.put("INTERTIE_DB_OWNER", owner.user());
+                    environment.put("INTERTIE_DB_OWNER_PASSWORD", owner.password());
+                });
         var identity = options.identity().orElseGet(() -> Keycloak.access(options, secrets));
         environment.put("INTERTIE_OIDC_ISSUER", identity.issuer());
         environment.put("INTERTIE_OIDC_CLIENT_ID", Secrets.CLIENT_ID);

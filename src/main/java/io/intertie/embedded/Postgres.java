@@ -16,10 +16,12 @@ import java.util.Optional;
 
 /// The embedded PostgreSQL: money data, so every commit reaches the disk before it is answered.
 ///
-/// The portal's role `intertie` owns the database `intertie` and is no superuser. Nobody enters
-/// without a password, and nobody from another machine.
+/// The role `intertie_owner` owns the database `intertie` and migrates it; the portal works as the
+/// role `intertie`, which owns nothing and can change no journal. Neither is a superuser. Nobody
+/// enters without a password, and nobody from another machine.
 final class Postgres implements Part {
     private static final String ROLE = "intertie";
+    private static final String OWNER = "intertie_owner";
 
     private final MarketOptions options;
     private final VarFolder folder;
@@ -42,7 +44,9 @@ final class Postgres implements Part {
     static DatabaseAccess access(MarketOptions options, Secrets secrets) {
         String url =
                 "jdbc:postgresql://127.0.0.1:%d/intertie".formatted(options.ports().database());
-        return new DatabaseAccess(url, ROLE, secrets.of("INTERTIE_DB_PASSWORD"));
+        var owner = new DatabaseAccess.Owner(OWNER, secrets.of("INTERTIE_DB_OWNER_PASSWORD"));
+        return new DatabaseAccess(
+                url, ROLE, secrets.of("INTERTIE_DB_PASSWORD"), Optional.of(owner));
     }
 
     @Override
@@ -136,16 +140,23 @@ final class Postgres implements Part {
     private void createDatabase() {
         String password = secrets.of("POSTGRES_PASSWORD");
         try (var connection = DriverManager.getConnection(serverUrl(), "postgres", password)) {
-            String secret = access.password().replace("'", "''");
-            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'intertie'")) {
-                run(connection, "CREATE ROLE intertie LOGIN PASSWORD '" + secret + "'");
-            }
+            createRole(connection, ROLE, access.password());
+            createRole(connection, OWNER, secrets.of("INTERTIE_DB_OWNER_PASSWORD"));
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = 'intertie'")) {
-                run(connection, "CREATE DATABASE intertie OWNER intertie");
-                run(connection, "REVOKE ALL ON DATABASE intertie FROM PUBLIC");
+                run(connection, "CREATE DATABASE intertie OWNER " + OWNER);
             }
+            run(connection, "REVOKE ALL ON DATABASE intertie FROM PUBLIC");
+            run(connection, "GRANT CONNECT ON DATABASE intertie TO " + ROLE);
         } catch (SQLException e) {
             throw new MarketProblem("The database intertie cannot be made.", e);
+        }
+    }
+
+    private static void createRole(Connection connection, String role, String password)
+            throws SQLException {
+        if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+            String secret = password.replace("'", "''");
+            run(connection, "CREATE ROLE " + role + " LOGIN PASSWORD '" + secret + "'");
         }
     }
 

@@ -83,6 +83,7 @@ final class Secrets {
         Map<String, String> ownBefore = ownFile.read();
         keepOrMake(own, ownBefore, "INTERTIE_MASTER_KEY", mint::masterKey);
         keepOrMake(own, ownBefore, "INTERTIE_DB_PASSWORD", mint::token);
+        keepOrMake(own, ownBefore, "INTERTIE_DB_OWNER_PASSWORD", mint::token);
         keepOrMake(own, ownBefore, "POSTGRES_PASSWORD", mint::token);
         keepOrMake(own, ownBefore, "INTERTIE_OIDC_CLIENT_SECRET", mint::token);
         keepOrMake(own, ownBefore, "KEYCLOAK_ADMIN_PASSWORD", mint::password);

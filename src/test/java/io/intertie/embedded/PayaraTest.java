@@ -25,6 +25,8 @@ class PayaraTest {
                         "INTERTIE_DB_URL",
                         "INTERTIE_DB_USER",
                         "INTERTIE_DB_PASSWORD",
+                        "INTERTIE_DB_OWNER",
+                        "INTERTIE_DB_OWNER_PASSWORD",
                         "INTERTIE_OIDC_ISSUER",
                         "INTERTIE_OIDC_CLIENT_ID",
                         "INTERTIE_OIDC_CLIENT_SECRET",

@@ -39,6 +39,9 @@ public record Settings(
         reader.text("INTERTIE_DB_URL");
         reader.text("INTERTIE_DB_USER");
         reader.text("INTERTIE_DB_PASSWORD");
+        // Read by the migrations.
+        reader.optional("INTERTIE_DB_OWNER");
+        reader.optional("INTERTIE_DB_OWNER_PASSWORD");
         var settings = read(reader);
         reader.refuseWhatIsLeft();
         return settings;
@@ -86,6 +89,10 @@ public record Settings(
                 return "";
             }
             return value;
+        }
+
+        void optional(String name) {
+            left.remove(name);
         }
 
         Secret secret(String name) {

@@ -1,5 +1,7 @@
 package io.intertie.platform.persistence;
 
+import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.boot.Metadata;
@@ -30,12 +32,37 @@ public final class Migrations implements Integrator {
             @Nullable SessionFactoryImplementor factory,
             @Nullable SessionFactoryServiceRegistry registry) {}
 
-    /// Applies what is missing of `db/V…__….sql`.
-    static void migrate(DataSource dataSource) {
-        Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:db")
-                .load()
-                .migrate();
+    /// Applies what is missing of `db/V…__….sql`, and tells what the role that works may do.
+    ///
+    /// As the role that owns the database (`INTERTIE_DB_OWNER`), or, where none is named, as the one
+    /// that works.
+    static void migrate(DataSource works) {
+        var flyway =
+                Flyway.configure(Migrations.class.getClassLoader())
+                        .locations("classpath:db")
+                        .placeholders(Map.of("worker", role(works)));
+        var owner = setting("INTERTIE_DB_OWNER");
+        if (owner == null) {
+            flyway.dataSource(works);
+        } else {
+            flyway.dataSource(
+                    setting("INTERTIE_DB_URL"), owner, setting("INTERTIE_DB_OWNER_PASSWORD"));
+        }
+        flyway.load().migrate();
+    }
+
+    private static @Nullable String setting(String name) {
+        return System.getenv(name);
+    }
+
+    private static String role(DataSource works) {
+        try (var connection = works.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select current_user")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the database cannot be asked", failed);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,8 +21,23 @@ public final class TestDatabase {
         return new Database(freshSource());
     }
 
+    /// A fresh database as the role that works sees it, and as its owner does.
+    public static Roles freshForRoles() {
+        var name = freshName();
+        return new Roles(
+                new Database(SERVER.getDatabase("worker", name)),
+                new Database(SERVER.getDatabase("postgres", name)));
+    }
+
+    /// Two views of one database.
+    public record Roles(Database worker, Database owner) {}
+
     /// The same, as the driver's data source.
     public static DataSource freshSource() {
+        return SERVER.getDatabase("postgres", freshName());
+    }
+
+    private static String freshName() {
         var name = "test" + COUNT.incrementAndGet();
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
@@ -29,7 +45,7 @@ public final class TestDatabase {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        return SERVER.getDatabase("postgres", name);
+        return name;
     }
 
     private static EmbeddedPostgres started() {
@@ -37,11 +53,13 @@ public final class TestDatabase {
             var server = EmbeddedPostgres.builder().start();
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
+                statement.execute("create role worker login");
                 statement.execute("create database migrated");
             }
             Flyway.configure(TestDatabase.class.getClassLoader())
                     .dataSource(server.getDatabase("postgres", "migrated"))
                     .locations("classpath:db")
+                    .placeholders(Map.of("worker", "worker"))
                     .load()
                     .migrate();
             return server;
