@@ -66,10 +66,11 @@ public record MarketOptions(
             variables.put("INTERTIE_DB_URL", external.url());
             variables.put("INTERTIE_DB_USER", external.user());
             variables.put("INTERTIE_DB_PASSWORD", external.password());
-            external.owner().ifPresent(owner -> {
-                variables.put("INTERTIE_DB_OWNER", owner.user());
-                variables.put("INTERTIE_DB_OWNER_PASSWORD", owner.password());
-            });
+            external.owner()
+                    .ifPresent(owner -> {
+                        variables.put("INTERTIE_DB_OWNER", owner.user());
+                        variables.put("INTERTIE_DB_OWNER_PASSWORD", owner.password());
+                    });
         });
         identity.ifPresent(external -> {
             variables.put("INTERTIE_OIDC_ISSUER", external.issuer());

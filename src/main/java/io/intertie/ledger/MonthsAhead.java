@@ -32,8 +32,7 @@ class MonthsAhead {
 
     /// This month and the next ones, as far as they are missing; tells how many were.
     int create() {
-        return database.sql(
-                        "select create_months_ahead(?, ?) as made", clock.instant(), MONTHS)
+        return database.sql("select create_months_ahead(?, ?) as made", clock.instant(), MONTHS)
                 .one(row -> row.count("made"));
     }
 }

@@ -60,8 +60,7 @@ class MonthsTest {
         assertEquals(
                 new Journal.Outcome.Replayed(entry), ledger(APRIL).journal().book(topUp("once")));
         var other = new TopUp("once", buyer, usd("2"), usd("0"), Map.of());
-        assertEquals(
-                new Journal.Outcome.Conflict(entry), ledger(APRIL).journal().book(other));
+        assertEquals(new Journal.Outcome.Conflict(entry), ledger(APRIL).journal().book(other));
     }
 
     @Test

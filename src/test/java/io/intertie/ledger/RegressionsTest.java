@@ -112,8 +112,7 @@ class RegressionsTest {
         var mixed = new TopUp("x", buyer, usd("1"), Money.of("0.1", CNY), Map.of());
         assertThrows(CheckFailed.class, mixed::postings);
         assertEquals(usd("9"), wallet().available());
-        assertEquals(
-                Money.of("20", CNY), wallets.find(buyer, CNY).orElseThrow().available());
+        assertEquals(Money.of("20", CNY), wallets.find(buyer, CNY).orElseThrow().available());
     }
 
     @Test
@@ -193,8 +192,7 @@ class RegressionsTest {
     private static <T> List<T> together(Callable<T> work) throws Exception {
         try (var pool = Executors.newFixedThreadPool(32)) {
             var results = new ArrayList<T>();
-            for (var one :
-                    pool.invokeAll(IntStream.range(0, 32).mapToObj(n -> work).toList())) {
+            for (var one : pool.invokeAll(IntStream.range(0, 32).mapToObj(n -> work).toList())) {
                 results.add(one.get());
             }
             return results;

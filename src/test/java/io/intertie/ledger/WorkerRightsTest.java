@@ -72,9 +72,7 @@ class WorkerRightsTest {
     private void trade() {
         ledger.topUp(buyer, "10", "USD");
         ledger.journal()
-                .book(
-                        new GrantPromo(
-                                "g", buyer, Money.of("1", USD), CLOCK.instant(), Map.of()));
+                .book(new GrantPromo("g", buyer, Money.of("1", USD), CLOCK.instant(), Map.of()));
         var outcome =
                 ledger.chargeUsage()
                         .capture(

@@ -34,8 +34,8 @@ public final class Migrations implements Integrator {
 
     /// Applies what is missing of `db/V…__….sql`, and tells what the role that works may do.
     ///
-    /// As the role that owns the database (`INTERTIE_DB_OWNER`), or, where none is named, as the one
-    /// that works.
+    /// As the role that owns the database (`INTERTIE_DB_OWNER`), or, where none is named, as the
+    /// one that works.
     static void migrate(DataSource works) {
         var flyway =
                 Flyway.configure(Migrations.class.getClassLoader())
