@@ -26,7 +26,7 @@ class MonthsAhead {
     }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext context, Jobs jobs) {
-        jobs.now("months ahead", this::create);
+        var _ = jobs.now("months ahead", this::create);
         jobs.every("months ahead", PAUSE, this::create);
     }
 
