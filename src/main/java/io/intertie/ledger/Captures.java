@@ -31,7 +31,14 @@ public class Captures {
                         cast(coalesce(sum(micro), 0) as bigint) as micro,
                         (select cast(coalesce(sum(carry_pico), 0) as bigint) from provider_carry
                             where book_id = ? and provider_id = ? and provider_currency = ?)
-                            as carry_pico
+                            as carry_pico,
+                        (select cast(coalesce(-sum(l.micro), 0) as bigint)
+                            from reversal r
+                                join journal_line l on l.book_id = r.book_id
+                                    and l.journal_id = r.journal_id
+                                join journal j on j.book_id = r.book_id and j.id = r.reverses_id
+                            where r.book_id = ? and l.code = ? and l.owner = ?
+                                and l.currency = ? and j.kind = 'CAPTURE') as given_back
                     from capture\
                     """;
     private static final String PAYING =
@@ -65,9 +72,11 @@ public class Captures {
         this.database = database;
     }
 
-    /// How many captures credited the provider, with how much, and what is still below one micro in
-    /// all its carries together. **Units** `carryPico` in pico.
-    public record Total(long captures, Money accrued, long carryPico) {}
+    /// How many captures credited the provider, with how much, what is still below one micro in all
+    /// its carries together, and what of it was given back to buyers.
+    ///
+    /// **Units** `carryPico` in pico.
+    public record Total(long captures, Money accrued, long carryPico, Money givenBack) {}
 
     /// In how many of them a wallet of that currency paid.
     public record Paying(Currency currency, long captures) {}
@@ -84,12 +93,17 @@ public class Captures {
                         accrued.currency().code(),
                         Book.ID,
                         UUID.fromString(accrued.owner()),
+                        accrued.currency().code(),
+                        Book.ID,
+                        accrued.code().number(),
+                        accrued.owner(),
                         accrued.currency().code())
                 .one(row ->
                         new Total(
                                 row.number("captures"),
                                 new Money(accrued.currency(), row.number("micro")),
-                                row.number("carry_pico")));
+                                row.number("carry_pico"),
+                                new Money(accrued.currency(), row.number("given_back"))));
     }
 
     public List<Paying> paying(Account accrued) {

@@ -43,7 +43,8 @@ final class Controls {
     }
 
     private static Statement.Control accruedIsWhatIsNotSettled(Facts facts) {
-        var expected = facts.captured().total().accrued().minus(facts.settled().gross());
+        var total = facts.captured().total();
+        var expected = total.accrued().minus(total.givenBack()).minus(facts.settled().gross());
         return compared("accrued-is-unsettled", facts.balances().accrued(), expected);
     }
 

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.intertie.identity.Role;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.JournalEntry;
+import io.intertie.money.Currency;
 import io.intertie.metering.Charge;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
@@ -22,6 +23,7 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.DatabaseFailed;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,21 @@ class WindowClosingTest {
     @AfterEach
     void theBooksAgreeWithThemselves() {
         assertEquals(List.of(), market.ledger.coherence().faults());
+    }
+
+    @Test
+    void whatWasGivenBackIsNotPaidOut() {
+        var request = market.serve("300");
+        market.serve("6");
+        var journal = market.ledger.journal();
+        var charge = journal.find(JournalEntry.Kind.CAPTURE, request.toString()).orElseThrow();
+        var half = Money.of("0.5", Currency.of("USD"));
+        market.ledger.reversals().refund("refund-1", charge.id(), half, Map.of());
+
+        var statement = done(market.closing.close(market.window().id(), ADA)).statement();
+
+        assertEquals(cny("156"), statement.gross());
+        assertEquals(List.of(), failed(statement));
     }
 
     @Test
