@@ -158,8 +158,7 @@ class AmountsTest {
     void aBankMovesWholeMinorUnits(String code, String whole, String broken) {
         var currency = Currency.of(code);
         assertDoesNotThrow(() -> new PayOut("x", ID, Money.of(whole, currency), NO));
-        assertThrows(
-                CheckFailed.class, () -> new PayOut("x", ID, Money.of(broken, currency), NO));
+        assertThrows(CheckFailed.class, () -> new PayOut("x", ID, Money.of(broken, currency), NO));
     }
 
     @Test
@@ -187,10 +186,7 @@ class AmountsTest {
                 () -> new NetDebits("x", ID, most, new Money(USD, 1), NO));
         var carries =
                 new ChargeLegs.Carries(
-                        new Carry(999_999),
-                        FineCarry.NONE,
-                        Carry.NONE,
-                        FineCarry.NONE);
+                        new Carry(999_999), FineCarry.NONE, Carry.NONE, FineCarry.NONE);
         var charge =
                 new ChargeUsage.Charge(
                         ID, ID, USD, Long.MAX_VALUE, ID, USD, 0, 0, Instant.EPOCH, NO);
