@@ -55,10 +55,14 @@ final class Fields {
     }
 
     static Money money(@Nullable String amount, Currency currency) {
+        return money(amount, "amount", currency);
+    }
+
+    static Money money(@Nullable String amount, String field, Currency currency) {
         try {
-            return Money.of(text(amount, "amount"), currency);
+            return Money.of(text(amount, field), currency);
         } catch (ArithmeticException | NumberFormatException malformed) {
-            throw Problem.field("amount", "amount must be a decimal like \"12.50\"");
+            throw Problem.field(field, field + " must be a decimal like \"12.50\"");
         }
     }
 

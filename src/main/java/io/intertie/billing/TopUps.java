@@ -1,41 +1,50 @@
 package io.intertie.billing;
 
-import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
-import io.intertie.ledger.movement.TopUp;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Map;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/// How money enters a wallet.
+/// How money enters a wallet by card: by Stripe, or by the sandbox card, which is a simulator and
+/// named so on every screen.
 @ApplicationScoped
 public class TopUps {
-    private static final BigDecimal FEE_SHARE = new BigDecimal("0.029");
-    private static final BigDecimal FEE_FIXED = new BigDecimal("0.30");
     private static final BigDecimal LEAST = BigDecimal.ONE;
     private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
+    private static final int LATEST = 20;
 
-    private final Database database;
+    private final CardPaymentStore payments;
+    private final CardSettling settling;
+    private final Processors processors;
     private final Journal journal;
-    private final Trail trail;
+    private final Clock clock;
 
     @Inject
-    TopUps(Database database, Journal journal, Trail trail) {
-        this.database = database;
+    TopUps(
+            CardPaymentStore payments,
+            CardSettling settling,
+            Processors processors,
+            Journal journal,
+            Clock clock) {
+        this.payments = payments;
+        this.settling = settling;
+        this.processors = processors;
         this.journal = journal;
-        this.trail = trail;
+        this.clock = clock;
     }
 
-    /// What the sandbox card processor said. It is a simulator and named so on every screen.
+    /// What a top-up by the sandbox card came to.
     public sealed interface Outcome {
         /// `credited` went into the wallet; `fee` is what the processor keeps, at the market's
         /// expense.
@@ -51,6 +60,32 @@ public class TopUps {
         DECLINED
     }
 
+    /// Whether this market takes real cards.
+    public boolean takesCards() {
+        return processors.has(CardPayment.Processor.STRIPE);
+    }
+
+    /// Whether this market offers the sandbox card: never where real money moves.
+    public boolean simulates() {
+        return processors.has(CardPayment.Processor.SANDBOX);
+    }
+
+    /// Opens a card payment at Stripe; the buyer pays at its `payAt`. The same key again is the
+    /// same payment. With `keepsCard` the card is left for automatic top-ups.
+    ///
+    /// @throws Problem if the amount is not between 1 and 10,000 major in whole minor units, if the
+    ///   key was used for another amount, or if Stripe cannot be reached
+    public CardPayment byCard(
+            UUID organisationId, Money amount, boolean keepsCard, String key, Actor actor) {
+        StripeAmounts.of(amount);
+        var methods =
+                amount.currency().code().equals("EUR") && !keepsCard
+                        ? Set.of("card", "sepa_debit")
+                        : Set.of("card");
+        var asked = asked(organisationId, CardPayment.Processor.STRIPE, amount, actor);
+        return settling.opened(begun(asked.by(methods, keepsCard), key));
+    }
+
     /// Charges the sandbox card and books E1; the same `idempotencyKey` again books nothing new.
     ///
     /// @throws Problem if the amount is not between 1 and 10,000 major in whole minor units, or if
@@ -61,32 +96,46 @@ public class TopUps {
             SandboxCard card,
             String idempotencyKey,
             Actor actor) {
+        processors.of(CardPayment.Processor.SANDBOX);
+        var asked = asked(organisationId, CardPayment.Processor.SANDBOX, amount, actor);
+        var begun = begun(asked.by(Set.of(card.name()), false), idempotencyKey);
+        var payment = settling.settle(begun.id(), actor);
+        return journal.find(JournalEntry.Kind.TOPUP, payment.journalRef())
+                .<Outcome>map(
+                        entry -> new Outcome.Booked(entry, amount, SandboxProcessor.fee(amount)))
+                .orElseGet(() -> new Outcome.Declined(payment.reason().orElse("")));
+    }
+
+    private CardPayment asked(
+            UUID organisationId, CardPayment.Processor processor, Money amount, Actor actor) {
         refuseUnlessPayable(amount);
-        if (!idempotencyKey.matches("[!-~]{1,64}")) {
+        var now = clock.instant();
+        return CardPayment.asked(
+                new CardPayment.Request(
+                        UuidV7.at(now),
+                        organisationId,
+                        processor,
+                        CardPayment.Purpose.CHECKOUT,
+                        amount),
+                actor.name(),
+                now);
+    }
+
+    private CardPayment begun(CardPayment asked, String key) {
+        if (!key.matches("[!-~]{1,64}")) {
             throw Problem.field(
                     "idempotencyKey", "The key has 1 to 64 letters, digits or signs, no spaces.");
         }
-        return switch (card) {
-            case ACCEPTED -> {
-                var paymentRef = "sandbox:" + organisationId + ":" + idempotencyKey;
-                var fee = fee(amount);
-                var paid =
-                        new TopUp(
-                                paymentRef,
-                                organisationId,
-                                amount,
-                                fee,
-                                Map.of("processor", "sandbox", "by", actor.name()));
-                yield database.transaction(() -> booked(paid, actor));
-            }
-            case DECLINED -> {
-                audit(actor, "top-up.declined", organisationId, amount);
-                yield new Outcome.Declined("The sandbox card was declined.");
-            }
-        };
+        var begun = payments.begin(asked, key);
+        if (!begun.amount().equals(asked.amount()) || !begun.methods().equals(asked.methods())) {
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    "This key was used for another payment. Nothing was paid.");
+        }
+        return begun;
     }
 
-    private static void refuseUnlessPayable(Money amount) {
+    static void refuseUnlessPayable(Money amount) {
         var major = amount.major();
         if (major.compareTo(LEAST) < 0 || major.compareTo(MOST) > 0) {
             throw Problem.field("amount", "The amount is between 1 and 10,000.");
@@ -98,38 +147,23 @@ public class TopUps {
         }
     }
 
-    /// What the sandbox processor keeps: 2.9 % and 0.30, half-even in whole minor units.
-    static Money fee(Money amount) {
-        var fee =
-                amount.major()
-                        .multiply(FEE_SHARE)
-                        .add(FEE_FIXED)
-                        .setScale(amount.currency().minorDigits(), RoundingMode.HALF_EVEN);
-        return Money.of(fee.toPlainString(), amount.currency());
+    /// Asks the processor what has become of a payment of an organisation, and books it.
+    public Optional<CardPayment> look(UUID organisationId, UUID paymentId, Actor actor) {
+        return payments.find(paymentId)
+                .filter(payment -> payment.organisationId().equals(organisationId))
+                .map(payment ->
+                        payment.state() == CardPayment.State.PENDING
+                                ? settling.settle(paymentId, actor)
+                                : payment);
     }
 
-    private Outcome booked(TopUp paid, Actor actor) {
-        return switch (journal.book(paid)) {
-            case Journal.Outcome.Booked(var entry) -> {
-                audit(actor, "top-up.booked", paid.buyerId(), paid.amount());
-                yield new Outcome.Booked(entry, paid.amount(), paid.fee());
-            }
-            case Journal.Outcome.Replayed(var entry) ->
-                    new Outcome.Booked(entry, paid.amount(), paid.fee());
-            case Journal.Outcome.Conflict _ ->
-                    throw new Problem(
-                            ProblemType.CONFLICT, "This key was used for another amount.");
-        };
+    /// An organisation's latest card payments, the newest first.
+    public List<CardPayment> of(UUID organisationId) {
+        return payments.of(organisationId, LATEST);
     }
 
-    private void audit(Actor actor, String action, UUID organisationId, Money amount) {
-        trail.record(
-                actor,
-                action,
-                organisationId.toString(),
-                Map.of(
-                        "amount", amount.major().toPlainString(),
-                        "currency", amount.currency().code(),
-                        "processor", "sandbox"));
+    /// Everybody's latest card payments, for the operator.
+    public List<CardPayment> latest() {
+        return payments.latest(200);
     }
 }

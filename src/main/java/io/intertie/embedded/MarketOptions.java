@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param data the folder for everything that must survive, `var/` by default
 /// @param database an external PostgreSQL in place of the embedded one
 /// @param identity an external Keycloak in place of the embedded one
+/// @param portal what the portal alone reads, handed on as it is: the card processor, the bank
 /// @param fastStart Payara runs on the quick compiler alone: half the start, a lower peak
 public record MarketOptions(
         Path project,
@@ -19,7 +20,17 @@ public record MarketOptions(
         Ports ports,
         Optional<DatabaseAccess> database,
         Optional<IdentityAccess> identity,
+        Map<String, String> portal,
         boolean fastStart) {
+    private static final Set<String> PORTALS =
+            Set.of(
+                    "INTERTIE_STRIPE_API_KEY",
+                    "INTERTIE_STRIPE_WEBHOOK_SECRET",
+                    "INTERTIE_STRIPE_API_BASE",
+                    "INTERTIE_BANK_HOLDER",
+                    "INTERTIE_BANK_IBAN",
+                    "INTERTIE_BANK_BIC");
+
     private static final Set<String> OTHERS =
             Set.of(
                     "INTERTIE_VAR",
@@ -36,11 +47,13 @@ public record MarketOptions(
     public MarketOptions {
         project = project.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+        portal = Map.copyOf(portal);
     }
 
     /// A market of its own: embedded servers, data in `data`, started fast.
     public static MarketOptions embedded(Path project, Path data, Ports ports) {
-        return new MarketOptions(project, data, ports, Optional.empty(), Optional.empty(), true);
+        return new MarketOptions(
+                project, data, ports, Optional.empty(), Optional.empty(), Map.of(), true);
     }
 
     /// What the `INTERTIE_*` variables ask for.
@@ -54,12 +67,14 @@ public record MarketOptions(
                 Ports.from(environment),
                 text(environment, "INTERTIE_DB_URL").map(url -> database(url, environment)),
                 text(environment, "INTERTIE_OIDC_ISSUER").map(uri -> identity(uri, environment)),
+                portal(environment),
                 isTrue(environment, "INTERTIE_FAST_START"));
     }
 
     /// The variables that lead to these options again.
     Map<String, String> variables() {
         var variables = new LinkedHashMap<>(ports.variables());
+        variables.putAll(portal);
         variables.put("INTERTIE_VAR", data.toString());
         variables.put("INTERTIE_FAST_START", Boolean.toString(fastStart));
         database.ifPresent(external -> {
@@ -122,6 +137,17 @@ public record MarketOptions(
                 companion(environment, "INTERTIE_OIDC_ISSUER", "INTERTIE_OIDC_CLIENT_SECRET"));
     }
 
+    private static Map<String, String> portal(Map<String, String> environment) {
+        var portal = new LinkedHashMap<String, String>();
+        for (String name : PORTALS) {
+            text(environment, name).ifPresent(value -> portal.put(name, value));
+        }
+        if (portal.containsKey("INTERTIE_STRIPE_API_KEY")) {
+            companion(environment, "INTERTIE_STRIPE_API_KEY", "INTERTIE_STRIPE_WEBHOOK_SECRET");
+        }
+        return Map.copyOf(portal);
+    }
+
     private static String companion(Map<String, String> environment, String given, String name) {
         return text(environment, name)
                 .orElseThrow(
@@ -146,6 +172,7 @@ public record MarketOptions(
             boolean known =
                     !name.startsWith("INTERTIE_")
                             || OTHERS.contains(name)
+                            || PORTALS.contains(name)
                             || Ports.DEFAULT.variables().containsKey(name)
                             || Secrets.SHARED_NAMES.contains(name);
             if (!known) {

@@ -96,6 +96,7 @@ final class Payara implements Part {
         }
         environment.put("INTERTIE_SANDBOX_URL", options.sandboxUrl());
         environment.put("INTERTIE_UPSTREAM_ALLOW_LOOPBACK", "true");
+        environment.putAll(options.portal());
         return environment;
     }
 

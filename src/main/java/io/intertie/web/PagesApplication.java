@@ -8,6 +8,7 @@ import io.intertie.web.admin.ExceptionsPage;
 import io.intertie.web.admin.PayoutPage;
 import io.intertie.web.admin.PayoutsPage;
 import io.intertie.web.admin.QuotesPage;
+import io.intertie.web.admin.ReconcilePage;
 import io.intertie.web.admin.TrailPage;
 import io.intertie.web.admin.WindowPage;
 import io.intertie.web.admin.WindowsPage;
@@ -17,6 +18,7 @@ import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
 import io.intertie.web.buyer.WalletPage;
+import io.intertie.web.buyer.WalletRulesPage;
 import io.intertie.web.provider.EarningsPage;
 import io.intertie.web.provider.ListingPage;
 import io.intertie.web.provider.ListingsPage;
@@ -61,6 +63,7 @@ public class PagesApplication extends Application {
                 SettingsPage.class,
                 OverviewPage.class,
                 WalletPage.class,
+                WalletRulesPage.class,
                 SubscriptionsPage.class,
                 KeysPage.class,
                 ActivityPage.class,
@@ -82,6 +85,7 @@ public class PagesApplication extends Application {
                 PayoutPage.class,
                 PayoutsPage.class,
                 QuotesPage.class,
+                ReconcilePage.class,
                 TrailPage.class,
                 WindowPage.class,
                 WindowsPage.class);

@@ -50,7 +50,8 @@ class OpenApiTest {
                         "/openapi.yaml",
                         "/providers",
                         "/quality",
-                        "/tariff-references"),
+                        "/tariff-references",
+                        "/webhooks/stripe"),
                 open);
     }
 }

@@ -1,12 +1,12 @@
 package io.intertie.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.audit.AuditEntry;
-import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
 import io.intertie.billing.TopUps.SandboxCard;
 import io.intertie.identity.Actor;
@@ -15,10 +15,12 @@ import io.intertie.ledger.Posting;
 import io.intertie.ledger.TestLedger;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.config.TestSettings;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestDatabase;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,9 +41,10 @@ class TopUpsTest {
 
     private final UUID buyer = UUID.randomUUID();
     private final Actor bea = new Actor("bea", buyer, Set.of(Role.BUYER), "192.0.2.1");
-    private final TestLedger ledger = TestLedger.on(DATABASE, CLOCK);
-    private final Trail trail = TestTrail.on(DATABASE, CLOCK);
-    private final TopUps topUps = new TopUps(DATABASE, ledger.journal(), trail);
+    private final TestBilling billing = TestBilling.on(DATABASE, TestSettings.standard(), CLOCK);
+    private final TestLedger ledger = billing.ledger();
+    private final Trail trail = billing.trail();
+    private final TopUps topUps = billing.topUps();
 
     @AfterEach
     void theBooksAgreeWithThemselves() {
@@ -102,6 +105,38 @@ class TopUpsTest {
         assertEquals(List.of("top-up.declined"), audited());
     }
 
+    @Test
+    void aDeclinedKeyStaysDeclinedWhateverCardIsTriedWithIt() {
+        topUps.bySandboxCard(buyer, money("100", "USD"), SandboxCard.DECLINED, "key-1", bea);
+        assertInstanceOf(
+                TopUps.Outcome.Declined.class,
+                topUps.bySandboxCard(
+                        buyer, money("100", "USD"), SandboxCard.DECLINED, "key-1", bea));
+        var problem = assertThrows(Problem.class, () -> topUp("100", "USD", "key-1"));
+        assertEquals(ProblemType.CONFLICT, problem.type());
+        assertEquals(List.of("top-up.declined"), audited());
+    }
+
+    @Test
+    void whereRealMoneyMovesNoSimulatorFillsAWallet() {
+        var live = TestSettings.ofStripe(URI.create("http://localhost:9"), "sk_live_x", "whsec_x");
+        var real = TestBilling.on(DATABASE, live, CLOCK).topUps();
+        assertTrue(real.takesCards());
+        assertFalse(real.simulates());
+        var problem =
+                assertThrows(
+                        Problem.class,
+                        () ->
+                                real.bySandboxCard(
+                                        buyer,
+                                        money("100", "USD"),
+                                        SandboxCard.ACCEPTED,
+                                        "key-1",
+                                        bea));
+        assertEquals(ProblemType.UNPROCESSABLE, problem.type());
+        assertEquals(Optional.empty(), ledger.wallets().find(buyer, Currency.of("USD")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1.00, USD, 0.33", // 0.329
@@ -114,7 +149,7 @@ class TopUpsTest {
         "1.000, KWD, 0.329",
     })
     void theFeeIsRoundedToTheEvenMinorUnit(String amount, String currency, String fee) {
-        assertEquals(money(fee, currency), TopUps.fee(money(amount, currency)));
+        assertEquals(money(fee, currency), SandboxProcessor.fee(money(amount, currency)));
         assertInstanceOf(TopUps.Outcome.Booked.class, topUp(amount, currency, "key-1"));
     }
 

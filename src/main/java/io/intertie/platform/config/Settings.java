@@ -19,7 +19,23 @@ public record Settings(
         Secret oidcClientSecret,
         Secret masterKey,
         boolean upstreamLoopbackAllowed,
+        Bank bank,
+        Optional<Stripe> stripe,
         Optional<Demonstration> demonstration) {
+
+    /// The operator's account, which buyers pay into.
+    ///
+    /// Made up unless it is set: the IBAN is the example of the IBAN registry, and the 0 in the
+    /// eighth place of the BIC marks a test code, so no bank moves money on them.
+    public record Bank(String holder, String iban, String bic) {}
+
+    /// The card processor Stripe, when it is used.
+    public record Stripe(Secret apiKey, Secret webhookSecret, URI apiBase) {
+        /// Whether real money moves; then no simulator may fill wallets.
+        public boolean isLive() {
+            return apiKey.reveal().matches("(sk|rk)_live_.*");
+        }
+    }
 
     /// The secrets that a demonstration market is seeded with, made by whoever starts it.
     public record Demonstration(
@@ -43,6 +59,10 @@ public record Settings(
         reader.optional("INTERTIE_DB_OWNER");
         reader.optional("INTERTIE_DB_OWNER_PASSWORD");
         var settings = read(reader);
+        if (settings.demonstration().isPresent()
+                && settings.stripe().filter(Stripe::isLive).isPresent()) {
+            reader.faults.add("INTERTIE_DEMO does not go with a live INTERTIE_STRIPE_API_KEY");
+        }
         reader.refuseWhatIsLeft();
         return settings;
     }
@@ -55,9 +75,33 @@ public record Settings(
                 reader.secret("INTERTIE_OIDC_CLIENT_SECRET"),
                 reader.secret("INTERTIE_MASTER_KEY"),
                 reader.flag("INTERTIE_UPSTREAM_ALLOW_LOOPBACK"),
+                bank(reader),
+                stripe(reader),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
+    }
+
+    private static Bank bank(Reader reader) {
+        return new Bank(
+                reader.textIfAny("INTERTIE_BANK_HOLDER").orElse("Intertie demonstration market"),
+                reader.textIfAny("INTERTIE_BANK_IBAN").orElse("DE89370400440532013000"),
+                reader.textIfAny("INTERTIE_BANK_BIC").orElse("INTRDEF0XXX"));
+    }
+
+    /// Enabled by its key; then it must be told how to recognise Stripe's events, too.
+    private static Optional<Stripe> stripe(Reader reader) {
+        var apiBase =
+                reader.uriIfAny("INTERTIE_STRIPE_API_BASE", URI.create("https://api.stripe.com"));
+        if (!reader.has("INTERTIE_STRIPE_API_KEY")
+                && !reader.has("INTERTIE_STRIPE_WEBHOOK_SECRET")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Stripe(
+                        reader.secret("INTERTIE_STRIPE_API_KEY"),
+                        reader.secret("INTERTIE_STRIPE_WEBHOOK_SECRET"),
+                        apiBase));
     }
 
     private static Demonstration demonstration(Reader reader) {
@@ -93,6 +137,20 @@ public record Settings(
 
         void optional(String name) {
             left.remove(name);
+        }
+
+        boolean has(String name) {
+            return left.containsKey(name);
+        }
+
+        Optional<String> textIfAny(String name) {
+            return Optional.ofNullable(left.remove(name)).filter(value -> !value.isBlank());
+        }
+
+        URI uriIfAny(String name, URI otherwise) {
+            return textIfAny(name)
+                    .map(value -> parsed(name, value, URI::create, otherwise))
+                    .orElse(otherwise);
         }
 
         Secret secret(String name) {

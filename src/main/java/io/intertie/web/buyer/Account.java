@@ -36,6 +36,11 @@ class Account {
         return Balance.of(wallet, figures);
     }
 
+    /// The wallet's movements, the newest first.
+    List<Wallets.Movement> movements(Organisation organisation, int limit) {
+        return wallets.movements(organisation.id(), organisation.currency(), limit);
+    }
+
     List<UsageLine> latest(
             Organisation organisation, int limit, BuyerNames names, Figures figures) {
         return usage.ofBuyer(organisation.id(), limit).stream()

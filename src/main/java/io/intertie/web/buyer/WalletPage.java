@@ -1,15 +1,18 @@
 package io.intertie.web.buyer;
 
+import io.intertie.billing.AutoTopUps;
 import io.intertie.billing.TopUps;
 import io.intertie.identity.Organisation;
 import io.intertie.ledger.Wallets;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import io.intertie.web.Figures;
 import io.intertie.web.Form;
 import io.intertie.web.Messages;
 import io.intertie.web.Pages;
 import io.intertie.web.Visit;
+import io.intertie.web.buyer.WalletViews.Forms;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
@@ -26,43 +29,75 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// `/app/wallet`: the balance, its movements, and a top-up by the sandbox card.
+/// `/app/wallet`: the balance, its movements, and how money comes in: by card, by bank, by itself.
 @Controller
 @Path("/app/wallet")
 @RequestScoped
 public class WalletPage {
-    private static final int MOVEMENTS = 50;
-
-    private final Account account;
-    private final Wallets wallets;
+    private final WalletViews views;
     private final TopUps topUps;
     private final Messages messages;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    WalletPage(
-            Account account,
-            Wallets wallets,
-            TopUps topUps,
-            Messages messages,
-            Visit visit,
-            Pages pages) {
-        this.account = account;
-        this.wallets = wallets;
+    WalletPage(WalletViews views, TopUps topUps, Messages messages, Visit visit, Pages pages) {
+        this.views = views;
         this.topUps = topUps;
         this.messages = messages;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows; `orderId` makes a top-up that is sent twice book once.
+    /// What the page shows; `orderId` makes a top-up that is sent twice book once, `payment` is the
+    /// one that the buyer comes from.
     public record View(
             Balance balance,
             List<Movement> movements,
             Form form,
             String orderId,
-            Optional<Movement> booked) {}
+            Optional<Movement> booked,
+            Ways ways,
+            Rules rules,
+            Optional<Payment> payment) {}
+
+    /// How money comes in; `pending` are card payments that are open or have failed.
+    public record Ways(
+            boolean takesCards,
+            boolean simulates,
+            List<Payment> pending,
+            Transfer transfer,
+            List<Receipt> receipts,
+            Form form) {}
+
+    /// A card payment; `payAt` is where it is paid while it is open.
+    public record Payment(
+            String id,
+            String amount,
+            String state,
+            boolean isSimulated,
+            boolean isAutomatic,
+            Optional<String> payAt,
+            Optional<String> reason,
+            Figures.Moment startedAt) {}
+
+    /// What to write on a bank transfer.
+    public record Transfer(String holder, String iban, String bic, String reference) {}
+
+    /// A transfer that has arrived.
+    public record Receipt(String bookedOn, String amount, String payer) {}
+
+    /// The standing rule, when to tell, and since when there is something to tell.
+    public record Rules(
+            Optional<Rule> rule,
+            Optional<AutoTopUps.Card> card,
+            Optional<String> alertBelow,
+            Optional<Figures.Moment> lowSince,
+            Form ruleForm,
+            Form alertForm) {}
+
+    /// A rule for automatic top-ups, written out.
+    public record Rule(String below, String amount, String monthly) {}
 
     /// A line of the wallet's history; `request` leads to the receipt of a call.
     public record Movement(
@@ -76,10 +111,12 @@ public class WalletPage {
         static Movement of(Wallets.Movement movement, Figures figures) {
             var entry = movement.entry();
             var isCapture = entry.kind().name().equals("CAPTURE");
+            var kind = entry.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            var isSandbox = "sandbox".equals(entry.basis().get("processor"));
             return new Movement(
                     entry.id().toString(),
                     figures.moment(entry.bookedAt()),
-                    entry.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    kind.equals("topup") && !isSandbox ? "card-topup" : kind,
                     (movement.amount().isPositive() ? "+" : "") + figures.exact(movement.amount()),
                     movement.amount().isPositive(),
                     figures.exact(movement.balanceAfter()),
@@ -87,11 +124,31 @@ public class WalletPage {
         }
     }
 
+    /// The page; after a payment at the processor (`paid` or `left` is its id) it is asked about.
     @GET
-    public Response show(@QueryParam("booked") @DefaultValue("") String booked) {
-        return pages.show("buyer/wallet", view(Form.EMPTY, UUID.randomUUID().toString(), booked));
+    public Response show(
+            @QueryParam("booked") @DefaultValue("") String booked,
+            @QueryParam("paid") @DefaultValue("") String paid,
+            @QueryParam("left") @DefaultValue("") String left) {
+        var about = paid.isEmpty() ? left : paid;
+        if (about.matches("[0-9a-f-]{36}")) {
+            look(UUID.fromString(about));
+        }
+        return pages.show("buyer/wallet", view(Forms.empty(), about.isEmpty() ? booked : about));
     }
 
+    private void look(UUID paymentId) {
+        try {
+            var _ = topUps.look(visit.organisation().id(), paymentId, visit.actor());
+        } catch (Problem away) {
+            // Then the page shows it as open, and it is asked about again.
+            if (away.type() != ProblemType.UNAVAILABLE) {
+                throw away;
+            }
+        }
+    }
+
+    /// Pays by the sandbox card, a simulator.
     @POST
     public Response topUp(
             @FormParam("amount") @DefaultValue("") String amount,
@@ -99,8 +156,12 @@ public class WalletPage {
             @FormParam("order") @DefaultValue("") String order) {
         var organisation = visit.organisation();
         var typed = check(Form.of(Map.of("amount", amount, "card", card)), organisation);
+        var cards = List.of(TopUps.SandboxCard.values()).stream().map(Enum::name);
+        if (cards.noneMatch(typed.value("card")::equals)) {
+            typed = typed.wrong("card", word("wallet.card.none"));
+        }
         if (!typed.isRight() || !order.matches("[0-9a-f-]{36}")) {
-            return again(typed, UUID.randomUUID().toString());
+            return again(Forms.empty().withTopUp(typed));
         }
         try {
             var outcome =
@@ -113,15 +174,47 @@ public class WalletPage {
             return switch (outcome) {
                 case TopUps.Outcome.Booked done ->
                         pages.to("/app/wallet?booked=" + done.entry().id());
-                case TopUps.Outcome.Declined declined ->
-                        again(typed.wrong("card", word("wallet.declined")), order);
+                case TopUps.Outcome.Declined _ ->
+                        again(
+                                Forms.empty()
+                                        .withTopUp(typed.wrong("card", word("wallet.declined"))));
             };
         } catch (Problem problem) {
-            if (problem.fields().isEmpty()) {
-                throw problem;
-            }
-            return again(typed.wrong(problem), order);
+            return again(Forms.empty().withTopUp(faulty(typed, problem)));
         }
+    }
+
+    /// Opens a payment at Stripe, where the buyer goes on by a link.
+    @POST
+    @Path("card")
+    public Response byCard(
+            @FormParam("amount") @DefaultValue("") String amount,
+            @FormParam("keep") @DefaultValue("") String keep,
+            @FormParam("order") @DefaultValue("") String order) {
+        var organisation = visit.organisation();
+        var typed = check(Form.of(Map.of("amount", amount, "keep", keep)), organisation);
+        if (!typed.isRight() || !order.matches("[0-9a-f-]{36}")) {
+            return again(Forms.empty().withCard(typed));
+        }
+        try {
+            var payment =
+                    topUps.byCard(
+                            organisation.id(),
+                            Money.of(typed.value("amount"), organisation.currency()),
+                            !keep.isEmpty(),
+                            order,
+                            visit.actor());
+            return pages.to("/app/wallet?left=" + payment.id() + "#topup");
+        } catch (Problem problem) {
+            return again(Forms.empty().withCard(faulty(typed, problem)));
+        }
+    }
+
+    private static Form faulty(Form typed, Problem problem) {
+        if (problem.fields().isEmpty()) {
+            throw problem;
+        }
+        return typed.wrong(problem);
     }
 
     private Form check(Form form, Organisation organisation) {
@@ -132,36 +225,21 @@ public class WalletPage {
             return form.wrong("amount", word("wallet.amount.malformed"));
         }
         var major = new BigDecimal(amount);
-        if (major.compareTo(BigDecimal.ONE) < 0
-                || major.compareTo(BigDecimal.valueOf(10_000)) > 0) {
-            return form.wrong("amount", word("wallet.amount.range"));
-        }
-        var cards = List.of(TopUps.SandboxCard.values()).stream().map(Enum::name);
-        return cards.anyMatch(form.value("card")::equals)
-                ? form
-                : form.wrong("card", word("wallet.card.none"));
+        return major.compareTo(BigDecimal.ONE) < 0
+                        || major.compareTo(BigDecimal.valueOf(10_000)) > 0
+                ? form.wrong("amount", word("wallet.amount.range"))
+                : form;
     }
 
     private String word(String key) {
         return messages.text(visit.prefs().locale(), key);
     }
 
-    private Response again(Form form, String order) {
-        return pages.again("buyer/wallet", view(form, order, ""));
+    private Response again(Forms forms) {
+        return pages.again("buyer/wallet", view(forms, ""));
     }
 
-    private View view(Form form, String order, String booked) {
-        var organisation = visit.organisation();
-        var figures = visit.figures();
-        var movements =
-                wallets.movements(organisation.id(), organisation.currency(), MOVEMENTS).stream()
-                        .map(movement -> Movement.of(movement, figures))
-                        .toList();
-        return new View(
-                account.balance(organisation, figures),
-                movements,
-                form,
-                order,
-                movements.stream().filter(one -> one.entryId().equals(booked)).findFirst());
+    private View view(Forms forms, String about) {
+        return views.view(visit.organisation(), visit.figures(), forms, about);
     }
 }

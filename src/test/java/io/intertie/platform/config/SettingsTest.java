@@ -52,6 +52,22 @@ class SettingsTest {
     }
 
     @Test
+    void stripeDoesNotStartWithoutItsWebhookSecret() {
+        environment.put("INTERTIE_STRIPE_API_KEY", "sk_test_secret");
+        assertTrue(refusal().contains("INTERTIE_STRIPE_WEBHOOK_SECRET is not set"), refusal());
+        environment.put("INTERTIE_STRIPE_WEBHOOK_SECRET", "  ");
+        assertTrue(refusal().contains("INTERTIE_STRIPE_WEBHOOK_SECRET is not set"), refusal());
+        assertFalse(refusal().contains("sk_test"), refusal());
+
+        environment.put("INTERTIE_STRIPE_WEBHOOK_SECRET", "whsec_secret");
+        var stripe = Settings.from(environment).stripe().orElseThrow();
+        assertEquals(URI.create("https://api.stripe.com"), stripe.apiBase());
+        assertFalse(stripe.isLive());
+        environment.put("INTERTIE_STRIPE_API_KEY", "sk_live_secret");
+        assertTrue(Settings.from(environment).stripe().orElseThrow().isLive());
+    }
+
+    @Test
     void aDemonstrationNeedsItsSecrets() {
         environment.put("INTERTIE_DEMO", "true");
         assertTrue(refusal().contains("INTERTIE_DEMO_API_KEY is not set"), refusal());

@@ -7,6 +7,10 @@ import java.util.Optional;
 public final class TestSettings {
     private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+    private static final Settings.Bank BANK =
+            new Settings.Bank(
+                    "Intertie demonstration market", "DE89370400440532013000", "INTRDEF0XXX");
+
     private TestSettings() {}
 
     public static Settings standard() {
@@ -21,7 +25,21 @@ public final class TestSettings {
         return of(MASTER_KEY, issuer);
     }
 
+    /// Settings with Stripe at an address, in test mode.
+    public static Settings ofStripe(URI apiBase, String apiKey, String webhookSecret) {
+        return of(
+                MASTER_KEY,
+                URI.create("http://localhost:9/realms/none"),
+                Optional.of(
+                        new Settings.Stripe(
+                                new Secret(apiKey), new Secret(webhookSecret), apiBase)));
+    }
+
     private static Settings of(String masterKey, URI issuer) {
+        return of(masterKey, issuer, Optional.empty());
+    }
+
+    private static Settings of(String masterKey, URI issuer, Optional<Settings.Stripe> stripe) {
         return new Settings(
                 URI.create("http://localhost:9"),
                 issuer,
@@ -29,6 +47,8 @@ public final class TestSettings {
                 new Secret("client-secret"),
                 new Secret(masterKey),
                 true,
+                BANK,
+                stripe,
                 Optional.empty());
     }
 }

@@ -46,6 +46,7 @@ public final class DeskSheets {
                 sheet("window-open", "admin/window", figures -> window(true, figures)),
                 sheet("window-closed", "admin/window", figures -> window(false, figures)),
                 sheet("payouts", "admin/payouts", DeskSheets::payouts),
+                sheet("reconcile", "admin/reconcile", figures -> ReconcileSheet.page()),
                 sheet(
                         "payout",
                         "admin/payout",

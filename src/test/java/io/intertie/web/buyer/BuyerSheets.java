@@ -216,12 +216,8 @@ public final class BuyerSheets {
                                         Money.of("50", SmallMarket.EUR),
                                         Money.of("182.411157", SmallMarket.EUR)),
                                 figures));
-        return new WalletPage.View(
-                balance(prefs),
-                movements,
-                form,
-                "6f1c0a52-0000-0000-0000-000000000000",
-                booked.isEmpty() ? Optional.empty() : Optional.of(movements.getLast()));
+        var about = Optional.of(movements.getLast()).filter(one -> !booked.isEmpty());
+        return WalletSheet.view(balance(prefs), movements, form, about, figures);
     }
 
     private static Object subscriptions(Prefs prefs) {

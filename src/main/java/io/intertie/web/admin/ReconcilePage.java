@@ -1,0 +1,176 @@
+package io.intertie.web.admin;
+
+import io.intertie.billing.BankFiles;
+import io.intertie.billing.CardEvents;
+import io.intertie.billing.Receipts;
+import io.intertie.billing.Refunds;
+import io.intertie.platform.http.Problem;
+import io.intertie.web.Figures;
+import io.intertie.web.Pages;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `/admin/reconcile`: what the bank says, and what of it waits for a hand.
+@Controller
+@Path("/admin/reconcile")
+@RequestScoped
+public class ReconcilePage {
+    private final BankFiles bankFiles;
+    private final Receipts receipts;
+    private final Refunds refunds;
+    private final CardEvents events;
+    private final Desk desk;
+    private final Pages pages;
+
+    @Inject
+    ReconcilePage(
+            BankFiles bankFiles,
+            Receipts receipts,
+            Refunds refunds,
+            CardEvents events,
+            Desk desk,
+            Pages pages) {
+        this.bankFiles = bankFiles;
+        this.receipts = receipts;
+        this.refunds = refunds;
+        this.events = events;
+        this.desk = desk;
+        this.pages = pages;
+    }
+
+    /// What the page shows; `refusal` says why something was not done just now.
+    public record View(
+            List<Line> unmatched,
+            List<Refund> refunds,
+            List<Gap> gaps,
+            List<CardEvents.Refusals> refusals,
+            List<Line> latest,
+            boolean mayAct,
+            Optional<BankFiles.Report> report,
+            Optional<String> refusal) {}
+
+    /// A line of the bank, written out.
+    public record Line(
+            String id,
+            String bookedOn,
+            String amount,
+            String payer,
+            String remittance,
+            String bankRef,
+            String state,
+            Optional<String> doubt) {
+        static Line of(BankFiles.Received line, Figures figures) {
+            return new Line(
+                    line.id().toString(),
+                    line.bookedOn().toString(),
+                    figures.iso(line.amount()),
+                    line.payer(),
+                    line.remittance(),
+                    line.bankRef(),
+                    line.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    line.doubt());
+        }
+    }
+
+    /// A refund that waits for a second admin.
+    public record Refund(String id, String amount, String reason, String preparedBy) {}
+
+    /// A statement that does not follow on the one before.
+    public record Gap(String statement, String closesOn, String closed, String opens) {}
+
+    @GET
+    public Response show() {
+        return pages.show("admin/reconcile", view(Optional.empty(), Optional.empty()));
+    }
+
+    @POST
+    public Response receive(@FormParam("xml") @DefaultValue("") String xml) {
+        try {
+            var report =
+                    bankFiles.receive(xml.strip().getBytes(StandardCharsets.UTF_8), desk.actor());
+            return pages.show("admin/reconcile", view(Optional.of(report), Optional.empty()));
+        } catch (Problem problem) {
+            return again(problem);
+        }
+    }
+
+    @POST
+    @Path("{id}/match")
+    public Response match(
+            @PathParam("id") String id,
+            @FormParam("reference") @DefaultValue("") String reference) {
+        return done(() -> receipts.match(Desk.id(id), reference, desk.actor()));
+    }
+
+    @POST
+    @Path("{id}/return")
+    public Response giveBack(
+            @PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
+        return done(() -> receipts.giveBack(Desk.id(id), reason, desk.actor()));
+    }
+
+    @POST
+    @Path("{id}/payout")
+    public Response isPayout(@PathParam("id") String id) {
+        return done(() -> receipts.isPayout(Desk.id(id), desk.actor()));
+    }
+
+    @POST
+    @Path("{id}/approve")
+    public Response approve(@PathParam("id") String id) {
+        return done(() -> refunds.approve(Desk.id(id), desk.actor()));
+    }
+
+    private Response done(Runnable act) {
+        try {
+            act.run();
+            return pages.to("/admin/reconcile");
+        } catch (Problem problem) {
+            return again(problem);
+        }
+    }
+
+    private Response again(Problem problem) {
+        return pages.again(
+                "admin/reconcile", view(Optional.empty(), Optional.of(problem.detail())));
+    }
+
+    private View view(Optional<BankFiles.Report> report, Optional<String> refusal) {
+        var figures = desk.figures();
+        return new View(
+                receipts.unmatched().stream().map(line -> Line.of(line, figures)).toList(),
+                refunds.awaitingApproval().stream()
+                        .map(one ->
+                                new Refund(
+                                        one.id().toString(),
+                                        figures.iso(one.amount()),
+                                        one.reason(),
+                                        one.preparedBy()))
+                        .toList(),
+                bankFiles.gaps().stream()
+                        .map(gap ->
+                                new Gap(
+                                        gap.statementId(),
+                                        gap.closesOn().toString(),
+                                        figures.iso(gap.closed()),
+                                        figures.iso(gap.opens())))
+                        .toList(),
+                events.refusals(),
+                bankFiles.latest().stream().map(line -> Line.of(line, figures)).toList(),
+                desk.mayAct(),
+                report,
+                refusal);
+    }
+}

@@ -1,0 +1,84 @@
+package io.intertie.billing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A stranger's XML reaches nothing outside of itself, and does not grow while it is read.
+class HostileFilesTest {
+    private static final String BODY = new BankFixture("EUR").credit("A", "1.00", "x").statement();
+
+    @Test
+    void noFileAndNoAddressIsReadForAnEntity() throws IOException {
+        var asked = new AtomicInteger();
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> asked.incrementAndGet());
+        server.start();
+        var secret = Files.writeString(Files.createTempFile("secret", ".txt"), "s3cret");
+        var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/x";
+        for (var system : new String[] {secret.toUri().toString(), url}) {
+            var type = "<!DOCTYPE Document [<!ENTITY x SYSTEM \"" + system + "\">]>";
+            var refusal = refusal(withType(type).replace("<MsgId>", "<MsgId>&x;"));
+            assertTrue(!refusal.contains("s3cret"), refusal);
+            refusal(withType("<!DOCTYPE Document SYSTEM \"" + system + "\">"));
+            refusal(withType("<!DOCTYPE Document [<!ENTITY % p SYSTEM \"" + system + "\"> %p;]>"));
+        }
+        server.stop(0);
+        assertEquals(0, asked.get());
+    }
+
+    @Test
+    void aBillionLaughsAreNotHeard() {
+        var type = new StringBuilder("<!DOCTYPE Document [<!ENTITY l0 \"lol\">");
+        for (int i = 1; i < 10; i++) {
+            type.append("<!ENTITY l%d \"%s\">".formatted(i, ("&l" + (i - 1) + ";").repeat(10)));
+        }
+        var xml = withType(type + "]>").replace("<MsgId>", "<MsgId>&l9;");
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> refusal(xml));
+    }
+
+    @Test
+    void whatIsTooLargeTooDeepOrTooManyIsNotRead() {
+        assertTrue(refusal(" ".repeat(XmlTree.BYTES_AT_MOST + 1)).contains("larger"));
+        assertTrue(refusal("<a>".repeat(1_000)).contains("too many"));
+        assertTrue(refusal("<a>" + "<b/>".repeat(400_001) + "</a>").contains("too many"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<", "{}", "<a/>", "<Document/>", "\u0000", "<a xmlns='x'/>"})
+    void whatIsNoBankFileIsRefused(String text) {
+        refusal(text);
+    }
+
+    @Test
+    void aFileCutAnywhereIsRefused() {
+        for (int end = 0; end < BODY.length(); end += 7) {
+            refusal(BODY.substring(0, end));
+        }
+    }
+
+    private static String withType(String type) {
+        return BODY.replaceFirst("(<\\?xml.*\\?>)", "$1" + type.replace("\\", ""));
+    }
+
+    private static String refusal(String xml) {
+        return String.valueOf(
+                assertThrows(
+                                XmlTree.Refused.class,
+                                () -> BankFileReader.read(BankFixture.bytes(xml)))
+                        .getMessage());
+    }
+}
