@@ -109,6 +109,28 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
         return Optional.empty();
     }
 
+    /// A time of a month with no band, or with more than one; `until` midnight is 24:00.
+    public record Flaw(Month month, LocalTime from, LocalTime until, boolean isGap) {}
+
+    /// Every gap and overlap of rules that have no [Rule#fault], in the order of the year.
+    public static List<Flaw> flaws(List<Rule> rules) {
+        var flaws = new ArrayList<Flaw>();
+        for (var month : Month.values()) {
+            var ofMonth = ofMonth(month, rules);
+            int first = 0;
+            for (int slot = 1; slot <= SLOTS_A_DAY; slot++) {
+                int bands = covering(ofMonth, first).size();
+                if (slot == SLOTS_A_DAY || covering(ofMonth, slot).size() != bands) {
+                    if (bands != 1) {
+                        flaws.add(new Flaw(month, time(first), time(slot), bands == 0));
+                    }
+                    first = slot;
+                }
+            }
+        }
+        return List.copyOf(flaws);
+    }
+
     /// The band and the price at an instant, by the site's wall clock.
     public Slot at(Instant instant) {
         return at(LocalDateTime.ofInstant(instant, zone));
@@ -181,8 +203,11 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
     }
 
     private static String cell(Month month, int slot) {
-        var time = LocalTime.MIDNIGHT.plusMinutes(15L * slot);
-        return month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + time;
+        return month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + time(slot);
+    }
+
+    private static LocalTime time(int slot) {
+        return LocalTime.MIDNIGHT.plusMinutes(15L * slot);
     }
 
     private static String tooFewOrMany(List<Rule> found) {

@@ -6,6 +6,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.web.Figures;
 import io.intertie.web.Pages;
+import io.intertie.web.books.Even;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /// `/admin/trial-balance`: every account code in every currency, and that each currency is zero.
 @Controller
@@ -55,25 +57,32 @@ public class BooksPage {
                 debits = Math.addExact(debits, line.debits());
                 credits = Math.addExact(credits, line.credits());
             }
+            var even =
+                    Even.of(
+                            lines.stream()
+                                    .flatMapToLong(
+                                            one -> LongStream.of(one.debits(), one.credits()))
+                                    .mapToObj(micro -> new Money(currency, micro)),
+                            figures);
             return new Balanced(
                     currency.code(),
-                    lines.stream().map(line -> Line.of(line, figures)).toList(),
-                    figures.iso(new Money(currency, debits)),
-                    figures.iso(new Money(currency, credits)),
-                    figures.iso(new Money(currency, credits - debits)),
+                    lines.stream().map(line -> Line.of(line, even)).toList(),
+                    even.text(new Money(currency, debits)),
+                    even.text(new Money(currency, credits)),
+                    even.text(new Money(currency, Math.subtractExact(credits, debits))),
                     credits == debits);
         }
     }
 
     /// One account code, written out.
     public record Line(int number, String label, String debits, String credits, String balance) {
-        static Line of(TrialBalanceLine line, Figures figures) {
+        static Line of(TrialBalanceLine line, Even even) {
             return new Line(
                     line.code().number(),
                     line.code().label(),
-                    figures.iso(new Money(line.currency(), line.debits())),
-                    figures.iso(new Money(line.currency(), line.credits())),
-                    figures.iso(new Money(line.currency(), line.balance())));
+                    even.text(new Money(line.currency(), line.debits())),
+                    even.text(new Money(line.currency(), line.credits())),
+                    even.text(new Money(line.currency(), line.balance())));
         }
     }
 

@@ -33,7 +33,7 @@ public class PayoutsPage {
     public record View(List<PayoutLine> payouts, String state) {}
 
     @GET
-    public Response show(@QueryParam("state") @DefaultValue("") String state) {
+    public Response show(@QueryParam("show") @DefaultValue("") String state) {
         var figures = desk.figures();
         var names = desk.names();
         var lines =

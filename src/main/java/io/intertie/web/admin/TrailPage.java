@@ -1,5 +1,8 @@
 package io.intertie.web.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.intertie.audit.AuditEntry;
 import io.intertie.audit.Trail;
 import io.intertie.audit.Verification;
@@ -15,14 +18,19 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// `/admin/audit`: who did what, and whether the chain of it holds.
 @Controller
 @Path("/admin/audit")
 @RequestScoped
 public class TrailPage {
-    private static final int LATEST = 200;
+    private static final int SEARCHED = 2_000;
+    private static final int SHOWN = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Trail trail;
     private final Desk desk;
@@ -35,8 +43,9 @@ public class TrailPage {
         this.pages = pages;
     }
 
-    /// What the page shows; `verified` is there once it was asked for.
-    public record View(List<Line> entries, Optional<Verified> verified, int most) {}
+    /// What the page shows: entries in which the `wanted` text occurs; `verified` is there once it
+    /// was asked for.
+    public record View(List<Line> entries, String wanted, Optional<Verified> verified, int most) {}
 
     /// An act, written out.
     public record Line(
@@ -45,7 +54,7 @@ public class TrailPage {
             String actor,
             String action,
             String subject,
-            String detail,
+            Map<String, String> detail,
             String address,
             String hash) {
         static Line of(AuditEntry entry, Figures figures) {
@@ -55,9 +64,17 @@ public class TrailPage {
                     entry.actor(),
                     entry.action(),
                     entry.subject(),
-                    entry.detail(),
+                    read(entry.detail()),
                     entry.address(),
                     entry.hash());
+        }
+
+        private static Map<String, String> read(String detail) {
+            try {
+                return JSON.readValue(detail, new TypeReference<TreeMap<String, String>>() {});
+            } catch (JsonProcessingException other) {
+                return Map.of("", detail);
+            }
         }
     }
 
@@ -74,15 +91,28 @@ public class TrailPage {
     }
 
     @GET
-    public Response show(@QueryParam("verify") @DefaultValue("") String verify) {
+    public Response show(
+            @QueryParam("verify") @DefaultValue("") String verify,
+            @QueryParam("q") @DefaultValue("") String wanted) {
         var figures = desk.figures();
+        var text = wanted.strip();
         return pages.show(
                 "admin/audit",
                 new View(
-                        trail.latest(LATEST).stream().map(one -> Line.of(one, figures)).toList(),
+                        trail.latest(SEARCHED).stream()
+                                .filter(one -> has(one, text))
+                                .limit(SHOWN)
+                                .map(one -> Line.of(one, figures))
+                                .toList(),
+                        text,
                         verify.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(Verified.of(trail.verify(), figures)),
-                        LATEST));
+                        SHOWN));
+    }
+
+    private static boolean has(AuditEntry entry, String text) {
+        return Stream.of(entry.actor(), entry.action(), entry.subject(), entry.detail())
+                .anyMatch(one -> one.contains(text));
     }
 }

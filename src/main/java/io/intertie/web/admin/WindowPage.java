@@ -15,13 +15,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// `/admin/windows/{id}`: what a window comes to, tried before it is closed.
-@Controller
 @Path("/admin/windows/{id}")
 @RequestScoped
 public class WindowPage {
@@ -58,11 +59,13 @@ public class WindowPage {
     }
 
     @GET
+    @Controller
     public Response show(@PathParam("id") String id) {
         return pages.show("admin/window", view(Desk.id(id), Optional.empty()));
     }
 
     @POST
+    @Controller
     @Path("close")
     public Response close(@PathParam("id") String id) {
         return switch (closing.close(Desk.id(id), desk.actor())) {
@@ -71,6 +74,22 @@ public class WindowPage {
             case WindowClosing.Outcome.Refused(var reason) ->
                     pages.again("admin/window", view(Desk.id(id), Optional.of(reason)));
         };
+    }
+
+    /// The statement's text: its SHA-256 is the statement's hash. No view, but the file itself.
+    @GET
+    @Path("statement.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response statement(@PathParam("id") String id) {
+        var _ = desk.figures();
+        var text = settlements.statementText(Desk.id(id)).orElseThrow(WindowPage::noStatement);
+        return Response.ok(text)
+                .header("Content-Disposition", "attachment; filename=\"statement-" + id + ".json\"")
+                .build();
+    }
+
+    private static Problem noStatement() {
+        return new Problem(ProblemType.NOT_FOUND, "no statement yet");
     }
 
     private View view(UUID id, Optional<String> refusal) {

@@ -2,6 +2,7 @@ package io.intertie.web.books;
 
 import io.intertie.ledger.Account;
 import io.intertie.ledger.JournalEntry;
+import io.intertie.ledger.Posting;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.web.Figures;
@@ -34,26 +35,34 @@ public record EntryView(
             Optional<String> debit,
             Optional<String> credit) {}
 
-    /// Both sides of an entry in one currency.
-    public record Sum(String debits, String credits, boolean isBalanced) {}
+    /// Both sides in one currency.
+    public record Sum(
+            String currency,
+            String debits,
+            String credits,
+            String difference,
+            boolean isBalanced) {}
 
     /// The whole entry: for who runs the market.
     public static EntryView of(JournalEntry entry, Figures figures) {
-        return of(entry, account -> true, figures);
+        return of(entry, account -> true, even(List.of(entry), figures), figures);
+    }
+
+    /// For entries in one table.
+    static Even even(List<JournalEntry> entries, Figures figures) {
+        return Even.of(
+                entries.stream().flatMap(entry -> entry.postings().stream()).map(Posting::amount),
+                figures);
     }
 
     /// The lines of some accounts only: for whoever owns those.
-    public static EntryView of(JournalEntry entry, Predicate<Account> seen, Figures figures) {
+    static EntryView of(JournalEntry entry, Predicate<Account> seen, Even even, Figures figures) {
         var utc = figures.in(ZoneOffset.UTC);
-        var net = new LinkedHashMap<Account, Money>();
-        for (var posting : entry.postings()) {
-            net.merge(posting.from(), posting.amount().negated(), Money::plus);
-            net.merge(posting.to(), posting.amount(), Money::plus);
-        }
+        var net = net(entry);
         var lines = new ArrayList<Line>();
         net.forEach((account, money) -> {
             if (seen.test(account)) {
-                lines.add(line(account, money, utc));
+                lines.add(line(account, money, even));
             }
         });
         return new EntryView(
@@ -62,7 +71,7 @@ public record EntryView(
                 entry.externalRef(),
                 utc.precise(entry.bookedAt()),
                 List.copyOf(lines),
-                sums(net, utc),
+                sums(List.of(entry), even),
                 new TreeMap<>(entry.basis()));
     }
 
@@ -70,19 +79,33 @@ public record EntryView(
         return sums.stream().allMatch(Sum::isBalanced);
     }
 
-    private static Line line(Account account, Money money, Figures utc) {
+    private static Line line(Account account, Money money, Even even) {
         return new Line(
                 account.code().label(),
                 account.code().number(),
                 account.owner().equals(Account.MARKET) ? "" : account.owner(),
-                money.isNegative() ? Optional.of(utc.iso(money.negated())) : Optional.empty(),
-                money.isNegative() ? Optional.empty() : Optional.of(utc.iso(money)));
+                money.isNegative() ? Optional.of(even.text(money.negated())) : Optional.empty(),
+                money.isNegative() ? Optional.empty() : Optional.of(even.text(money)));
     }
 
-    private static List<Sum> sums(Map<Account, Money> net, Figures utc) {
+    /// Both sides of all entries together, currency by currency.
+    static List<Sum> sums(List<JournalEntry> entries, Even even) {
         var sides = new LinkedHashMap<Currency, Sides>();
-        net.values().forEach(money -> sides.merge(money.currency(), Sides.of(money), Sides::plus));
-        return sides.values().stream().map(one -> one.written(utc)).toList();
+        for (var entry : entries) {
+            net(entry)
+                    .values()
+                    .forEach(money -> sides.merge(money.currency(), Sides.of(money), Sides::plus));
+        }
+        return sides.values().stream().map(one -> one.written(even)).toList();
+    }
+
+    private static Map<Account, Money> net(JournalEntry entry) {
+        var net = new LinkedHashMap<Account, Money>();
+        for (var posting : entry.postings()) {
+            net.merge(posting.from(), posting.amount().negated(), Money::plus);
+            net.merge(posting.to(), posting.amount(), Money::plus);
+        }
+        return net;
     }
 
     private record Sides(Money debits, Money credits) {
@@ -97,8 +120,14 @@ public record EntryView(
             return new Sides(debits.plus(other.debits), credits.plus(other.credits));
         }
 
-        Sum written(Figures utc) {
-            return new Sum(utc.iso(debits), utc.iso(credits), debits.equals(credits));
+        Sum written(Even even) {
+            var difference = debits.minus(credits);
+            return new Sum(
+                    debits.currency().code(),
+                    even.text(debits),
+                    even.text(credits),
+                    even.text(difference),
+                    difference.isZero());
         }
     }
 }

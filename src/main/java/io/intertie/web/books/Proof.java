@@ -6,15 +6,14 @@ import io.intertie.tariff.TariffVersion;
 import io.intertie.tariff.TokenClass;
 import io.intertie.web.Figures;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One request traced to the inputs of its price, and its share computed again from them.
 ///
-/// `formula` is the provider's net price of the output class with its numbers; `isEqual` says that
-/// tokens times prices give the stored share, to the last digit.
+/// `isEqual` says that tokens times prices give the stored share, to the last digit.
 public record Proof(
         Served request,
         int version,
@@ -22,71 +21,80 @@ public record Proof(
         String inputsHash,
         Optional<Tariff> tariff,
         String perKwh,
-        String formula,
-        Optional<RateView> rate,
-        boolean isEqual) {
+        Price price,
+        String arithmetic,
+        Optional<RateView> rate) {
     /// The tariff behind the price.
     public record Tariff(int number, String source, String quality) {}
+
+    /// The provider's net price of one class, `slug` its key's end, and how it comes about.
+    public record Price(String slug, String formula, String result) {}
 
     static Proof of(
             UsageRecords.Rated rated,
             PriceVersion version,
-            Optional<TariffVersion> tariff,
+            Served request,
             TraceView.Facts facts,
             Figures figures) {
         var utc = figures.in(ZoneOffset.UTC);
-        var usage = rated.usage();
-        var perKwh = version.inputs().tariffPerKwh().getOrDefault(usage.band(), BigDecimal.ZERO);
         return new Proof(
-                Served.of(rated, facts.isWhole(), facts.names(), figures),
+                request,
                 version.number(),
                 utc.moment(version.effectiveFrom()),
                 version.inputsHash(),
-                tariff.map(one -> new Tariff(one.number(), one.source(), one.quality())),
-                utc.iso(version.providerCurrency(), cut(perKwh), 4),
-                formula(version, perKwh),
-                usage.quoteId()
+                tariff(version, facts)
+                        .map(one -> new Tariff(one.number(), one.source(), one.quality())),
+                utc.iso(version.providerCurrency(), Served.perKwh(rated, version), 4),
+                price(rated, version, utc),
+                arithmetic(rated, version),
+                rated.usage()
+                        .quoteId()
                         .flatMap(id ->
                                 facts.trace().quotes().stream()
                                         .filter(quote -> quote.id().equals(id))
                                         .findFirst())
-                        .map(quote -> RateView.of(quote, figures)),
-                share(rated, version) == rated.charge().providerPico());
+                        .map(quote -> RateView.of(quote, figures)));
     }
 
-    /// The end of the keys of its band.
-    public String tariffBand() {
-        return request.tariffBand().toLowerCase(Locale.ROOT);
+    public boolean isEqual() {
+        return request.isProven();
     }
 
-    private static String formula(PriceVersion version, BigDecimal perKwh) {
+    private static Optional<TariffVersion> tariff(PriceVersion version, TraceView.Facts facts) {
+        return facts.tariffs().stream()
+                .filter(one -> one.id().equals(version.inputs().tariffVersionId()))
+                .findFirst();
+    }
+
+    private static Price price(UsageRecords.Rated rated, PriceVersion version, Figures utc) {
+        var tokens = rated.usage().tokens().output() > 0 ? TokenClass.OUTPUT : TokenClass.INPUT;
         var inputs = version.inputs();
-        var base = inputs.terms().base().getOrDefault(TokenClass.OUTPUT, BigDecimal.ZERO);
-        return "(%s + %s × %s × %s) × %s"
-                .formatted(
-                        plain(base),
-                        plain(inputs.energy().output()),
-                        plain(inputs.pue()),
-                        plain(cut(perKwh)),
-                        plain(BigDecimal.ONE.add(inputs.terms().margin())));
+        var formula =
+                "(%s + %s × %s × %s) × %s"
+                        .formatted(
+                                plain(inputs.terms().base().getOrDefault(tokens, BigDecimal.ZERO)),
+                                plain(inputs.energy().of(tokens)),
+                                plain(inputs.pue()),
+                                Served.perKwh(rated, version).toPlainString(),
+                                plain(BigDecimal.ONE.add(inputs.terms().margin())));
+        var micro = Served.price(tokens, rated, version);
+        return new Price(
+                Bands.slug(tokens),
+                formula,
+                utc.iso(version.providerCurrency(), BigDecimal.valueOf(micro, 6), 4));
     }
 
-    // Tokens times micro per million is pico.
-    private static long share(UsageRecords.Rated rated, PriceVersion version) {
-        var pico = 0L;
-        for (var tokens : TokenClass.values()) {
-            var count = rated.usage().tokens().of(tokens);
-            var price =
-                    version.line(tokens, rated.usage().band(), rated.charge().buyerCurrency())
-                            .map(PriceVersion.Line::providerMicroPerMillion)
-                            .orElse(0L);
-            pico = Math.addExact(pico, Math.multiplyExact(count, price));
-        }
-        return pico;
-    }
-
-    private static BigDecimal cut(BigDecimal perKwh) {
-        return perKwh.setScale(6, RoundingMode.HALF_EVEN);
+    // 11 × 1.444 + 48 × 6.240878
+    private static String arithmetic(UsageRecords.Rated rated, PriceVersion version) {
+        return Stream.of(TokenClass.values())
+                .filter(tokens -> rated.usage().tokens().of(tokens) > 0)
+                .map(tokens ->
+                        rated.usage().tokens().of(tokens)
+                                + " × "
+                                + plain(
+                                        BigDecimal.valueOf(
+                                                Served.price(tokens, rated, version), 6)))
+                .collect(Collectors.joining(" + "));
     }
 
     private static String plain(BigDecimal number) {

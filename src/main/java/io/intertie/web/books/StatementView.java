@@ -1,10 +1,10 @@
 package io.intertie.web.books;
 
-import io.intertie.money.Money;
 import io.intertie.settlement.Statement;
 import io.intertie.web.Figures;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a window comes to, written out: closed, or tried without writing anything.
 public record StatementView(
@@ -19,13 +19,14 @@ public record StatementView(
     /// From when until when usage was counted.
     public record Period(Figures.Moment opensAt, Figures.Moment closesAt) {}
 
-    /// From gross to payable.
+    /// From gross to payable, as a column that adds up; `payable` once more by itself.
     public record Sums(
             String gross,
             String reserve,
             String due,
             String broughtForward,
             String payable,
+            String payableInColumn,
             String carried,
             boolean isPayable) {}
 
@@ -45,8 +46,8 @@ public record StatementView(
                 new Period(utc.moment(statement.opensAt()), utc.moment(statement.closesAt())),
                 sums(statement, utc),
                 utc.count(statement.requests()),
-                statement.lines().stream().map(one -> line(one, statement, names, utc)).toList(),
-                statement.collected().stream().map(one -> collected(one, utc)).toList(),
+                lines(statement, names, utc),
+                collected(statement, utc),
                 statement.controls().stream()
                         .map(one -> new Control(one.name(), one.passed(), one.detail()))
                         .toList(),
@@ -55,32 +56,65 @@ public record StatementView(
     }
 
     private static Sums sums(Statement statement, Figures utc) {
+        var even =
+                Even.of(
+                        Stream.of(
+                                statement.gross(),
+                                statement.reserve(),
+                                statement.due(),
+                                statement.broughtForward(),
+                                statement.payable(),
+                                statement.carried()),
+                        utc);
         return new Sums(
-                utc.iso(statement.gross()),
-                utc.iso(statement.reserve().negated()),
-                utc.iso(statement.due()),
-                utc.iso(statement.broughtForward()),
+                even.text(statement.gross()),
+                even.text(statement.reserve().negated()),
+                even.text(statement.due()),
+                even.text(statement.broughtForward()),
                 utc.iso(statement.payable()),
-                utc.iso(statement.carried()),
+                even.text(statement.payable()),
+                even.text(statement.carried().negated()),
                 statement.gross().isPositive() && statement.payable().isPositive());
     }
 
-    private static Line line(Statement.Line line, Statement of, Names names, Figures utc) {
-        return new Line(
-                names.model(line.modelId()),
-                utc.count(line.requests()),
-                utc.count(line.inputTokens()),
-                utc.count(line.outputTokens()),
-                utc.iso(of.gross().currency(), line.earned(), 6));
+    private static List<Line> lines(Statement statement, Names names, Figures utc) {
+        var currency = statement.gross().currency();
+        var even =
+                Even.ofAmounts(
+                        statement.lines().stream()
+                                .map(line -> new Even.Amount(currency, line.earned())),
+                        6,
+                        utc);
+        return statement.lines().stream()
+                .map(line ->
+                        new Line(
+                                names.model(line.modelId()),
+                                utc.count(line.requests()),
+                                utc.count(line.inputTokens()),
+                                utc.count(line.outputTokens()),
+                                even.text(currency, line.earned())))
+                .toList();
     }
 
-    private static Collected collected(Statement.Collection one, Figures utc) {
-        Money overrun = one.overrun();
-        return new Collected(
-                utc.count(one.captures()),
-                utc.iso(one.paid()),
-                utc.iso(overrun),
-                utc.iso(one.fee()),
-                utc.iso(one.forProviders()));
+    private static List<Collected> collected(Statement statement, Figures utc) {
+        var even =
+                Even.of(
+                        statement.collected().stream()
+                                .flatMap(one ->
+                                        Stream.of(
+                                                one.paid(),
+                                                one.overrun(),
+                                                one.fee(),
+                                                one.forProviders())),
+                        utc);
+        return statement.collected().stream()
+                .map(one ->
+                        new Collected(
+                                utc.count(one.captures()),
+                                even.text(one.paid()),
+                                even.text(one.overrun()),
+                                even.text(one.fee()),
+                                even.text(one.forProviders())))
+                .toList();
     }
 }

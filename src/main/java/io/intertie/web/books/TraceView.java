@@ -20,6 +20,7 @@ public record TraceView(
         WindowLine window,
         StatementView statement,
         List<EntryView> entries,
+        List<EntryView.Sum> sums,
         List<Served> served,
         List<Price> prices,
         List<RateView> rates,
@@ -51,24 +52,26 @@ public record TraceView(
     public static TraceView of(Facts facts, Figures figures) {
         var trace = facts.trace();
         var names = facts.names();
+        var even = EntryView.even(trace.entries(), figures.in(ZoneOffset.UTC));
+        var served = Served.all(trace.records(), facts.versions(), facts.isWhole(), names, figures);
         return new TraceView(
                 PayoutLine.of(trace.payout(), names, figures),
                 WindowLine.of(trace.window(), names, figures),
                 StatementView.of(trace.statement(), names, figures),
                 trace.entries().stream()
-                        .map(one -> EntryView.of(one, account -> seen(account, facts), figures))
+                        .map(one ->
+                                EntryView.of(one, account -> seen(account, facts), even, figures))
                         .toList(),
-                trace.records().stream()
-                        .map(one -> Served.of(one, facts.isWhole(), names, figures))
-                        .toList(),
+                EntryView.sums(trace.entries(), even),
+                served,
                 facts.versions().stream().map(one -> price(one, names, figures)).toList(),
                 trace.quotes().stream().map(one -> RateView.of(one, figures)).toList(),
                 waterfall(facts, figures),
-                proof(facts, figures));
+                proof(facts, served, figures));
     }
 
     public boolean isBalanced() {
-        return entries.stream().allMatch(EntryView::isBalanced);
+        return sums.stream().allMatch(EntryView.Sum::isBalanced);
     }
 
     public long lineCount() {
@@ -95,13 +98,15 @@ public record TraceView(
     }
 
     private static List<Step> waterfall(Facts facts, Figures figures) {
-        return facts.trace().waterfall().stream()
+        var steps = facts.trace().waterfall();
+        var even = Even.of(steps.stream().map(Trace.Step::amount), figures.in(ZoneOffset.UTC));
+        return steps.stream()
                 .filter(step -> facts.isWhole() || PROVIDERS_OWN.contains(step.part()))
                 .filter(step -> !step.amount().isZero() || isTotal(step.part()))
                 .map(step ->
                         new Step(
                                 step.part().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                figures.iso(step.amount()),
+                                even.text(step.amount()),
                                 isTotal(step.part())))
                 .toList();
     }
@@ -112,28 +117,18 @@ public record TraceView(
                 || part == Trace.Part.PAYABLE;
     }
 
-    private static Optional<Proof> proof(Facts facts, Figures figures) {
+    // The request that was asked for, else the first.
+    private static Optional<Proof> proof(Facts facts, List<Served> served, Figures figures) {
         var records = facts.trace().records();
         return records.stream()
                 .filter(one -> facts.selected().map(one.usage().requestId()::equals).orElse(false))
                 .findFirst()
                 .or(() -> records.stream().findFirst())
                 .flatMap(rated ->
-                        facts.versions().stream()
-                                .filter(one -> one.id().equals(rated.usage().priceVersionId()))
-                                .findFirst()
-                                .map(version ->
-                                        Proof.of(
-                                                rated,
-                                                version,
-                                                tariff(version, facts),
-                                                facts,
-                                                figures)));
-    }
-
-    private static Optional<TariffVersion> tariff(PriceVersion version, Facts facts) {
-        return facts.tariffs().stream()
-                .filter(one -> one.id().equals(version.inputs().tariffVersionId()))
-                .findFirst();
+                        Served.versionOf(rated, facts.versions())
+                                .map(version -> {
+                                    var request = served.get(records.indexOf(rated));
+                                    return Proof.of(rated, version, request, facts, figures);
+                                }));
     }
 }

@@ -52,9 +52,7 @@ public class EarningsPage {
                 new View(
                         holdings.accruals(id, names, figures),
                         holdings.payouts(id, names, figures),
-                        usage.ofProvider(id, LATEST).stream()
-                                .map(one -> Served.of(one, false, names, figures))
-                                .toList(),
+                        Served.all(usage.ofProvider(id, LATEST), names, figures),
                         LATEST));
     }
 }

@@ -77,8 +77,8 @@ class Estate {
     }
 
     /// A text for a form's fault, in the reader's language.
-    String word(String key) {
-        return messages.text(visit.prefs().locale(), key);
+    String word(String key, Object... arguments) {
+        return messages.text(visit.prefs().locale(), key, arguments);
     }
 
     static UUID id(String text) {

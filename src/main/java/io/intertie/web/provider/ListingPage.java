@@ -46,23 +46,27 @@ public class ListingPage {
     }
 
     /// What the page shows; `preview` is what the form would publish, `currency` what its amounts
-    /// are in.
+    /// are in, `chart` today's price by hour.
     public record View(
             ListingLine listing,
             Terms terms,
             List<String> moves,
             List<PriceTable> versions,
+            Optional<String> chart,
             String currency,
             Form form,
-            Optional<PriceTable> preview) {
+            Optional<Preview> preview) {
         /// What the room found wrong that stands at no field of the form.
         public List<String> otherFaults() {
             return form.faults().entrySet().stream()
                     .filter(one -> !PriceDraft.FIELDS.contains(one.getKey()))
-                    .map(one -> one.getKey() + ": " + one.getValue())
+                    .map(java.util.Map.Entry::getValue)
                     .toList();
         }
     }
+
+    /// What a form would publish, drawn and listed.
+    public record Preview(PriceTable table, Optional<String> chart) {}
 
     /// How the model is reached, and on what terms; the credential is never read.
     public record Terms(
@@ -121,21 +125,17 @@ public class ListingPage {
                         ? offers.propose(proposal, estate.actor())
                         : offers.preview(proposal);
         return switch (outcome) {
-            case Repricing.Outcome.Rejected(var faults) ->
-                    pages.again(TEMPLATE, view(listing, with(form, faults), Optional.empty()));
+            case Repricing.Outcome.Rejected(var faults) -> {
+                var last = offers.versions(listing.id()).stream().findFirst();
+                var clock = visit.figures().in(site.zone());
+                var why = new PriceFaults(proposal, last, offers.now(), clock, estate::word);
+                yield pages.again(TEMPLATE, view(listing, why.at(form, faults), Optional.empty()));
+            }
             case Repricing.Outcome.Published(var version) ->
                     typed.isPublish()
                             ? pages.to("/provider/listings/" + listing.id() + "#versions")
                             : pages.show(TEMPLATE, view(listing, form, Optional.of(version)));
         };
-    }
-
-    private static Form with(Form form, java.util.Map<String, String> faults) {
-        var wrong = form;
-        for (var fault : faults.entrySet()) {
-            wrong = wrong.wrong(fault.getKey(), fault.getValue());
-        }
-        return wrong;
     }
 
     private View view(Listing listing, Form form, Optional<PriceVersion> preview) {
@@ -144,30 +144,39 @@ public class ListingPage {
         var local = names.site(listing.dataCenterId()).map(site -> figures.in(site.zone()));
         var clock = local.orElse(figures);
         var versions = offers.versions(listing.id());
+        var price = offers.price(listing.id());
         return new View(
-                ListingLine.of(listing, offers.price(listing.id()), names, figures),
+                ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
                 Stream.of(Listing.State.values())
                         .filter(listing.state()::mayBecome)
                         .map(Listing.State::word)
                         .toList(),
                 tables(versions, clock),
+                price.flatMap(one -> chart(one.version(), "supply.day")),
                 estate.organisation().currency().code(),
                 form,
-                preview.map(
-                        one -> PriceTable.of(one, versions.stream().findFirst(), false, clock)));
+                preview.map(one -> preview(one, versions.stream().findFirst(), clock)));
+    }
+
+    private Preview preview(PriceVersion version, Optional<PriceVersion> last, Figures clock) {
+        return new Preview(
+                PriceTable.of(new PriceTable.Step(version, last, false), clock),
+                chart(version, "supply.day.preview"));
+    }
+
+    private Optional<String> chart(PriceVersion version, String keys) {
+        return offers.today(version).map(hours -> hours.chart(keys, estate::word));
     }
 
     private List<PriceTable> tables(List<PriceVersion> versions, Figures clock) {
         var now = offers.now();
         var tables = new ArrayList<PriceTable>();
         for (var index = 0; index < versions.size(); index++) {
-            var before =
-                    index + 1 < versions.size()
-                            ? Optional.of(versions.get(index + 1))
-                            : Optional.<PriceVersion>empty();
+            var before = versions.stream().skip(index + 1L).findFirst();
             var version = versions.get(index);
-            tables.add(PriceTable.of(version, before, version.isInForceAt(now), clock));
+            var step = new PriceTable.Step(version, before, version.isInForceAt(now));
+            tables.add(PriceTable.of(step, clock));
         }
         return List.copyOf(tables);
     }

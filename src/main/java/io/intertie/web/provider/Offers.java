@@ -7,13 +7,17 @@ import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.Repricing;
+import io.intertie.tariff.TariffTable;
+import io.intertie.tariff.Tariffs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// What can be done with a listing: move it, price it, ask what a price would be.
 @ApplicationScoped
@@ -21,13 +25,15 @@ class Offers {
     private final Catalog catalog;
     private final PriceBook book;
     private final Repricing repricing;
+    private final Tariffs tariffs;
     private final Clock clock;
 
     @Inject
-    Offers(Catalog catalog, PriceBook book, Repricing repricing, Clock clock) {
+    Offers(Catalog catalog, PriceBook book, Repricing repricing, Tariffs tariffs, Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.repricing = repricing;
+        this.tariffs = tariffs;
         this.clock = clock;
     }
 
@@ -46,6 +52,27 @@ class Offers {
 
     Optional<PriceInForce> price(UUID listingId) {
         return book.at(listingId, clock.instant());
+    }
+
+    /// What a buyer in EUR pays in each hour of today at the site.
+    Optional<Hours> today(PriceVersion version) {
+        return tariffs.find(version.inputs().tariffVersionId())
+                .map(tariff -> hours(version, tariff.table()));
+    }
+
+    private Hours hours(PriceVersion version, TariffTable table) {
+        var now = LocalDateTime.ofInstant(clock.instant(), table.zone());
+        var tokens = PriceTable.lead(version);
+        var micro =
+                IntStream.range(0, 24)
+                        .mapToObj(hour -> table.at(now.toLocalDate().atTime(hour, 0)).band())
+                        .mapToLong(band ->
+                                version.line(tokens, band, ListingLine.BUYERS)
+                                        .map(PriceVersion.Line::buyerMicroPerMillion)
+                                        .orElse(0L))
+                        .boxed()
+                        .toList();
+        return new Hours(micro, now.getHour(), 4);
     }
 
     Repricing.Outcome preview(Repricing.Proposal proposal) {

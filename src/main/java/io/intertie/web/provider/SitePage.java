@@ -1,5 +1,6 @@
 package io.intertie.web.provider;
 
+import io.intertie.catalog.DataCenter;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.ReferenceTariff;
@@ -13,24 +14,38 @@ import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `/provider/sites/{id}`: a site, its tariff hour by hour, and its next version.
 @Controller
 @Path("/provider/sites/{id}")
 @RequestScoped
 public class SitePage {
+    private static final String TEMPLATE = "provider/site";
+
+    /// The fields of the form that have a place for their fault.
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "reference",
+                    "table",
+                    "demand",
+                    "loadFactor",
+                    "lossFraction",
+                    "source",
+                    "quality",
+                    "effectiveFrom");
+
     private final Estate estate;
     private final Tariffs tariffs;
     private final Repricing repricing;
@@ -54,14 +69,25 @@ public class SitePage {
         this.pages = pages;
     }
 
-    /// What the page shows; `refusal` is the end of a key that says why not, just now.
+    /// What the page shows; `preview` is what the form would draft, `refusal` the end of a key that
+    /// says why not, just now.
     public record View(
             SiteLine site,
             Optional<TariffView> tariff,
             List<Version> versions,
             List<Reference> references,
+            String currency,
             Form form,
-            Optional<String> refusal) {}
+            Optional<TariffView> preview,
+            Optional<String> refusal) {
+        /// What the room found wrong that stands at no field of the form.
+        public List<String> otherFaults() {
+            return form.faults().entrySet().stream()
+                    .filter(one -> !FIELDS.contains(one.getKey()))
+                    .map(java.util.Map.Entry::getValue)
+                    .toList();
+        }
+    }
 
     /// A version of the tariff, written out.
     public record Version(
@@ -69,6 +95,7 @@ public class SitePage {
             int number,
             String state,
             Figures.Moment effectiveFrom,
+            String mean,
             String demand,
             String loadFactor,
             String loss,
@@ -81,6 +108,10 @@ public class SitePage {
                     tariff.number(),
                     tariff.state().name().toLowerCase(Locale.ROOT),
                     figures.precise(tariff.effectiveFrom()),
+                    figures.iso(
+                            tariff.currency(),
+                            tariff.table().mean(Set.of()).setScale(6, RoundingMode.HALF_UP),
+                            3),
                     figures.iso(tariff.currency(), tariff.demandPerKwMonth(), 2),
                     figures.percent(tariff.loadFactor()),
                     figures.percent(tariff.lossFraction()),
@@ -103,46 +134,69 @@ public class SitePage {
     public record Reference(String code, String label) {
         static Reference of(ReferenceTariff one) {
             return new Reference(
-                    one.code(), "%s · %s · %s".formatted(one.code(), one.region(), one.currency()));
+                    one.code(), "%s · %s · %s".formatted(one.region(), one.country(), one.code()));
         }
     }
 
     @GET
     public Response show(@PathParam("id") String id) {
-        return pages.show("provider/site", view(id, Form.EMPTY, Optional.empty()));
+        return pages.show(TEMPLATE, view(id, Form.EMPTY, Optional.empty()));
     }
 
+    /// Drafts; with the button `fill` copies a shipped tariff into the form, with `preview` only
+    /// draws what it would draft.
     @POST
     @Path("tariffs")
-    public Response draft(
-            @PathParam("id") String id,
-            @FormParam("reference") @DefaultValue("") String reference,
-            @FormParam("loadFactor") @DefaultValue("") String loadFactor,
-            @FormParam("lossFraction") @DefaultValue("") String lossFraction,
-            @FormParam("effectiveFrom") @DefaultValue("") String effectiveFrom) {
-        var site = estate.site(id);
-        var draft =
-                new TariffDraft(
-                        Form.of(
-                                Map.of(
-                                        "reference", reference,
-                                        "loadFactor", loadFactor,
-                                        "lossFraction", lossFraction,
-                                        "effectiveFrom", effectiveFrom)));
-        var form = draft.checked(tariffs.references(), estate::word);
+    public Response draft(@PathParam("id") String id, @BeanParam TypedTariff typed) {
+        var desk = desk(estate.site(id));
+        var draft = new TariffDraft(typed.form());
+        if (typed.isFill()) {
+            var filled = draft.filled(desk);
+            return answer(filled, view(id, filled, Optional.empty()));
+        }
+        var form = draft.checked(desk);
         if (!form.isRight()) {
-            return pages.again("provider/site", view(id, form, Optional.empty()));
+            return answer(form, view(id, form, Optional.empty()));
+        }
+        var version = draft.of(desk);
+        if (typed.isPreview()) {
+            return answer(form, preview(id, form, version));
         }
         try {
-            var from = tariffs.reference(reference.strip()).orElseThrow();
-            var _ = tariffs.draft(draft.of(site, from, clock.instant()), estate.actor());
+            var _ = tariffs.draft(version, estate.actor());
             return pages.to("/provider/sites/" + id + "#versions");
         } catch (Problem problem) {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            return pages.again("provider/site", view(id, form.wrong(problem), Optional.empty()));
+            var wrong = form.wrong(problem);
+            return answer(wrong, view(id, wrong, Optional.empty()));
         }
+    }
+
+    private Response answer(Form form, View view) {
+        return form.isRight() ? pages.show(TEMPLATE, view) : pages.again(TEMPLATE, view);
+    }
+
+    private TariffDraft.Desk desk(DataCenter site) {
+        var isFirst = tariffs.of(site.id()).stream().allMatch(SitePage::isDraft);
+        return new TariffDraft.Desk(
+                site,
+                estate.organisation().currency(),
+                references(),
+                clock.instant(),
+                isFirst,
+                estate::word);
+    }
+
+    /// The shipped tariffs that can price this provider's tokens: those in its own currency.
+    private List<ReferenceTariff> references() {
+        var own = estate.organisation().currency();
+        return tariffs.references().stream().filter(one -> one.currency().equals(own)).toList();
+    }
+
+    private static boolean isDraft(TariffVersion version) {
+        return version.state() == TariffVersion.State.DRAFT;
     }
 
     @POST
@@ -163,8 +217,22 @@ public class SitePage {
                 throw problem;
             }
             var refusal = Optional.of(problem.type().slug());
-            return pages.again("provider/site", view(id, Form.EMPTY, refusal));
+            return pages.again(TEMPLATE, view(id, Form.EMPTY, refusal));
         }
+    }
+
+    private View preview(String id, Form form, TariffVersion version) {
+        var seen = view(id, form, Optional.empty());
+        var drawn = new TariffView.Drawn(version, clock.instant(), "supply.chart.preview");
+        return new View(
+                seen.site(),
+                seen.tariff(),
+                seen.versions(),
+                seen.references(),
+                seen.currency(),
+                form,
+                Optional.of(TariffView.of(drawn, visit.figures(), estate::word)),
+                Optional.empty());
     }
 
     private View view(String id, Form form, Optional<String> refusal) {
@@ -175,10 +243,13 @@ public class SitePage {
         var tariff = tariffs.inForce(site.id(), now);
         return new View(
                 SiteLine.of(site, tariff, now, figures),
-                tariff.map(one -> TariffView.of(one, now, figures, estate::word)),
+                tariff.map(one -> new TariffView.Drawn(one, now, "supply.chart"))
+                        .map(drawn -> TariffView.of(drawn, figures, estate::word)),
                 tariffs.of(site.id()).stream().map(one -> Version.of(one, local)).toList(),
-                tariffs.references().stream().map(Reference::of).toList(),
+                references().stream().map(Reference::of).toList(),
+                estate.organisation().currency().code(),
                 form,
+                Optional.empty(),
                 refusal);
     }
 }

@@ -1,57 +1,138 @@
 package io.intertie.web.provider;
 
 import io.intertie.catalog.DataCenter;
+import io.intertie.money.Currency;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.ReferenceTariff;
+import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Form;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A draft of a site's next tariff, as it was typed; its time is the site's own clock.
+///
+/// Without a table of its own it takes the shipped tariff as it is.
 record TariffDraft(Form form) {
     private static final String FRACTION = "0(\\.\\d{1,6})?|1(\\.0{1,6})?";
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    /// Where it is typed: the site, the currency that its provider is paid in, the shipped tariffs
+    /// in it, the time, and whether it may begin in the past, as a site's first one.
+    record Desk(
+            DataCenter site,
+            Currency currency,
+            List<ReferenceTariff> known,
+            Instant now,
+            boolean isFirst,
+            Words words) {}
+
+    /// The form with the shipped tariff's figures in it.
+    Form filled(Desk desk) {
+        var reference = reference(desk);
+        if (reference.isEmpty()) {
+            return form.wrong("reference", desk.words().of("supply.fault.reference"));
+        }
+        var from = reference.get();
+        var values = new HashMap<String, @Nullable String>(form.values());
+        values.put("table", TariffLines.write(from.table()));
+        values.put("demand", from.demandPerKwMonth().toPlainString());
+        values.put("source", from.source());
+        values.put("quality", from.quality());
+        return Form.of(values);
+    }
 
     /// The form with what is wrong with it.
-    Form checked(List<ReferenceTariff> known, UnaryOperator<String> words) {
-        var right = form;
-        if (known.stream().noneMatch(one -> one.code().equals(form.value("reference")))) {
-            right = right.wrong("reference", words.apply("supply.fault.reference"));
-        }
+    Form checked(Desk desk) {
+        var words = desk.words();
+        var right = isOwn() ? checkedOwn(desk) : checkedReference(desk);
         var load = form.value("loadFactor");
         if (!load.matches(FRACTION) || new BigDecimal(load).signum() == 0) {
-            right = right.wrong("loadFactor", words.apply("supply.fault.load"));
+            right = right.wrong("loadFactor", words.of("supply.fault.load"));
         }
         if (!form.value("lossFraction").matches(FRACTION)) {
-            right = right.wrong("lossFraction", words.apply("supply.fault.loss"));
+            right = right.wrong("lossFraction", words.of("supply.fault.loss"));
         }
         if (form.optional("effectiveFrom").isPresent() && local().isEmpty()) {
-            right = right.wrong("effectiveFrom", words.apply("supply.fault.time"));
+            right = right.wrong("effectiveFrom", words.of("supply.fault.time"));
+        }
+        var isPast = from(desk).isBefore(desk.now().minus(GRACE));
+        if (isPast && !desk.isFirst()) {
+            right = right.wrong("effectiveFrom", words.of("supply.fault.past"));
         }
         return right;
     }
 
-    /// The draft for a site; without a time it begins now.
-    TariffVersion of(DataCenter site, ReferenceTariff reference, Instant now) {
+    private Form checkedReference(Desk desk) {
+        return reference(desk).isPresent()
+                ? form
+                : form.wrong("reference", desk.words().of("supply.fault.start"));
+    }
+
+    private Form checkedOwn(Desk desk) {
+        var words = desk.words();
+        var right = form;
+        var fault = TariffLines.read(form.value("table"), words).fault();
+        if (fault.isPresent()) {
+            right = right.wrong("table", fault.get());
+        }
+        if (!form.value("demand").matches("\\d{1,6}(\\.\\d{1,6})?")) {
+            right = right.wrong("demand", words.of("supply.fault.demand"));
+        }
+        if (form.value("source").isEmpty()) {
+            right = right.wrong("source", words.of("supply.fault.source"));
+        }
+        if (form.value("quality").isEmpty()) {
+            right = right.wrong("quality", words.of("supply.fault.quality"));
+        }
+        return right;
+    }
+
+    /// The draft for a form that is right; without a time it begins now.
+    TariffVersion of(Desk desk) {
+        var reference = reference(desk);
+        var site = desk.site();
         return new TariffVersion(
-                UuidV7.at(now),
+                UuidV7.at(desk.now()),
                 site.id(),
                 1,
-                reference.currency(),
-                reference.table(),
-                reference.demandPerKwMonth(),
+                desk.currency(),
+                isOwn()
+                        ? new TariffTable(
+                                site.zone(),
+                                TariffLines.read(form.value("table"), desk.words()).rules())
+                        : reference.orElseThrow().table(),
+                isOwn()
+                        ? new BigDecimal(form.value("demand"))
+                        : reference.orElseThrow().demandPerKwMonth(),
                 new BigDecimal(form.value("loadFactor")),
                 new BigDecimal(form.value("lossFraction")),
-                local().map(time -> time.atZone(site.zone()).toInstant()).orElse(now),
+                from(desk),
                 TariffVersion.State.DRAFT,
-                reference.source(),
-                reference.quality(),
+                isOwn() ? form.value("source") : reference.orElseThrow().source(),
+                isOwn() ? form.value("quality") : reference.orElseThrow().quality(),
                 "");
+    }
+
+    private boolean isOwn() {
+        return form.optional("table").isPresent();
+    }
+
+    private Optional<ReferenceTariff> reference(Desk desk) {
+        return desk.known().stream()
+                .filter(one -> one.code().equals(form.value("reference")))
+                .findFirst();
+    }
+
+    private Instant from(Desk desk) {
+        return local().map(time -> time.atZone(desk.site().zone()).toInstant()).orElse(desk.now());
     }
 
     private Optional<LocalDateTime> local() {

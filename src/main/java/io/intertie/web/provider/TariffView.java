@@ -4,24 +4,27 @@ import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Figures;
-import io.intertie.web.Svg;
 import io.intertie.web.books.Bands;
+import io.intertie.web.books.Even;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A tariff in force, drawn for today at the site and listed for every month.
-public record TariffView(String chart, List<Heading> bands, List<MonthRow> months) {
+/// A tariff, drawn for today at the site and listed season by season.
+public record TariffView(String chart, String mean, List<Heading> bands, List<Season> seasons) {
     private static final int QUARTERS = 96;
-    private static final int TICKS = 4;
+    private static final int MEAN_DIGITS = 6;
 
     /// A band that the tariff uses.
     public record Heading(String slug) {
@@ -30,33 +33,78 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
         }
     }
 
-    /// A month with what each band costs in it, in the order of the headings.
-    public record MonthRow(String month, boolean isNow, List<Cell> cells) {}
+    /// Months alike, with what each band costs in them, in the order of the headings.
+    public record Season(String months, boolean isNow, List<Cell> cells) {}
 
-    /// A band's price and hours in a month; both empty if the month has none of it.
+    /// A band's price and hours in a season; both empty if the season has none of it.
     public record Cell(String slug, String price, String hours) {}
 
-    static TariffView of(
-            TariffVersion tariff, Instant now, Figures figures, UnaryOperator<String> words) {
-        var bands = tariff.table().bands();
-        var today = now.atZone(tariff.table().zone());
-        return new TariffView(
-                Svg.curve(curve(tariff, now, words)),
-                bands.stream().map(band -> new Heading(Bands.slug(band))).toList(),
-                IntStream.rangeClosed(1, 12)
-                        .mapToObj(number -> {
-                            var month = Month.of(number);
-                            return new MonthRow(
-                                    words.apply("supply.month." + number),
-                                    month == today.getMonth(),
-                                    bands.stream()
-                                            .map(band -> cell(tariff, month, band, figures))
-                                            .toList());
-                        })
-                        .toList());
+    /// What is drawn: `keys` begins the keys of the chart's title and text.
+    record Drawn(TariffVersion tariff, Instant now, String keys) {
+        TariffTable table() {
+            return tariff.table();
+        }
+
+        LocalDateTime local() {
+            return LocalDateTime.ofInstant(now, table().zone());
+        }
     }
 
-    private static Cell cell(TariffVersion tariff, Month month, Band band, Figures figures) {
+    static TariffView of(Drawn drawn, Figures figures, Words words) {
+        var table = drawn.table();
+        var currency = drawn.tariff().currency();
+        var mean = table.mean(Set.of()).setScale(MEAN_DIGITS, RoundingMode.HALF_UP);
+        return new TariffView(
+                chart(drawn, words),
+                figures.iso(currency, mean, 3),
+                table.bands().stream().map(band -> new Heading(Bands.slug(band))).toList(),
+                seasons(drawn, figures, words));
+    }
+
+    private static List<Season> seasons(Drawn drawn, Figures figures, Words words) {
+        var table = drawn.table();
+        var currency = drawn.tariff().currency();
+        var even =
+                Even.ofAmounts(
+                        table.rules().stream()
+                                .map(rule -> new Even.Amount(currency, round(rule.pricePerKwh()))),
+                        3,
+                        figures);
+        var alike = new LinkedHashMap<List<Cell>, EnumSet<Month>>();
+        for (var month : Month.values()) {
+            var cells =
+                    table.bands().stream()
+                            .map(band -> cell(drawn.tariff(), month, band, even))
+                            .toList();
+            alike.computeIfAbsent(cells, none -> EnumSet.noneOf(Month.class)).add(month);
+        }
+        var now = drawn.local().getMonth();
+        return alike.entrySet().stream()
+                .map(one ->
+                        new Season(
+                                months(one.getValue(), words),
+                                one.getValue().contains(now),
+                                one.getKey()))
+                .toList();
+    }
+
+    private static String months(Set<Month> months, Words words) {
+        if (months.size() == 12) {
+            return words.of("supply.allyear");
+        }
+        return TariffLines.runs(months).stream()
+                .map(run ->
+                        run.getFirst() == run.getLast()
+                                ? month(run.getFirst(), words)
+                                : month(run.getFirst(), words) + "–" + month(run.getLast(), words))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String month(Month month, Words words) {
+        return words.of("supply.month." + month.getValue());
+    }
+
+    private static Cell cell(TariffVersion tariff, Month month, Band band, Even even) {
         var day = LocalDate.of(2026, month, 1);
         var hours = new ArrayList<String>();
         var price = "";
@@ -66,10 +114,10 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
             if (isIn && from < 0) {
                 from = quarter;
                 var perKwh = slot(tariff.table(), day, quarter).pricePerKwh();
-                price = figures.iso(tariff.currency(), round(perKwh), 3);
+                price = even.text(tariff.currency(), round(perKwh));
             }
             if (!isIn && from >= 0) {
-                hours.add(clock(from) + "–" + clock(quarter));
+                hours.add(Hours.clock(from) + "–" + Hours.clock(quarter));
                 from = -1;
             }
         }
@@ -80,63 +128,19 @@ public record TariffView(String chart, List<Heading> bands, List<MonthRow> month
         return table.at(day.atTime(LocalTime.MIDNIGHT.plusMinutes(15L * quarter)));
     }
 
-    private static String clock(int quarter) {
-        return String.format(Locale.ROOT, "%02d:%02d", quarter / 4, quarter % 4 * 15);
-    }
-
-    private static Svg.Curve curve(TariffVersion tariff, Instant now, UnaryOperator<String> words) {
-        var local = now.atZone(tariff.table().zone());
-        var prices =
+    private static String chart(Drawn drawn, Words words) {
+        var today = drawn.local().toLocalDate();
+        var micro =
                 IntStream.range(0, 24)
-                        .mapToLong(hour ->
-                                micro(
-                                        slot(tariff.table(), local.toLocalDate(), hour * 4)
-                                                .pricePerKwh()))
-                        .toArray();
-        var mean = Math.floorDiv(java.util.Arrays.stream(prices).sum(), 24L);
-        var bars =
-                IntStream.range(0, 24)
-                        .mapToObj(hour ->
-                                new Svg.Bar(
-                                        clock(hour * 4),
-                                        prices[hour],
-                                        Svg.Bar.levelOf(prices[hour], mean)))
+                        .mapToLong(
+                                hour -> micro(slot(drawn.table(), today, hour * 4).pricePerKwh()))
+                        .boxed()
                         .toList();
-        return new Svg.Curve(
-                bars,
-                mean,
-                local.getHour(),
-                new Svg.Curve.Words(
-                        words.apply("supply.chart.title"),
-                        words.apply("supply.chart.text"),
-                        words.apply("supply.chart.now") + " " + text(prices[local.getHour()]),
-                        words.apply("supply.chart.mean") + " " + text(mean)),
-                ticks(java.util.Arrays.stream(prices).max().orElse(1)));
-    }
-
-    // The smallest of 1, 2, 5, 10, 20 … of which four reach the highest price.
-    private static List<Svg.Curve.Tick> ticks(long most) {
-        var step = 0L;
-        for (var unit = 1L; step == 0; unit *= 10) {
-            for (var factor : List.of(1, 2, 5)) {
-                if (step == 0 && unit * factor * TICKS >= most) {
-                    step = unit * factor;
-                }
-            }
-        }
-        var ticks = new ArrayList<Svg.Curve.Tick>();
-        for (var micro = 0L; micro < most + step; micro += step) {
-            ticks.add(new Svg.Curve.Tick(micro, text(micro)));
-        }
-        return ticks;
+        return new Hours(micro, drawn.local().getHour(), 3).chart(drawn.keys(), words);
     }
 
     private static long micro(BigDecimal perKwh) {
         return perKwh.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
-    }
-
-    private static String text(long micro) {
-        return BigDecimal.valueOf(micro, 6).setScale(3, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static BigDecimal round(BigDecimal perKwh) {

@@ -5,6 +5,7 @@ import io.intertie.platform.http.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.mvc.Controller;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
@@ -22,5 +23,11 @@ public class ProblemPage {
                         .findFirst()
                         .orElse(ProblemType.NOT_FOUND);
         throw new Problem(type, type.title());
+    }
+
+    /// What was refused keeps its method on the way here.
+    @POST
+    public String refused(@PathParam("slug") String slug) {
+        return show(slug);
     }
 }

@@ -155,6 +155,7 @@ public final class DeskSheets {
                         "9c41".repeat(16));
         return new TrailPage.View(
                 List.of(TrailPage.Line.of(entry, figures)),
+                "",
                 Optional.of(
                         TrailPage.Verified.of(
                                 new Verification.Intact(1_204, "9c41".repeat(16)), figures)),

@@ -76,7 +76,7 @@ public final class SupplySheets {
                         "listings",
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
-                sheet("listing", "provider/listing", (figures, words) -> listing(figures)),
+                sheet("listing", "provider/listing", SupplySheets::listing),
                 sheet(
                         "listing-new",
                         "provider/listing-new",
@@ -148,11 +148,24 @@ public final class SupplySheets {
                         tariff.tableHash());
         return new SitePage.View(
                 sites(figures).getFirst(),
-                Optional.of(TariffView.of(tariff, SmallMarket.NOON, figures, words)),
+                Optional.of(tariff(tariff, "supply.chart", figures, words)),
                 List.of(SitePage.Version.of(draft, figures), SitePage.Version.of(tariff, figures)),
-                List.of(new SitePage.Reference("CN-NM-W", "CN-NM-W · Inner Mongolia West · CNY")),
+                List.of(new SitePage.Reference("CN-NM-W", "Inner Mongolia West · CN · CN-NM-W")),
+                "CNY",
                 form,
+                Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
                 Optional.empty());
+    }
+
+    private static TariffView tariff(
+            TariffVersion tariff, String keys, Figures figures, UnaryOperator<String> words) {
+        var drawn = new TariffView.Drawn(tariff, SmallMarket.NOON, keys);
+        return TariffView.of(drawn, figures, (key, arguments) -> words.apply(key));
+    }
+
+    private static String day(String keys, UnaryOperator<String> words) {
+        var micro = IntStream.range(0, 24).mapToObj(hour -> 700_000L + hour * 9_000L).toList();
+        return new Hours(micro, 12, 4).chart(keys, (key, arguments) -> words.apply(key));
     }
 
     private static List<ListingLine> listings(Figures figures) {
@@ -167,19 +180,23 @@ public final class SupplySheets {
                 .toList();
     }
 
-    private static Object listing(Figures figures) {
+    private static Object listing(Figures figures, UnaryOperator<String> words) {
         var listing = MARKET.listings().getFirst();
         PriceVersion version =
                 new SmallPrices(MARKET).at(listing.id(), SmallMarket.NOON).orElseThrow().version();
-        var table = PriceTable.of(version, Optional.of(version), true, figures);
+        var step = new PriceTable.Step(version, Optional.of(version), true);
+        var table = PriceTable.of(step, figures);
         return new ListingPage.View(
                 listings(figures).getFirst(),
                 ListingPage.Terms.of(listing, figures),
                 List.of("paused"),
                 List.of(table),
+                Optional.of(day("supply.day", words)),
                 "CNY",
                 PriceDraft.startingFrom(Optional.of(version)),
-                Optional.of(table));
+                Optional.of(
+                        new ListingPage.Preview(
+                                table, Optional.of(day("supply.day.preview", words)))));
     }
 
     private static List<NewListingPage.Choice> choices() {
@@ -198,10 +215,8 @@ public final class SupplySheets {
     }
 
     private static List<Served> served(Figures figures) {
-        return IntStream.range(0, 5)
-                .mapToObj(number ->
-                        Served.of(SmallBooks.rated(number), false, SmallBooks.names(), figures))
-                .toList();
+        var rated = IntStream.range(0, 5).mapToObj(SmallBooks::rated).toList();
+        return Served.all(rated, SmallBooks.names(), figures);
     }
 
     private Preview.Sheet sheet(String name, String view, Model model) {

@@ -1,0 +1,177 @@
+package io.intertie.web.provider;
+
+import io.intertie.tariff.Band;
+import io.intertie.tariff.TariffTable;
+import io.intertie.tariff.TariffTable.Rule;
+import io.intertie.web.books.Bands;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A tariff table as people type it: a line for each band of a season, as `1-5|9-12 06:00-08:00
+/// peak 0.6441`.
+///
+/// Columns are parted by spaces, tabs, commas or semicolons, so that a sheet's cells can be pasted.
+final class TariffLines {
+    private static final int MOST_LINES = 400;
+    private static final int FLAWS_SHOWN = 3;
+    private static final String TIME = "([01]\\d|2[0-3]):(00|15|30|45)";
+    private static final String SPAN = TIME + "-(" + TIME + "|24:00)";
+    private static final String MONTHS = "\\d{1,2}(-\\d{1,2})?(\\|\\d{1,2}(-\\d{1,2})?)*";
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private TariffLines() {}
+
+    /// The rules of a text, and the first thing that is wrong with it.
+    record Read(List<Rule> rules, Optional<String> fault) {}
+
+    static String write(TariffTable table) {
+        return table.rules().stream().map(TariffLines::line).collect(Collectors.joining("\n"));
+    }
+
+    static Read read(String text, Words words) {
+        var rules = new ArrayList<Rule>();
+        var number = 0;
+        for (var line : text.lines().toList()) {
+            number++;
+            if (number > MOST_LINES) {
+                return wrong(words.of("supply.fault.lines", MOST_LINES));
+            }
+            var cells = List.of(line.strip().split("[\\s,;]+"));
+            if (!line.isBlank()) {
+                var fault = fault(cells);
+                if (fault.isPresent()) {
+                    return wrong(words.of("supply.fault.line." + fault.get(), number));
+                }
+                rules.add(rule(cells));
+            }
+        }
+        return new Read(List.copyOf(rules), flaws(rules, words));
+    }
+
+    private static Read wrong(String fault) {
+        return new Read(List.of(), Optional.of(fault));
+    }
+
+    // The end of the key that says what is wrong with a line.
+    private static Optional<String> fault(List<String> cells) {
+        if (cells.size() != 4) {
+            return Optional.of("columns");
+        }
+        if (!cells.get(0).matches(MONTHS) || months(cells.get(0)).isEmpty()) {
+            return Optional.of("months");
+        }
+        if (!cells.get(1).matches(SPAN) || isNothing(cells.get(1))) {
+            return Optional.of("time");
+        }
+        if (band(cells.get(2)).isEmpty()) {
+            return Optional.of("band");
+        }
+        return cells.get(3).matches("\\d{1,5}(\\.\\d{1,18})?")
+                ? Optional.empty()
+                : Optional.of("price");
+    }
+
+    private static Optional<String> flaws(List<Rule> rules, Words words) {
+        var flaws = TariffTable.flaws(rules);
+        if (flaws.isEmpty()) {
+            return Optional.empty();
+        }
+        var shown =
+                flaws.stream()
+                        .limit(FLAWS_SHOWN)
+                        .map(flaw ->
+                                words.of(
+                                        flaw.isGap()
+                                                ? "supply.fault.table.gap"
+                                                : "supply.fault.table.overlap",
+                                        words.of("supply.month." + flaw.month().getValue()),
+                                        CLOCK.format(flaw.from()),
+                                        end(flaw.until())))
+                        .collect(Collectors.joining(" "));
+        var more = flaws.size() - FLAWS_SHOWN;
+        return Optional.of(
+                more > 0 ? shown + " " + words.of("supply.fault.table.more", more) : shown);
+    }
+
+    private static boolean isNothing(String span) {
+        var ends = span.split("-", -1);
+        return ends[0].equals(ends[1]);
+    }
+
+    private static Rule rule(List<String> cells) {
+        var ends = cells.get(1).split("-", -1);
+        return new Rule(
+                months(cells.get(0)),
+                LocalTime.parse(ends[0]),
+                ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]),
+                band(cells.get(2)).orElseThrow(),
+                new BigDecimal(cells.get(3)));
+    }
+
+    // None if one of them is no month, or a range runs backwards.
+    private static Set<Month> months(String text) {
+        var months = EnumSet.noneOf(Month.class);
+        for (var range : text.split("\\|", -1)) {
+            var ends = range.split("-", -1);
+            var first = Integer.parseInt(ends[0]);
+            var last = Integer.parseInt(ends[ends.length - 1]);
+            if (first < 1 || last > 12 || first > last) {
+                return Set.of();
+            }
+            months.addAll(EnumSet.range(Month.of(first), Month.of(last)));
+        }
+        return months;
+    }
+
+    private static Optional<Band> band(String word) {
+        return Stream.of(Band.values()).filter(one -> Bands.slug(one).equals(word)).findFirst();
+    }
+
+    private static String line(Rule rule) {
+        return "%s %s-%s %s %s"
+                .formatted(
+                        months(rule.months()),
+                        CLOCK.format(rule.from()),
+                        end(rule.until()),
+                        Bands.slug(rule.band()),
+                        rule.pricePerKwh().stripTrailingZeros().toPlainString());
+    }
+
+    private static String months(Set<Month> months) {
+        return runs(months).stream()
+                .map(run ->
+                        run.getFirst() == run.getLast()
+                                ? "" + run.getFirst().getValue()
+                                : run.getFirst().getValue() + "-" + run.getLast().getValue())
+                .collect(Collectors.joining("|"));
+    }
+
+    /// Months that follow one another, together.
+    static List<List<Month>> runs(Set<Month> months) {
+        Predicate<Month> begins =
+                month -> month == Month.JANUARY || !months.contains(month.minus(1));
+        return Stream.of(Month.values())
+                .filter(months::contains)
+                .filter(begins)
+                .map(first ->
+                        Stream.of(Month.values())
+                                .filter(month -> month.compareTo(first) >= 0)
+                                .takeWhile(months::contains)
+                                .toList())
+                .toList();
+    }
+
+    private static String end(LocalTime until) {
+        return until.equals(LocalTime.MIDNIGHT) ? "24:00" : CLOCK.format(until);
+    }
+}
