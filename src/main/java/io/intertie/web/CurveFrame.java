@@ -48,7 +48,8 @@ record CurveFrame(int width, int height, int left, int labelEvery, String name) 
     }
 
     private void open(Svg svg, Svg.Curve.Words words) {
-        var id = "curve-" + name;
+        // A page may have two charts: their words tell them apart.
+        var id = "curve-" + name + Integer.toHexString(words.hashCode());
         svg.raw("<svg width=\"100%\" role=\"img\"")
                 .attribute("class", name)
                 .attribute("viewBox", "0 0 " + width + " " + height)
