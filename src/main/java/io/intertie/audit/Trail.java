@@ -33,6 +33,11 @@ public class Trail {
         this.clock = clock;
     }
 
+    /// The same outside the container, for offline commands.
+    public static Trail on(Database database) {
+        return new Trail(database, new EntryStore(database), Clock.systemUTC());
+    }
+
     /// Writes an entry in the transaction of the act itself, so that neither exists alone.
     public void record(Actor actor, String action, String subject, Map<String, String> detail) {
         var line = json(detail);

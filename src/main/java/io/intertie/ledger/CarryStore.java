@@ -27,9 +27,11 @@ class CarryStore {
                 charge.vat().map(vat -> vat(charge, vat)).orElse(FineCarry.NONE));
     }
 
-    void write(ChargeUsage.Charge charge, ChargeLegs.Carries carries) {
-        writeProvider(charge, carries.provider());
-        charge.vat().ifPresent(vat -> writeVat(charge, vat, carries.vat()));
+    /// Keeps what is left, and how this request moved each leg: what a receipt is explained by, and
+    /// what the seal covers.
+    void write(ChargeUsage.Charge charge, ChargeLegs.Carries before, ChargeLegs legs) {
+        writeStep(charge, before, legs);
+        charge.vat().ifPresent(vat -> writeVat(charge, vat, legs.after().vat()));
     }
 
     private Carry provider(ChargeUsage.Charge charge) {
@@ -48,23 +50,58 @@ class CarryStore {
                 .orElse(Carry.NONE);
     }
 
-    private void writeProvider(ChargeUsage.Charge charge, Carry carry) {
+    /// The step, and the provider's carry after it, by one statement.
+    private void writeStep(ChargeUsage.Charge charge, ChargeLegs.Carries before, ChargeLegs legs) {
+        var after = legs.after();
         database.sql(
                         """
+                        with step as (
+                            insert into carry_step (book_id, request_id, organisation_id, currency,
+                                provider_id, provider_currency, fee_bps,
+                                buyer_before, buyer_micro, buyer_after,
+                                share_before, share_micro, share_after,
+                                provider_before, provider_micro, provider_after,
+                                vat_jurisdiction, vat_bps, vat_before, vat_micro, vat_after)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                                ?, ?, ?, ?, ?)
+                            returning *)
                         insert into provider_carry (book_id, organisation_id, currency,
                             provider_id, provider_currency, carry_pico)
-                        values (?, ?, ?, ?, ?, ?)
+                        select book_id, organisation_id, currency, provider_id,
+                            provider_currency, provider_after
+                        from step
                         on conflict (book_id, organisation_id, currency,
                             provider_id, provider_currency)
                         do update set carry_pico = excluded.carry_pico\
                         """,
                         Book.ID,
+                        charge.requestId(),
                         charge.buyerId(),
                         charge.buyerCurrency().code(),
                         charge.providerId(),
                         charge.providerCurrency().code(),
-                        carry.pico())
+                        charge.feeBps(),
+                        before.buyer().pico(),
+                        legs.netMicro(),
+                        after.buyer().pico(),
+                        before.share().rest(),
+                        legs.shareMicro(),
+                        after.share().rest(),
+                        before.provider().pico(),
+                        legs.providerMicro(),
+                        after.provider().pico(),
+                        charge.vat()
+                                .<Object>map(ChargeUsage.Vat::jurisdiction)
+                                .orElse(Database.Absent.TEXT),
+                        ofVat(charge, charge.vat().map(ChargeUsage.Vat::bps).orElse(0)),
+                        ofVat(charge, before.vat().rest()),
+                        ofVat(charge, legs.vatMicro()),
+                        ofVat(charge, after.vat().rest()))
                 .update();
+    }
+
+    private static Object ofVat(ChargeUsage.Charge charge, long number) {
+        return charge.vat().isPresent() ? number : Database.Absent.NUMBER;
     }
 
     private FineCarry vat(ChargeUsage.Charge charge, ChargeUsage.Vat vat) {

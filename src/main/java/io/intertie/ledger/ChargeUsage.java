@@ -177,11 +177,12 @@ public class ChargeUsage {
 
     private Outcome captured(Charge charge, Hold hold, WalletStore.Locked locked) {
         var wallet = locked.wallet();
-        var legs = ChargeLegs.of(charge, carries.before(charge, locked));
+        var before = carries.before(charge, locked);
+        var legs = ChargeLegs.of(charge, before);
         var covered = hold.amount().plus(wallet.available()).micro();
         var payment = ChargeLegs.Payment.of(legs.dueMicro(), wallet.promo().micro(), covered);
         wallets.pay(hold, payment, legs.after());
-        carries.write(charge, legs.after());
+        carries.write(charge, before, legs);
         return new Outcome.Captured(
                 booked(charge, legs.postings(charge, locked.mode(), payment)),
                 payment.buyerMicro(),

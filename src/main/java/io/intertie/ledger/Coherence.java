@@ -19,6 +19,11 @@ public class Coherence {
         this.entries = entries;
     }
 
+    /// The same outside the container, for offline commands.
+    public static Coherence on(Database database) {
+        return new Coherence(database, new JournalStore(database));
+    }
+
     /// What is not as the journals say.
     public record Fault(String place, String found, String expected) {}
 

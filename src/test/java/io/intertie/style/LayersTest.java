@@ -42,11 +42,12 @@ class LayersTest {
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
                     settlement : metering catalog ledger fx audit identity platform money
+                    proof      : ledger audit platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
-                    api        : settlement billing metering access quality tariff catalog \
+                    api        : proof settlement billing metering access quality tariff catalog \
                                  ledger fx audit identity platform money
-                    web        : settlement billing metering access quality tariff catalog \
+                    web        : proof settlement billing metering access quality tariff catalog \
                                  ledger fx audit identity platform money
                     demo       : settlement billing metering access quality tariff catalog \
                                  ledger fx audit identity platform money

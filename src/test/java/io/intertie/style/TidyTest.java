@@ -119,7 +119,9 @@ class TidyTest {
 
     private static void lines(Path file, List<String> faults) throws IOException {
         var lines = Files.readAllLines(file);
-        if (lines.size() > FILE) {
+        // Whoever verifies a proof takes this one file along, and nothing of ours besides.
+        var travelsAlone = file.endsWith("proof/Verify.java");
+        if (lines.size() > (travelsAlone ? 2 * FILE : FILE)) {
             faults.add(file + ": " + lines.size() + " lines, at most " + FILE);
         }
         for (int i = 0; i < lines.size(); i++) {

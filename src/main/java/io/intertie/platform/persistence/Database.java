@@ -19,6 +19,11 @@ public final class Database {
         this(dataSource, new LocalTransactions(dataSource));
     }
 
+    /// The same by the driver alone, for commands.
+    public static Database at(String url, String user, String password) {
+        return new Database(new DriverSource(url, user, password));
+    }
+
     Database(DataSource dataSource, Transactions transactions) {
         this.dataSource = dataSource;
         this.transactions = transactions;

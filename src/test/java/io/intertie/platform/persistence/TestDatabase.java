@@ -23,7 +23,7 @@ public final class TestDatabase {
 
     /// A fresh database as the role that works sees it, and as its owner does.
     public static Roles freshForRoles() {
-        var name = freshName();
+        var name = copied("migrated");
         return new Roles(
                 new Database(SERVER.getDatabase("worker", name)),
                 new Database(SERVER.getDatabase("postgres", name)));
@@ -34,14 +34,20 @@ public final class TestDatabase {
 
     /// The same, as the driver's data source.
     public static DataSource freshSource() {
-        return SERVER.getDatabase("postgres", freshName());
+        return SERVER.getDatabase("postgres", copied("migrated"));
     }
 
-    private static String freshName() {
+    /// A database with all that is in another one, which nobody may be using now.
+    public static Database copyOf(Database original) {
+        var name = original.sql("select current_database() as name").one(row -> row.text("name"));
+        return new Database(SERVER.getDatabase("postgres", copied(name)));
+    }
+
+    private static String copied(String original) {
         var name = "test" + COUNT.incrementAndGet();
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template migrated");
+            statement.execute("create database " + name + " template " + original);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

@@ -1,0 +1,3 @@
+/// Tests of the seal, of verification and of proofs.
+@org.jspecify.annotations.NullMarked
+package io.intertie.proof;
