@@ -22,7 +22,7 @@ public final class Launcher {
         this.options = options;
     }
 
-    /// Runs `start [--fresh] [--detached]`, `stop` or `status`.
+    /// Runs `start [--fresh] [--detached]`, `stop`, `status`, or `errand CLASS WORDS`.
     public static void main(String[] arguments) throws InterruptedException {
         var terminal = Terminal.ofThisProcess();
         var words = Arrays.asList(arguments);
@@ -34,6 +34,8 @@ public final class Launcher {
                         case "start" -> launcher.start(words);
                         case "stop" -> launcher.stop();
                         case "status" -> launcher.status();
+                        case "errand" ->
+                                new Errand(options, terminal).run(words.subList(1, words.size()));
                         default -> throw new MarketProblem("Say start, stop or status.");
                     };
             System.exit(code);
