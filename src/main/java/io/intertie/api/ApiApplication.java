@@ -23,6 +23,7 @@ public class ApiApplication extends Application {
                     KeysResource.class,
                     SubscriptionsResource.class,
                     RequestsResource.class,
+                    ProofsResource.class,
                     WindowsResource.class,
                     PayoutsResource.class,
                     BooksResource.class,

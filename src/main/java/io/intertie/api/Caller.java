@@ -4,6 +4,7 @@ import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.proof.Viewer;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,11 @@ class Caller {
 
     boolean runsTheMarket() {
         return actor().is(Role.ADMIN) || actor().is(Role.AUDITOR);
+    }
+
+    /// Who asks for evidence.
+    Viewer viewer() {
+        return new Viewer(organisation(), runsTheMarket());
     }
 
     /// Whether rows of that organisation are the caller's to see.

@@ -5,6 +5,8 @@ import io.intertie.fx.Quotes;
 import io.intertie.identity.Role;
 import io.intertie.metering.UsageRecord;
 import io.intertie.metering.UsageRecords;
+import io.intertie.proof.Explaining;
+import io.intertie.proof.Verify;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceVersion;
 import jakarta.inject.Inject;
@@ -26,13 +28,20 @@ public class RequestsResource {
     private final UsageRecords records;
     private final PriceBook prices;
     private final Quotes quotes;
+    private final Explaining explaining;
     private final Caller caller;
 
     @Inject
-    RequestsResource(UsageRecords records, PriceBook prices, Quotes quotes, Caller caller) {
+    RequestsResource(
+            UsageRecords records,
+            PriceBook prices,
+            Quotes quotes,
+            Explaining explaining,
+            Caller caller) {
         this.records = records;
         this.prices = prices;
         this.quotes = quotes;
+        this.explaining = explaining;
         this.caller = caller;
     }
 
@@ -87,5 +96,37 @@ public class RequestsResource {
                         .filter(line -> line.buyerCurrency().equals(usage.buyerCurrency()))
                         .toList(),
                 usage.quoteId().flatMap(quotes::find));
+    }
+
+    /// A figure of a charge, recomputed from what is stored. **Units** prices in micro per 1M
+    /// tokens, charges and carries in pico, postings in micro.
+    public record Explained(
+            String name, String formula, String recomputed, String stored, boolean equal) {
+        static Explained of(Verify.Figure figure) {
+            return new Explained(
+                    figure.name(),
+                    figure.formula(),
+                    figure.recomputed(),
+                    figure.stored(),
+                    figure.isEqual());
+        }
+    }
+
+    /// A charge bit for bit: the caller's side of it.
+    public record Explanation(String requestId, boolean equal, List<Explained> figures) {}
+
+    @GET
+    @Path("{id}/explain")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN, Role.AUDITOR})
+    @Operation(summary = "A request's charge, recomputed from what is stored")
+    public Explanation explain(@PathParam("id") String id) {
+        var found =
+                explaining
+                        .explain(Fields.id(id, "id"), caller.viewer())
+                        .orElseThrow(() -> Fields.notFound("request"));
+        return new Explanation(
+                found.requestId().toString(),
+                found.isEqual(),
+                found.figures().stream().map(Explained::of).toList());
     }
 }

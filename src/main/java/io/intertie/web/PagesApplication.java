@@ -10,6 +10,7 @@ import io.intertie.web.admin.PayoutsPage;
 import io.intertie.web.admin.QuotesPage;
 import io.intertie.web.admin.ReconcilePage;
 import io.intertie.web.admin.TrailPage;
+import io.intertie.web.admin.VerifyPage;
 import io.intertie.web.admin.WindowPage;
 import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
@@ -87,6 +88,8 @@ public class PagesApplication extends Application {
                 QuotesPage.class,
                 ReconcilePage.class,
                 TrailPage.class,
+                VerifyPage.class,
+                ProofPage.class,
                 WindowPage.class,
                 WindowsPage.class);
     }

@@ -5,6 +5,8 @@ import io.intertie.audit.Verification;
 import io.intertie.identity.Role;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.TrialBalanceLine;
+import io.intertie.proof.Break;
+import io.intertie.proof.Verified;
 import io.intertie.settlement.Payout;
 import io.intertie.settlement.SettlementWindow;
 import io.intertie.tariff.TariffVersion;
@@ -65,6 +67,8 @@ public final class DeskSheets {
                         figures -> payout(Payout.State.SENT, false, figures)),
                 sheet("trial-balance", "admin/trial-balance", DeskSheets::books),
                 sheet("audit", "admin/audit", DeskSheets::audit),
+                sheet("verify", "admin/verify", figures -> verify(true, figures)),
+                sheet("verify-broken", "admin/verify", figures -> verify(false, figures)),
                 sheet("admin-fx", "admin/fx", figures -> new QuotesPage.View(rates(figures))),
                 sheet("tariffs", "admin/tariffs", DeskSheets::tariffs),
                 sheet(
@@ -160,6 +164,30 @@ public final class DeskSheets {
                         TrailPage.Verified.of(
                                 new Verification.Intact(1_204, "9c41".repeat(16)), figures)),
                 200);
+    }
+
+    private static Object verify(boolean isSound, Figures figures) {
+        var breaks =
+                isSound
+                        ? List.<Break>of()
+                        : List.of(
+                                new Break(
+                                        "journal_line",
+                                        "journal_id=" + SmallMarket.id(802) + ", line_no=2",
+                                        "is not what block 41 sealed; it reads now: journal_line"
+                                                + " micro=2342"),
+                                new Break(
+                                        "usage_record",
+                                        "request_id=" + SmallMarket.id(803),
+                                        "is missing"));
+        var verified =
+                new Verified(
+                        12_041, 41_300, 92_004, 2, 1_204, "9c41".repeat(16), breaks, breaks.size());
+        return new VerifyPage.View(
+                Optional.of(
+                        new VerifyPage.Head(
+                                "12,041", figures.precise(SmallMarket.NOON), "9c41".repeat(16))),
+                Optional.of(VerifyPage.Result.of(verified, figures)));
     }
 
     private static Object tariffs(Figures figures) {

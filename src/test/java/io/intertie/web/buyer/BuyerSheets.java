@@ -107,7 +107,7 @@ public final class BuyerSheets {
                 new Charge(usage.requestId(), SmallMarket.EUR, buyer, SmallMarket.CNY, provider));
     }
 
-    static Receipt receipt(Prefs prefs) {
+    static ReceiptPage.View receipt(Prefs prefs) {
         var rated = rated(0);
         var version =
                 new SmallPrices(MARKET)
@@ -131,7 +131,8 @@ public final class BuyerSheets {
                         Optional.of(new SmallTariffs().inForce(SmallMarket.id(11))),
                         Optional.of(quote),
                         Optional.of(entry(JournalEntry.Kind.CAPTURE, "0.002341")));
-        return Receipt.of(rated, found, NAMES, Figures.of(prefs));
+        var receipt = Receipt.of(rated, found, NAMES, Figures.of(prefs));
+        return new ReceiptPage.View(receipt, SmallFigures.all());
     }
 
     private static JournalEntry entry(JournalEntry.Kind kind, String amount) {
