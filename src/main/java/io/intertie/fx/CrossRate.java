@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /// A pair's middle rate, with the reference rates that it was crossed from.
 ///
-/// The dollar has no rate of its own, and no id: all are counted in it.
+/// The currency that all are counted in, the hub, has no rate of its own, and no id.
 record CrossRate(
         Rate mid,
         Optional<UUID> baseRateId,
@@ -18,11 +18,20 @@ record CrossRate(
         String quality,
         LocalDate asOf) {
 
-    /// What one dollar is worth in a currency, and who says so.
+    /// What one unit of the hub is worth in a currency, and who says so.
     record Reference(
             Optional<UUID> id, BigDecimal rate, String source, String quality, LocalDate asOf) {
-        /// The dollar in itself, to stand beside this one: it needs no rate and has no id.
-        Reference ofOneDollar() {
+        static Reference of(ReferenceRate rate) {
+            return new Reference(
+                    Optional.of(rate.id()),
+                    rate.rate(),
+                    rate.source(),
+                    rate.quality(),
+                    rate.asOf());
+        }
+
+        /// The hub in itself, to stand beside this one: it needs no rate and has no id.
+        Reference ofTheHub() {
             return new Reference(Optional.empty(), BigDecimal.ONE, source, quality, asOf);
         }
     }
@@ -36,6 +45,10 @@ record CrossRate(
                 both(base.source(), quote.source()),
                 both(base.quality(), quote.quality()),
                 base.asOf().isBefore(quote.asOf()) ? base.asOf() : quote.asOf());
+    }
+
+    boolean isSeed() {
+        return quality.startsWith(ShippedFile.SEED);
     }
 
     private static String both(String one, String other) {

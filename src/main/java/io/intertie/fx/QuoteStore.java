@@ -16,8 +16,8 @@ import java.util.UUID;
 @ApplicationScoped
 class QuoteStore {
     private static final String SELECT =
-            "select id, base, quote, mid, spread_bps, valid_from, valid_to, source, quality, as_of"
-                    + " from fx_quote ";
+            "select id, base, quote, mid, spread_bps, buffer_bps, valid_from, valid_to, source,"
+                    + " quality, as_of from fx_quote ";
 
     private final Database database;
 
@@ -26,18 +26,12 @@ class QuoteStore {
         this.database = database;
     }
 
-    /// Waits until nobody else makes a quote for the pair; held to the end of the transaction.
-    void lock(CurrencyPair pair) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))", "fx:" + pair)
-                .list(row -> true);
-    }
-
     Optional<Quote> inForce(CurrencyPair pair, Instant at) {
         return database.sql(
                         SELECT
                                 + "where base = ? and quote = ?"
                                 + " and valid_from <= ? and valid_to > ?"
-                                + " order by valid_from desc limit 1",
+                                + " order by valid_from desc, id desc limit 1",
                         pair.base().code(),
                         pair.quote().code(),
                         at,
@@ -45,18 +39,41 @@ class QuoteStore {
                 .first(QuoteStore::quote);
     }
 
+    /// Until when the quotes of a pair that began before an instant last.
+    Optional<Instant> lastEnd(CurrencyPair pair, Instant before) {
+        return database.sql(
+                        "select max(valid_to) as ended from fx_quote"
+                                + " where base = ? and quote = ? and valid_from < ?",
+                        pair.base().code(),
+                        pair.quote().code(),
+                        before)
+                .one(row -> row.instantIfAny("ended"));
+    }
+
+    /// The pairs that had a quote since an instant.
+    List<CurrencyPair> pairsSince(Instant since) {
+        return database.sql(
+                        "select distinct base, quote from fx_quote where valid_to > ?"
+                                + " order by base, quote",
+                        since)
+                .list(QuoteStore::pair);
+    }
+
     void write(Quote quote, CrossRate cross) {
         database.sql(
                         """
-                        insert into fx_quote (id, base, quote, mid, spread_bps, valid_from,
-                            valid_to, source, quality, as_of, base_rate_id, quote_rate_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as date), ?, ?)\
+                        insert into fx_quote (id, base, quote, mid, spread_bps, buffer_bps, rate,
+                            valid_from, valid_to, source, quality, as_of,
+                            base_rate_id, quote_rate_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as date), ?, ?)\
                         """,
                         quote.id(),
                         quote.pair().base().code(),
                         quote.pair().quote().code(),
                         quote.mid().value(),
                         quote.spreadBps(),
+                        quote.bufferBps(),
+                        quote.rate().value(),
                         quote.validFrom(),
                         quote.validTo(),
                         quote.source(),
@@ -83,13 +100,18 @@ class QuoteStore {
     private static Quote quote(Row row) {
         return new Quote(
                 row.id("id"),
-                new CurrencyPair(Currency.of(row.text("base")), Currency.of(row.text("quote"))),
+                pair(row),
                 new Rate(row.decimal("mid")),
                 row.count("spread_bps"),
+                row.count("buffer_bps"),
                 row.instant("valid_from"),
                 row.instant("valid_to"),
                 row.text("source"),
                 row.text("quality"),
                 LocalDate.parse(row.text("as_of")));
+    }
+
+    private static CurrencyPair pair(Row row) {
+        return new CurrencyPair(Currency.of(row.text("base")), Currency.of(row.text("quote")));
     }
 }

@@ -7,8 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,11 +15,16 @@ import java.util.UUID;
 /// The quotes in force, made from reference rates.
 ///
 /// A pair's base is what a provider is paid in and its quote what a buyer pays: CNY/USD says what
-/// one yuan costs in dollars. A quote holds for 24 hours; the next request after that makes the
-/// next one.
+/// one yuan costs in dollars. A quote holds for 24 hours at most; the next request after that, or a
+/// newer rate, makes the next one. From rates that are too old none is made ([Freshness]).
 @ApplicationScoped
 public class Quotes {
-    private static final Duration VALIDITY = Duration.ofHours(24);
+    private static final Duration ONE_DAY = Duration.ofHours(24);
+    private static final Duration IN_USE = Duration.ofDays(40);
+
+    /// A request is admitted a little before the quote is made that it asks for.
+    private static final Duration SEAM = Duration.ofMinutes(1);
+
     private static final int SPREAD_BPS = 100;
 
     /// The id of every quote within one currency: there is nothing to look up.
@@ -39,7 +43,8 @@ public class Quotes {
         this.clock = clock;
     }
 
-    /// The quote in force now for a pair, made if there is none; empty if no source has the pair.
+    /// The quote in force now for a pair, made if there is none; empty if no source has the pair,
+    /// or only too long ago.
     ///
     /// Within one currency it is one for one without a spread, and not stored: [#find] does not
     /// know it.
@@ -50,6 +55,11 @@ public class Quotes {
         return quotes.inForce(pair, clock.instant()).or(() -> madeOnce(pair));
     }
 
+    /// The quote that was in force at an instant; none is made.
+    public Optional<Quote> at(CurrencyPair pair, Instant instant) {
+        return quotes.inForce(pair, instant);
+    }
+
     private Quote oneForOne(CurrencyPair pair) {
         var now = clock.instant();
         return new Quote(
@@ -57,39 +67,72 @@ public class Quotes {
                 pair,
                 Rate.ONE,
                 0,
+                0,
                 now,
-                now.plus(VALIDITY),
+                now.plus(ONE_DAY),
                 "one currency",
                 "exact",
-                LocalDate.ofInstant(now, ZoneOffset.UTC));
+                TargetDays.at(now));
     }
 
     private Optional<Quote> madeOnce(CurrencyPair pair) {
         return database.transaction(() -> {
             // Whoever waits here finds the quote that the first one made.
-            quotes.lock(pair);
-            return quotes.inForce(pair, clock.instant()).or(() -> made(pair));
+            rates.lock();
+            var now = clock.instant();
+            return quotes.inForce(pair, now).or(() -> made(pair, now, begins(pair, now)));
         });
     }
 
-    private Optional<Quote> made(CurrencyPair pair) {
-        return rates.cross(pair)
-                .map(cross -> {
-                    var now = clock.instant();
+    /// A quote joins the one that has just ended, or covers the minute before it, so that whatever
+    /// was admitted while it was made has one.
+    private Instant begins(CurrencyPair pair, Instant now) {
+        var earliest = now.minus(SEAM);
+        return quotes.lastEnd(pair, now)
+                .filter(ended -> !ended.isAfter(now) && ended.isAfter(earliest))
+                .orElse(earliest);
+    }
+
+    private Optional<Quote> made(CurrencyPair pair, Instant now, Instant from) {
+        return rates.cross(pair, TargetDays.at(now))
+                .flatMap(cross -> {
+                    var freshness = Freshness.of(cross.asOf(), cross.isSeed(), now);
+                    if (freshness.isStopped()) {
+                        return Optional.empty();
+                    }
                     var quote =
                             new Quote(
                                     UuidV7.at(now),
                                     pair,
                                     cross.mid(),
                                     SPREAD_BPS,
-                                    now,
-                                    now.plus(VALIDITY),
+                                    freshness.bufferBps(),
+                                    from,
+                                    freshness.until(now),
                                     cross.source(),
                                     cross.quality(),
                                     cross.asOf());
                     quotes.write(quote, cross);
-                    return quote;
+                    return Optional.of(quote);
                 });
+    }
+
+    /// Newer rates came: the pairs in use get a quote of them at once.
+    void renew() {
+        rates.lock();
+        var now = clock.instant();
+        for (var pair : quotes.pairsSince(now.minus(IN_USE))) {
+            var last = quotes.inForce(pair, now);
+            var next = rates.cross(pair, TargetDays.at(now));
+            if (next.isPresent() && last.map(quote -> isNews(next.get(), quote)).orElse(true)) {
+                var _ = made(pair, now, now);
+            }
+        }
+    }
+
+    private static boolean isNews(CrossRate next, Quote last) {
+        return !next.asOf().isBefore(last.asOf())
+                && !(next.mid().equals(last.mid()) && next.source().equals(last.source()));
     }
 
     public Optional<Quote> find(UUID id) {
@@ -99,5 +142,10 @@ public class Quotes {
     /// The newest first.
     public List<Quote> latest(int limit) {
         return quotes.latest(limit);
+    }
+
+    /// The pairs that somebody needed a quote of lately.
+    public List<CurrencyPair> pairsInUse() {
+        return quotes.pairsSince(clock.instant().minus(IN_USE));
     }
 }

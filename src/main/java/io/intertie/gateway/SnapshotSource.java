@@ -63,7 +63,7 @@ class SnapshotSource {
         var providerById = by(catalog.providers(), Provider::organisationId);
         var siteById = by(catalog.dataCenters(), DataCenter::id);
         Map<UUID, List<PriceBook.Priced>> pricesByListing =
-                priceBook.current().stream()
+                priceBook.offered().stream()
                         .collect(Collectors.groupingBy(priced -> priced.version().listingId()));
         var offers = new ArrayList<Offer>();
         for (var listing : catalog.listings()) {

@@ -1,5 +1,6 @@
 package io.intertie.metering;
 
+import io.intertie.fx.Quote;
 import io.intertie.ledger.ChargeUsage;
 import io.intertie.ledger.HoldOutcome;
 import io.intertie.ledger.Wallets;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -95,6 +97,8 @@ public class Metering {
 
     private void capture(UsageRecord usage, Charge charge) {
         var version = rating.version(usage.priceVersionId());
+        var quote = rating.quoteAtAdmission(usage);
+        quote.ifPresent(valid -> store.insert(usage, valid));
         var outcome =
                 chargeUsage.capture(
                         new ChargeUsage.Charge(
@@ -107,14 +111,18 @@ public class Metering {
                                 charge.providerPico(),
                                 version.inputs().terms().feeBps(),
                                 usage.servedAt(),
-                                basis(usage, version)));
+                                basis(usage, version, quote)));
         if (outcome instanceof ChargeUsage.Outcome.NotHeld(var state)) {
             throw new HoldGone(usage.requestId(), state);
         }
     }
 
-    /// What an auditor asks first: which version, which band, which rate, how many tokens.
-    private static Map<String, String> basis(UsageRecord usage, PriceVersion version) {
+    /// What an auditor asks first: which version, which band, which rates, how many tokens.
+    ///
+    /// `priceQuote` is the rate inside the price, `quote` the one in force at admission, at which
+    /// the position is valued that the charge opens.
+    private static Map<String, String> basis(
+            UsageRecord usage, PriceVersion version, Optional<Quote> quote) {
         var basis = new TreeMap<String, String>();
         basis.put("priceVersion", version.id().toString());
         basis.put("band", usage.band().name());
@@ -122,7 +130,8 @@ public class Metering {
         basis.put("cachedInputTokens", Long.toString(usage.tokens().cachedInput()));
         basis.put("outputTokens", Long.toString(usage.tokens().output()));
         basis.put("listing", usage.listingId().toString());
-        usage.quoteId().ifPresent(quote -> basis.put("quote", quote.toString()));
+        usage.quoteId().ifPresent(id -> basis.put("priceQuote", id.toString()));
+        quote.ifPresent(valid -> basis.put("quote", valid.id().toString()));
         return basis;
     }
 }

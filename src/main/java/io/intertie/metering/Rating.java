@@ -1,5 +1,6 @@
 package io.intertie.metering;
 
+import io.intertie.fx.Quote;
 import io.intertie.money.Currency;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.PriceBook;
@@ -20,6 +21,7 @@ class Rating {
     private static final int REMEMBERED = 1_000;
 
     private final Function<UUID, Optional<PriceVersion>> priceBook;
+    private final Exchange exchange;
 
     // Versions never change, so what was read once is true for ever.
     private final Map<UUID, PriceVersion> versions =
@@ -31,17 +33,22 @@ class Rating {
             };
 
     @Inject
-    Rating(PriceBook priceBook) {
-        this(priceBook::find);
+    Rating(PriceBook priceBook, Exchange exchange) {
+        this(priceBook::find, exchange);
     }
 
-    Rating(Function<UUID, Optional<PriceVersion>> priceBook) {
+    Rating(Function<UUID, Optional<PriceVersion>> priceBook, Exchange exchange) {
         this.priceBook = priceBook;
+        this.exchange = exchange;
     }
 
-    /// The most that a request may cost; empty where its version lacks a price.
+    /// The most that a request may cost; empty where its version lacks a price, or there is no
+    /// exchange rate between its currencies now.
     OptionalLong ceilingPico(Ceiling ceiling) {
         var version = ceiling.price().version();
+        if (!exchange.isOpen(version.providerCurrency(), ceiling.currency())) {
+            return OptionalLong.empty();
+        }
         remember(version);
         var band = ceiling.price().band();
         var input = line(version, TokenClass.INPUT, band, ceiling.currency());
@@ -88,6 +95,13 @@ class Rating {
     private PriceVersion.Line pinnedLine(UsageRecord usage, TokenClass tokens) {
         return line(version(usage.priceVersionId()), tokens, usage.band(), usage.buyerCurrency())
                 .orElseThrow(() -> new IllegalStateException("no price of " + tokens));
+    }
+
+    /// The quote that was in force when a record was admitted; empty within one currency.
+    ///
+    /// @throws IllegalStateException if there was none
+    Optional<Quote> quoteAtAdmission(UsageRecord usage) {
+        return exchange.atAdmission(usage);
     }
 
     PriceVersion version(UUID id) {

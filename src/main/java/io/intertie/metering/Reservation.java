@@ -8,6 +8,7 @@ public sealed interface Reservation {
 
     record Insufficient(Money available, Money needed) implements Reservation {}
 
-    /// The version has no price for what is asked: refused before the provider is called.
+    /// The version has no price for what is asked, or there is no exchange rate for it that is
+    /// young enough: refused before the provider is called.
     record Unpriced() implements Reservation {}
 }

@@ -1,5 +1,6 @@
 package io.intertie.metering;
 
+import io.intertie.fx.Quote;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
@@ -37,6 +38,24 @@ class UsageStore {
     }
 
     /// Whether the record is new; one with its request id stays as it was written.
+    /// Names the quote that was in force when a charged request was admitted.
+    void insert(UsageRecord usage, Quote quote) {
+        database.sql(
+                        """
+                        insert into charge_quote (request_id, quote_id, provider_currency,
+                            buyer_currency, valid_from, valid_to, admitted_at)
+                        values (?, ?, ?, ?, ?, ?, ?)\
+                        """,
+                        usage.requestId(),
+                        quote.id(),
+                        usage.providerCurrency().code(),
+                        usage.buyerCurrency().code(),
+                        quote.validFrom(),
+                        quote.validTo(),
+                        usage.admittedAt())
+                .update();
+    }
+
     boolean insert(UsageRecord usage, Charge charge) {
         var tokens = usage.tokens();
         return database.sql(

@@ -7,6 +7,8 @@
 /// - A request id has at most one record and one charge, whatever is retried (`MeteringTest`).
 /// - A record is rated with the version and band that were in force at admission (`RatingTest`).
 /// - A record never changes and is never deleted: the table refuses it (`MeteringTest`).
+/// - A charge across currencies names a quote that was in force at its admission (I10,
+///   `CrossCurrencyTest`).
 /// - A failed request costs nothing and keeps nothing set aside (`MeteringTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.metering;

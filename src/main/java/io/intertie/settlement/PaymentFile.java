@@ -1,5 +1,6 @@
 package io.intertie.settlement;
 
+import io.intertie.fx.TargetDays;
 import io.intertie.money.Check;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ record PaymentFile(String messageId, String xml, BigDecimal controlSum, Instant 
 
     /// The day on which the bank is asked to pay.
     static LocalDate executionDay(Instant at) {
-        return BusinessDays.after(at.atZone(ZoneOffset.UTC).toLocalDate());
+        return TargetDays.after(at.atZone(ZoneOffset.UTC).toLocalDate());
     }
 
     private record Writer(

@@ -13,11 +13,14 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What this room asks of the rooms below it.
 @ApplicationScoped
@@ -80,6 +83,26 @@ class Ground {
                 .flatMap(
                         buyer -> rooms.quoteNow().apply(new CurrencyPair(provider, buyer)).stream())
                 .toList();
+    }
+
+    /// Prices with the buyer currencies that no quote leads to now; each pair is asked once.
+    List<PriceBook.Priced> withRates(List<PriceBook.Priced> prices) {
+        var stopped = new HashMap<Currency, Set<Currency>>();
+        return prices.stream()
+                .map(one ->
+                        new PriceBook.Priced(
+                                one.version(),
+                                one.table(),
+                                stopped.computeIfAbsent(
+                                        one.version().providerCurrency(), this::stopped)))
+                .toList();
+    }
+
+    private Set<Currency> stopped(Currency provider) {
+        return PriceBook.BUYER_CURRENCIES.stream()
+                .filter(buyer ->
+                        rooms.quoteNow().apply(new CurrencyPair(provider, buyer)).isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /// The reference rate that a version was published at, for buyers of a currency.

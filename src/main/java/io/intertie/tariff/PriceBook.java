@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -56,6 +57,12 @@ public class PriceBook {
     /// The versions in force now and announced, of all listings, with their tables: for routing.
     public List<Priced> current() {
         return prices.after(clock.instant()).stream().map(this::priced).toList();
+    }
+
+    /// The same, each with the buyer currencies that no rate leads to now: there the price is not
+    /// offered, because nothing could be charged.
+    public List<Priced> offered() {
+        return ground.withRates(current());
     }
 
     /// The price at the start of each hour from an instant on, for a curve; an hour without a price
@@ -109,8 +116,20 @@ public class PriceBook {
     }
 
     /// A version together with the table that tells its band at an instant, and what a kWh costs
-    /// then with losses and demand charge.
-    public record Priced(PriceVersion version, TariffTable table) {
+    /// then with losses and demand charge; `stopped` are the buyer currencies without a rate.
+    public record Priced(PriceVersion version, TariffTable table, Set<Currency> stopped) {
+        public Priced {
+            stopped = Set.copyOf(stopped);
+        }
+
+        public Priced(PriceVersion version, TariffTable table) {
+            this(version, table, Set.of());
+        }
+
+        public boolean isOfferedIn(Currency buyer) {
+            return !stopped.contains(buyer);
+        }
+
         public PriceInForce at(Instant instant) {
             var slot = table.at(instant);
             return new PriceInForce(version, slot.band(), slot.pricePerKwh());

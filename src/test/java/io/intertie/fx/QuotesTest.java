@@ -38,10 +38,11 @@ class QuotesTest {
 
         assertEquals(rate("0.1490805414"), quote.mid());
         assertEquals(100, quote.spreadBps());
-        assertEquals(NOW, quote.validFrom());
+        assertEquals(NOW.minusSeconds(60), quote.validFrom());
         assertEquals(NOW.plus(Duration.ofHours(24)), quote.validTo());
         assertTrue(quote.source().contains("currency-api 2026.9.29"), quote.source());
-        assertTrue(quote.quality().contains("for development only"), quote.quality());
+        assertTrue(quote.quality().startsWith("development seed"), quote.quality());
+        assertTrue(quote.isSeed());
         assertEquals(LocalDate.of(2026, 9, 29), quote.asOf());
         assertEquals(Optional.of(quote), quotes.find(quote.id()));
     }
@@ -82,12 +83,14 @@ class QuotesTest {
     }
 
     @Test
-    void theOffshoreYuanIsNoCurrencyOfItsOwn() {
+    void theOffshoreYuanIsNoCurrencyOfItsOwnButATag() {
         quotes.current(CNY_USD);
         assertEquals(
-                List.of("CNY"),
-                database.sql("select quote from fx_rate where quote like 'CN_' order by quote")
-                        .list(row -> row.text("quote")));
+                List.of("CNY OFFSHORE 6.7078291100", "CNY ONSHORE 6.7077835300"),
+                database.sql(
+                                "select quote || ' ' || venue || ' ' || rate as text from fx_rate"
+                                        + " where quote like 'CN_' order by venue")
+                        .list(row -> row.text("text")));
     }
 
     @Test
@@ -122,7 +125,7 @@ class QuotesTest {
                 List.of(
                         "update fx_quote set mid = 1",
                         "delete from fx_quote",
-                        "truncate fx_quote",
+                        "truncate fx_quote cascade",
                         "update fx_rate set rate = 1",
                         "delete from fx_rate")) {
             var refused =

@@ -8,7 +8,8 @@ public final class TestQuotes {
     private TestQuotes() {}
 
     public static Quotes on(Database database, Clock clock) {
-        var rates = new ReferenceRates(database, new ShippedRates(database, clock));
+        var store = new RateStore(database);
+        var rates = new ReferenceRates(store, new Intake(database, store, clock), true);
         return new Quotes(database, new QuoteStore(database), rates, clock);
     }
 }

@@ -1,5 +1,6 @@
 package io.intertie.metering;
 
+import io.intertie.fx.TestQuotes;
 import io.intertie.ledger.TestLedger;
 import io.intertie.tariff.PriceVersion;
 import java.time.Clock;
@@ -13,7 +14,8 @@ public record TestMetering(Metering metering, UsageRecords records) {
             TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
         var database = ledger.database();
         var store = new UsageStore(database);
-        var rating = new Rating(id -> Optional.ofNullable(versions.get(id)));
+        var exchange = new Exchange(TestQuotes.on(database, clock), clock);
+        var rating = new Rating(id -> Optional.ofNullable(versions.get(id)), exchange);
         return new TestMetering(
                 new Metering(
                         database, store, rating, ledger.wallets(), ledger.chargeUsage(), clock),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.intertie.fx.TargetDays;
 import io.intertie.money.CheckFailed;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
@@ -82,7 +83,7 @@ class PaymentFileTest {
         "2026-04-30, 2026-05-04"
     })
     void theBankIsAskedForTheNextBusinessDay(LocalDate today, LocalDate expected) {
-        assertEquals(expected, BusinessDays.after(today));
+        assertEquals(expected, TargetDays.after(today));
         assertEquals(expected, PaymentFile.executionDay(Instant.parse(today + "T23:59:59Z")));
     }
 

@@ -32,7 +32,7 @@ class LayersTest {
                     platform   : money
                     identity   : platform money
                     audit      : identity platform money
-                    fx         : audit platform money
+                    fx         : audit identity platform money
                     ledger     : platform money
                     catalog    : audit identity platform money
                     tariff     : catalog fx audit identity platform money

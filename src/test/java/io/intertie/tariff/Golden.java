@@ -67,6 +67,7 @@ final class Golden {
                 new CurrencyPair(CNY, buyer),
                 new Rate(new BigDecimal(mid)),
                 spreadBps,
+                0,
                 NOW.minusSeconds(60),
                 NOW.plusSeconds(86_400),
                 "a reference bank",

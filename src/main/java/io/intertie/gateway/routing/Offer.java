@@ -4,12 +4,14 @@ import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
 import io.intertie.catalog.Provider;
+import io.intertie.money.Currency;
 import io.intertie.platform.config.Secret;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A live listing with all that a call to it needs; `prices` are in force now or announced.
 public record Offer(
@@ -25,7 +27,17 @@ public record Offer(
 
     /// The price in force at an instant.
     public Optional<PriceInForce> priceAt(Instant instant) {
+        return priceAt(instant, priced -> true);
+    }
+
+    /// The same for buyers of a currency: empty while no exchange rate leads to it.
+    public Optional<PriceInForce> priceAt(Instant instant, Currency buyer) {
+        return priceAt(instant, priced -> priced.isOfferedIn(buyer));
+    }
+
+    private Optional<PriceInForce> priceAt(Instant instant, Predicate<PriceBook.Priced> chosen) {
         return prices.stream()
+                .filter(chosen)
                 .filter(priced -> priced.version().isInForceAt(instant))
                 .map(priced -> priced.at(instant))
                 .findFirst();

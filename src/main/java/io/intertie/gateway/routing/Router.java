@@ -94,7 +94,7 @@ public final class Router {
     private static Optional<Candidate> candidate(
             Offer offer, Subscription subscription, Instant now) {
         var currency = subscription.currency();
-        return offer.priceAt(now)
+        return offer.priceAt(now, currency)
                 .flatMap(price -> {
                     var version = price.version();
                     var input = version.line(TokenClass.INPUT, price.band(), currency);

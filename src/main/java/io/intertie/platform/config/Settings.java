@@ -21,6 +21,7 @@ public record Settings(
         boolean upstreamLoopbackAllowed,
         Bank bank,
         Optional<Stripe> stripe,
+        Optional<URI> ecbRates,
         Optional<Demonstration> demonstration) {
 
     /// The operator's account, which buyers pay into.
@@ -77,6 +78,7 @@ public record Settings(
                 reader.flag("INTERTIE_UPSTREAM_ALLOW_LOOPBACK"),
                 bank(reader),
                 stripe(reader),
+                reader.uriIfAny("INTERTIE_FX_ECB_URL"),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
@@ -163,6 +165,22 @@ public record Settings(
 
         URI uri(String name) {
             return parsed(name, text(name), URI::create, URI.create("http://unset"));
+        }
+
+        Optional<URI> uriIfAny(String name) {
+            var value = left.remove(name);
+            return value == null || value.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(webAddress(name, value));
+        }
+
+        private URI webAddress(String name, String value) {
+            var uri = parsed(name, value, URI::create, URI.create("http://unset"));
+            var isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (!isWeb || uri.getHost() == null || uri.getUserInfo() != null) {
+                faults.add(name + " is no http or https address");
+            }
+            return uri;
         }
 
         private <T> T parsed(String name, String value, Function<String, T> parse, T otherwise) {

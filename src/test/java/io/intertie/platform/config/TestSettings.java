@@ -49,6 +49,7 @@ public final class TestSettings {
                 true,
                 BANK,
                 stripe,
+                Optional.empty(),
                 Optional.empty());
     }
 }
