@@ -62,7 +62,7 @@ class Intake {
         var known = rates.around(first.base(), first.asOf().minusDays(DAYS_BEFORE));
         var byKey = new HashMap<Key, ReferenceRate>();
         known.forEach(one -> byKey.put(key(one), one));
-        var guard = new MoveGuard(known);
+        var guard = new MoveGuard(known, TargetDays.at(clock.instant()));
         var fresh = new ArrayList<ReferenceRate>();
         for (var line : lines) {
             if (!isOnRecord(source, line, byKey)) {

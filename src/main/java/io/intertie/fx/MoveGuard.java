@@ -11,6 +11,9 @@ import java.util.Map;
 /// Which rates are taken for true: a move over ±5 % since the last accepted one is held, unless a
 /// second source had the same, give or take 1 %, within 3 TARGET days.
 ///
+/// A day that is too old for a quote is history and taken as it was published: it can hurt nobody,
+/// and years ago some currencies did move so.
+///
 /// Pure: it is told what is on record, and each rate that it judges becomes part of that.
 final class MoveGuard {
     private static final BigDecimal MOST = new BigDecimal("0.05");
@@ -18,12 +21,14 @@ final class MoveGuard {
     private static final int SAME_TIME = 3;
 
     private final Map<Key, List<Known>> onRecord = new HashMap<>();
+    private final LocalDate today;
 
     private record Key(Currency currency, ReferenceRate.Venue venue) {}
 
     private record Known(String source, LocalDate asOf, BigDecimal rate, boolean isAccepted) {}
 
-    MoveGuard(List<ReferenceRate> onRecord) {
+    MoveGuard(List<ReferenceRate> onRecord, LocalDate today) {
+        this.today = today;
         onRecord.forEach(one ->
                 ofKey(one.quote(), one.venue())
                         .add(new Known(one.source(), one.asOf(), one.rate(), !one.isHeld())));
@@ -36,9 +41,14 @@ final class MoveGuard {
     /// Judges the next rate; those of a currency come in the order of their days.
     ReferenceRate.Standing judged(String source, RateSource.Line line) {
         var known = ofKey(line.quote(), line.venue());
-        var accepted = isCalm(known, line) || isConfirmed(known, source, line);
+        var accepted =
+                isHistory(line.asOf()) || isCalm(known, line) || isConfirmed(known, source, line);
         known.add(new Known(source, line.asOf(), line.rate(), accepted));
         return accepted ? ReferenceRate.Standing.ACCEPTED : ReferenceRate.Standing.HELD;
+    }
+
+    private boolean isHistory(LocalDate day) {
+        return TargetDays.between(day, today) > Freshness.STALE_UNTIL;
     }
 
     private static boolean isCalm(List<Known> known, RateSource.Line line) {

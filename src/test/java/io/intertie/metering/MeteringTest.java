@@ -36,7 +36,7 @@ class MeteringTest {
 
     private final TestLedger ledger =
             TestLedger.on(TestDatabase.fresh(), Clock.fixed(NOW, ZoneOffset.UTC));
-    private final PriceVersion version = version();
+    private final PriceVersion version = version(CNY);
     private final TestMetering room =
             TestMetering.on(
                     ledger, Map.of(version.id(), version), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -203,7 +203,7 @@ class MeteringTest {
                 NOW);
     }
 
-    private static PriceVersion version() {
+    static PriceVersion version(Currency provider) {
         var base =
                 Map.of(
                         TokenClass.INPUT, BigDecimal.ONE,
@@ -230,7 +230,7 @@ class MeteringTest {
                 1,
                 Instant.EPOCH,
                 Optional.empty(),
-                CNY,
+                provider,
                 List.of(
                         line(TokenClass.INPUT, 1_448_007, 233_200),
                         line(TokenClass.OUTPUT, 6_240_878, 1_005_100)),

@@ -1,5 +1,6 @@
 package io.intertie.metering;
 
+import io.intertie.fx.Quotes;
 import io.intertie.fx.TestQuotes;
 import io.intertie.ledger.TestLedger;
 import io.intertie.tariff.PriceVersion;
@@ -12,9 +13,14 @@ import java.util.UUID;
 public record TestMetering(Metering metering, UsageRecords records) {
     public static TestMetering on(
             TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
+        return on(ledger, versions, clock, TestQuotes.on(ledger.database(), clock));
+    }
+
+    static TestMetering on(
+            TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock, Quotes quotes) {
         var database = ledger.database();
         var store = new UsageStore(database);
-        var exchange = new Exchange(TestQuotes.on(database, clock), clock);
+        var exchange = new Exchange(quotes, clock);
         var rating = new Rating(id -> Optional.ofNullable(versions.get(id)), exchange);
         return new TestMetering(
                 new Metering(
