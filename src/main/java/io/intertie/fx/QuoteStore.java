@@ -39,6 +39,17 @@ class QuoteStore {
                 .first(QuoteStore::quote);
     }
 
+    Optional<Quote> last(CurrencyPair pair, Instant by) {
+        return database.sql(
+                        SELECT
+                                + "where base = ? and quote = ? and valid_from <= ?"
+                                + " order by valid_from desc, id desc limit 1",
+                        pair.base().code(),
+                        pair.quote().code(),
+                        by)
+                .first(QuoteStore::quote);
+    }
+
     /// Until when the quotes of a pair that began before an instant last.
     Optional<Instant> lastEnd(CurrencyPair pair, Instant before) {
         return database.sql(

@@ -60,6 +60,11 @@ public class Quotes {
         return quotes.inForce(pair, instant);
     }
 
+    /// The newest quote that had begun by an instant, in force or not: for valuing, not for charging.
+    public Optional<Quote> last(CurrencyPair pair, Instant by) {
+        return quotes.last(pair, by);
+    }
+
     private Quote oneForOne(CurrencyPair pair) {
         var now = clock.instant();
         return new Quote(

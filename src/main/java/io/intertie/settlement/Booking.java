@@ -31,13 +31,20 @@ class Booking {
     private final Quotes quotes;
     private final BankAccounts accounts;
     private final PaperStore papers;
+    private final Realising realising;
 
     @Inject
-    Booking(Journal journal, Quotes quotes, BankAccounts accounts, PaperStore papers) {
+    Booking(
+            Journal journal,
+            Quotes quotes,
+            BankAccounts accounts,
+            PaperStore papers,
+            Realising realising) {
         this.journal = journal;
         this.quotes = quotes;
         this.accounts = accounts;
         this.papers = papers;
+        this.realising = realising;
     }
 
     /// Whether a payout can be sent: with what, or why not.
@@ -127,6 +134,7 @@ class Booking {
     }
 
     private void dealt(Payout payout, Trace.Deal deal) {
+        var gain = realising.gain(deal);
         papers.write(payout.id(), deal);
         book(
                 new FxDeal(
@@ -137,6 +145,7 @@ class Booking {
                                 "reference", payout.reference(),
                                 "quote", deal.quoteId().toString(),
                                 "rate", deal.rate().toString())));
+        realising.book(payout.endToEndId(), deal, gain);
     }
 
     private void book(Template movement) {

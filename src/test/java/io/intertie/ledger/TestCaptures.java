@@ -9,4 +9,8 @@ public final class TestCaptures {
     public static Captures on(Database database) {
         return new Captures(database);
     }
+
+    public static FxPosition positionOn(Database database) {
+        return new FxPosition(database);
+    }
 }

@@ -13,6 +13,7 @@ import io.intertie.identity.Role;
 import io.intertie.ledger.Account;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.ChargeUsage;
+import io.intertie.ledger.FxPosition;
 import io.intertie.ledger.JournalEntry;
 import io.intertie.ledger.TestCaptures;
 import io.intertie.ledger.TestLedger;
@@ -56,6 +57,8 @@ final class TestMarket {
     final Trail trail;
     final Settlements settlements;
     final WindowClosing closing;
+    final FxPosition fxPosition;
+    final Positions positions;
     final UUID provider = UUID.randomUUID();
     final UUID buyer = UUID.randomUUID();
 
@@ -80,6 +83,8 @@ final class TestMarket {
                         ledger.journal(),
                         TestCaptures.on(database),
                         usage.earnings());
+        fxPosition = TestCaptures.positionOn(database);
+        positions = new Positions(database, fxPosition, ledger.journal(), quotes, clock);
         var tracing = new Tracing(store, papers, ledger.journal(), usage.records(), quotes);
         settlements = new Settlements(store, papers, measuring, accounts, tracing, clock);
         closing =
@@ -88,7 +93,12 @@ final class TestMarket {
                         clock,
                         store,
                         measuring,
-                        new Booking(ledger.journal(), quotes, accounts, papers),
+                        new Booking(
+                                ledger.journal(),
+                                quotes,
+                                accounts,
+                                papers,
+                                new Realising(fxPosition, positions, ledger.journal())),
                         trail);
         ledger.topUp(buyer, "10000", "USD");
     }
