@@ -3,8 +3,6 @@ package io.intertie.api;
 import io.intertie.audit.AuditEntry;
 import io.intertie.audit.Trail;
 import io.intertie.audit.Verification;
-import io.intertie.fx.Quote;
-import io.intertie.fx.Quotes;
 import io.intertie.identity.Role;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
@@ -21,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// The market's books for those who run or audit it: trial balance, journals, quotes, audit trail.
+/// The market's books for those who run or audit it: trial balance, journals, audit trail.
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 public class BooksResource {
@@ -29,14 +27,12 @@ public class BooksResource {
 
     private final Journal journal;
     private final Trail trail;
-    private final Quotes quotes;
     private final Caller caller;
 
     @Inject
-    BooksResource(Journal journal, Trail trail, Quotes quotes, Caller caller) {
+    BooksResource(Journal journal, Trail trail, Caller caller) {
         this.journal = journal;
         this.trail = trail;
-        this.quotes = quotes;
         this.caller = caller;
     }
 
@@ -86,13 +82,6 @@ public class BooksResource {
         return journal.find(Fields.id(id, "id"))
                 .map(Entry::of)
                 .orElseThrow(() -> Fields.notFound("journal"));
-    }
-
-    @GET
-    @Path("fx/quotes")
-    @Operation(summary = "Exchange rates with their provenance")
-    public Page<Quote> quotes() {
-        return new Page<>(quotes.latest(NEWEST));
     }
 
     @GET

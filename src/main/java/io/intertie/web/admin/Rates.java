@@ -1,14 +1,15 @@
 package io.intertie.web.admin;
 
+import io.intertie.fx.Freshness;
 import io.intertie.fx.Quote;
 import io.intertie.fx.Quotes;
+import io.intertie.fx.TargetDays;
 import io.intertie.web.Figures;
 import io.intertie.web.books.RateView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.List;
 /// The exchange rates with their age.
 @ApplicationScoped
 class Rates {
-    /// The European Central Bank's days off are four in a row at Easter; more than that is stale.
-    private static final long STALE_AFTER_DAYS = 5;
-
     private static final int LATEST = 200;
 
     private final Quotes quotes;
@@ -30,10 +28,26 @@ class Rates {
         this.clock = clock;
     }
 
-    /// A rate and how many days ago its reference was published.
-    public record Line(RateView rate, long ageDays, boolean isInForce) {
+    /// A rate, what its buyer's side pays, and how many days ago its reference was published.
+    ///
+    /// `buffer` is what an old reference adds; `age` judges the reference by now.
+    public record Line(
+            RateView rate,
+            String buyersRate,
+            String buffer,
+            long ageDays,
+            Freshness age,
+            boolean isInForce) {
         public boolean isStale() {
-            return ageDays > STALE_AFTER_DAYS;
+            return age.state() == Freshness.State.STALE || age.isStopped();
+        }
+
+        public boolean isStopped() {
+            return age.isStopped();
+        }
+
+        public boolean isSeed() {
+            return age.state() == Freshness.State.SEED;
         }
     }
 
@@ -50,10 +64,12 @@ class Rates {
 
     private Line line(Quote quote, Figures figures) {
         var now = clock.instant();
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return new Line(
                 RateView.of(quote, figures),
-                ChronoUnit.DAYS.between(quote.asOf(), today),
+                figures.rate(quote.rate().value()),
+                figures.percent(BigDecimal.valueOf(quote.bufferBps(), 4)),
+                ChronoUnit.DAYS.between(quote.asOf(), TargetDays.at(now)),
+                quote.freshness(now),
                 quote.isValidAt(now));
     }
 }
