@@ -27,6 +27,7 @@ public class ApiApplication extends Application {
                     WindowsResource.class,
                     PayoutsResource.class,
                     BooksResource.class,
+                    FxResource.class,
                     OpenApiResource.class);
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param data the folder for everything that must survive, `var/` by default
 /// @param database an external PostgreSQL in place of the embedded one
 /// @param identity an external Keycloak in place of the embedded one
-/// @param portal what the portal alone reads, handed on as it is: the card processor, the bank
+/// @param portal what the portal alone reads, handed on as it is: the card processor, the bank,
+/// where exchange rates come from
 /// @param fastStart Payara runs on the quick compiler alone: half the start, a lower peak
 public record MarketOptions(
         Path project,
@@ -29,7 +30,8 @@ public record MarketOptions(
                     "INTERTIE_STRIPE_API_BASE",
                     "INTERTIE_BANK_HOLDER",
                     "INTERTIE_BANK_IBAN",
-                    "INTERTIE_BANK_BIC");
+                    "INTERTIE_BANK_BIC",
+                    "INTERTIE_FX_ECB_URL");
 
     private static final Set<String> OTHERS =
             Set.of(

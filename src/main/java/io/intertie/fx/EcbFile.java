@@ -175,15 +175,16 @@ final class EcbFile implements RateSource {
                             symbol.currency(),
                             symbol.venue(),
                             new BigDecimal(rate),
-                            Optional.of(on.atTime(PUBLISHED)
-                                    .atZone(TargetDays.FRANKFURT)
-                                    .toInstant())));
+                            Optional.of(
+                                    on.atTime(PUBLISHED)
+                                            .atZone(TargetDays.FRANKFURT)
+                                            .toInstant())));
         }
 
         /// The dollar is in every file of the ECB: a day without it was cut off.
         private void end() {
-            day.ifPresent(on ->
-                    shape(ofDay.contains("USD"), on + " is not complete: it has no USD"));
+            day.ifPresent(
+                    on -> shape(ofDay.contains("USD"), on + " is not complete: it has no USD"));
         }
 
         List<Line> lines() {

@@ -79,8 +79,7 @@ class Intake {
     private static boolean isOnRecord(
             RateSource source, RateSource.Line line, Map<Key, ReferenceRate> byKey) {
         var known =
-                byKey.get(
-                        new Key(source.name(), line.quote().code(), line.venue(), line.asOf()));
+                byKey.get(new Key(source.name(), line.quote().code(), line.venue(), line.asOf()));
         if (known != null && known.rate().compareTo(line.rate()) != 0) {
             throw new Problem(
                     ProblemType.CONFLICT,
@@ -95,10 +94,7 @@ class Intake {
     }
 
     private ReferenceRate rate(
-            RateSource source,
-            RateSource.Line line,
-            String hash,
-            ReferenceRate.Standing standing) {
+            RateSource source, RateSource.Line line, String hash, ReferenceRate.Standing standing) {
         var now = clock.instant();
         return new ReferenceRate(
                 UuidV7.at(now),
@@ -125,8 +121,7 @@ class Intake {
 
     static String sha256(byte[] payload) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

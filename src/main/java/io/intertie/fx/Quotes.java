@@ -60,7 +60,8 @@ public class Quotes {
         return quotes.inForce(pair, instant);
     }
 
-    /// The newest quote that had begun by an instant, in force or not: for valuing, not for charging.
+    /// The newest quote that had begun by an instant, in force or not: for valuing, not for
+    /// charging.
     public Optional<Quote> last(CurrencyPair pair, Instant by) {
         return quotes.last(pair, by);
     }

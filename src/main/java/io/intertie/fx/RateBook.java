@@ -8,7 +8,6 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -28,22 +27,14 @@ public class RateBook {
     private final RateStore rates;
     private final Quotes quotes;
     private final Trail trail;
-    private final Clock clock;
 
     @Inject
-    RateBook(
-            Database database,
-            Intake intake,
-            RateStore rates,
-            Quotes quotes,
-            Trail trail,
-            Clock clock) {
+    RateBook(Database database, Intake intake, RateStore rates, Quotes quotes, Trail trail) {
         this.database = database;
         this.intake = intake;
         this.rates = rates;
         this.quotes = quotes;
         this.trail = trail;
-        this.clock = clock;
     }
 
     /// What a payload brought: rates that were not on record, how many of them are held, its newest

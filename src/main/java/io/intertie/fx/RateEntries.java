@@ -106,8 +106,7 @@ public class RateEntries {
     public void reject(UUID entryId, Actor actor) {
         database.transaction(() -> {
             var entry = undecided(entryId, actor);
-            entries
-                    .decide(entryId, RateEntry.State.REJECTED, actor.name(), clock.instant());
+            entries.decide(entryId, RateEntry.State.REJECTED, actor.name(), clock.instant());
             trail.record(actor, "fx-rate.rejected", entryId.toString(), detail(entry));
         });
     }
@@ -115,8 +114,7 @@ public class RateEntries {
     private RateEntry undecided(UUID entryId, Actor actor) {
         RateBook.mustRunTheMarket(actor);
         var entry =
-                entries
-                        .lock(entryId)
+                entries.lock(entryId)
                         .orElseThrow(() ->
                                 new Problem(ProblemType.NOT_FOUND, "There is no such entry."));
         if (!entry.isWaiting()) {

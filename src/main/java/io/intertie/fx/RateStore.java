@@ -28,13 +28,11 @@ class RateStore {
     /// Waits until nobody else takes rates in or makes a quote; held to the end of the transaction.
     /// One lock for both, so that no two can wait for each other.
     void lock() {
-        database.sql("select pg_advisory_xact_lock(hashtextextended('fx', 0))")
-                .list(row -> true);
+        database.sql("select pg_advisory_xact_lock(hashtextextended('fx', 0))").list(row -> true);
     }
 
     boolean isOnRecord(String payloadSha256) {
-        return database.sql(
-                        "select 1 from fx_rate where payload_sha256 = ? limit 1", payloadSha256)
+        return database.sql("select 1 from fx_rate where payload_sha256 = ? limit 1", payloadSha256)
                 .first(row -> true)
                 .isPresent();
     }
@@ -67,7 +65,10 @@ class RateStore {
         }
         var row = "(?, ?, ?, ?, ?, ?, ?, cast(? as date), ?, ?, ?, ?)";
         database.sql(
-                        "insert into fx_rate (" + COLUMNS + ") values " + row
+                        "insert into fx_rate ("
+                                + COLUMNS
+                                + ") values "
+                                + row
                                 + (", " + row).repeat(rates.size() - 1),
                         values.toArray())
                 .update();
@@ -76,7 +77,9 @@ class RateStore {
     /// The newest accepted rate of a currency in a hub up to a day; offshore ones are left out.
     Optional<ReferenceRate> newest(Currency hub, Currency currency, LocalDate upTo) {
         return database.sql(
-                        "select " + COLUMNS + " from fx_rate where base = ? and quote = ?"
+                        "select "
+                                + COLUMNS
+                                + " from fx_rate where base = ? and quote = ?"
                                 + " and as_of <= cast(? as date) and standing = 'ACCEPTED'"
                                 + " and venue <> 'OFFSHORE'"
                                 + " order by as_of desc, source = ? desc, fetched_at desc limit 1",
@@ -90,9 +93,12 @@ class RateStore {
     /// Every rate of a hub from a day on, and before it the newest accepted one of each currency.
     List<ReferenceRate> around(Currency hub, LocalDate from) {
         return database.sql(
-                        "select " + COLUMNS + " from fx_rate where base = ?"
+                        "select "
+                                + COLUMNS
+                                + " from fx_rate where base = ?"
                                 + " and as_of >= cast(? as date)"
-                                + " union all (select distinct on (quote, venue) " + COLUMNS
+                                + " union all (select distinct on (quote, venue) "
+                                + COLUMNS
                                 + " from fx_rate where base = ? and as_of < cast(? as date)"
                                 + " and standing = 'ACCEPTED' order by quote, venue, as_of desc)",
                         hub.code(),
@@ -105,7 +111,8 @@ class RateStore {
     /// The newest rate of each source, currency and venue.
     List<ReferenceRate> newestOfEach() {
         return database.sql(
-                        "select distinct on (source, base, quote, venue) " + COLUMNS
+                        "select distinct on (source, base, quote, venue) "
+                                + COLUMNS
                                 + " from fx_rate order by source, base, quote, venue, as_of desc")
                 .list(RateStore::rate);
     }
@@ -113,7 +120,9 @@ class RateStore {
     /// The rates of the same source, currency and venue, the newest first.
     List<ReferenceRate> series(ReferenceRate one, int limit) {
         return database.sql(
-                        "select " + COLUMNS + " from fx_rate where source = ? and base = ?"
+                        "select "
+                                + COLUMNS
+                                + " from fx_rate where source = ? and base = ?"
                                 + " and quote = ? and venue = ? order by as_of desc limit ?",
                         one.source(),
                         one.base().code(),

@@ -46,9 +46,11 @@ public final class TargetDays {
 
     /// How many of them came after `from`, up to and with `to`; none if `to` is not later.
     public static int between(LocalDate from, LocalDate to) {
-        return (int) from.plusDays(1).datesUntil(latest(from, to).plusDays(1))
-                .filter(TargetDays::isOpen)
-                .count();
+        return (int)
+                from.plusDays(1)
+                        .datesUntil(latest(from, to).plusDays(1))
+                        .filter(TargetDays::isOpen)
+                        .count();
     }
 
     private static LocalDate latest(LocalDate one, LocalDate other) {

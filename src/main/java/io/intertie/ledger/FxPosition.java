@@ -46,8 +46,7 @@ public class FxPosition {
     }
 
     /// What all entries of a kind came to in a currency.
-    public record Moved(
-            Currency currency, JournalEntry.Kind kind, long entries, Money amount) {}
+    public record Moved(Currency currency, JournalEntry.Kind kind, long entries, Money amount) {}
 
     /// A day's entries that gave one currency (negative) for another (positive).
     public record Exchanged(Instant until, Money given, Money taken) {}

@@ -26,9 +26,7 @@ class Exchange {
 
     private record Seen(Quote quote, Instant at) {
         boolean isUsable(Instant now) {
-            return quote.isValidAt(now)
-                    && !at.isAfter(now)
-                    && at.plus(REMEMBERED).isAfter(now);
+            return quote.isValidAt(now) && !at.isAfter(now) && at.plus(REMEMBERED).isAfter(now);
         }
     }
 

@@ -37,8 +37,8 @@ class UsageStore {
         this.database = database;
     }
 
-    /// Whether the record is new; one with its request id stays as it was written.
-    /// Names the quote that was in force when a charged request was admitted.
+    /// Whether the record is new; one with its request id stays as it was written. Names the quote
+    /// that was in force when a charged request was admitted.
     void insert(UsageRecord usage, Quote quote) {
         database.sql(
                         """

@@ -37,11 +37,7 @@ public class Positions {
 
     @Inject
     Positions(
-            Database database,
-            FxPosition fxPosition,
-            Journal journal,
-            Quotes quotes,
-            Clock clock) {
+            Database database, FxPosition fxPosition, Journal journal, Quotes quotes, Clock clock) {
         this.database = database;
         this.fxPosition = fxPosition;
         this.journal = journal;
@@ -122,14 +118,12 @@ public class Positions {
         return new Report(now, positions, value);
     }
 
-    private Position position(
-            Currency currency, List<FxPosition.Moved> moved, List<Quote> mids) {
+    private Position position(Currency currency, List<FxPosition.Moved> moved, List<Quote> mids) {
         var charges = sum(currency, moved, List.of(Kind.CAPTURE, Kind.REFUND));
         var deals = sum(currency, moved, List.of(Kind.FX_DEAL));
         var realised = sum(currency, moved, List.of(Kind.REALISED_FX));
         var all = sum(currency, moved, List.of(Kind.values()));
-        var quote =
-                mids.stream().filter(mid -> mid.pair().base().equals(currency)).findFirst();
+        var quote = mids.stream().filter(mid -> mid.pair().base().equals(currency)).findFirst();
         return new Position(
                 currency,
                 charges,

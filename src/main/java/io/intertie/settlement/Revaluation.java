@@ -90,8 +90,7 @@ class Revaluation {
 
     private void takeBack(JournalEntry booked, YearMonth month) {
         var posting = booked.postings().getFirst();
-        var wasGain =
-                posting.to().code() == AccountCode.FX_UNREALISED;
+        var wasGain = posting.to().code() == AccountCode.FX_UNREALISED;
         var back = wasGain ? posting.amount().negated() : posting.amount();
         var _ =
                 journal.book(

@@ -1,6 +1,7 @@
 package io.intertie.api;
 
 import io.intertie.identity.Role;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -167,10 +168,11 @@ final class OpenApiDocument {
                 .filter(parameter -> name(parameter) == null)
                 .findFirst()
                 .ifPresent(body -> {
+                    var consumes = method.getAnnotation(Consumes.class);
                     line(6, "requestBody:");
                     line(8, "required: true");
                     line(8, "content:");
-                    line(10, "application/json:");
+                    line(10, (consumes == null ? "application/json" : consumes.value()[0]) + ":");
                     line(12, "schema: " + schemas.reference(body.getParameterizedType()));
                 });
     }

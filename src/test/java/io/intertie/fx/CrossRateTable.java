@@ -42,7 +42,8 @@ class CrossRateTable {
         var sums = new LinkedHashMap<String, BigDecimal>();
         onRecord.values()
                 .forEach(day ->
-                        crossed(day).forEach((pair, mid) -> sums.merge(pair, mid, BigDecimal::add)));
+                        crossed(day)
+                                .forEach((pair, mid) -> sums.merge(pair, mid, BigDecimal::add)));
         var expected = new LinkedHashMap<String, BigDecimal>();
         lines("/fx/cross_sums.csv").stream()
                 .skip(1)
@@ -59,8 +60,7 @@ class CrossRateTable {
             byDay.computeIfAbsent(rate.asOf(), day -> new LinkedHashMap<>())
                     .put(rate.quote(), CrossRate.Reference.of(rate));
         }
-        byDay.values()
-                .forEach(day -> day.put(EcbFile.EUR, day.get(Currency.of("USD")).ofTheHub()));
+        byDay.values().forEach(day -> day.put(EcbFile.EUR, day.get(Currency.of("USD")).ofTheHub()));
         return byDay;
     }
 

@@ -100,7 +100,9 @@ class EcbFileTest {
     void nothingOutsideTheFileIsReadAndNoEntityIsExpanded(@TempDir Path folder) throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "USD");
         refusedFile(
-                "<!DOCTYPE x [<!ENTITY s SYSTEM \"" + secret.toUri() + "\">]>"
+                "<!DOCTYPE x [<!ENTITY s SYSTEM \""
+                        + secret.toUri()
+                        + "\">]>"
                         + body(TestQuotes.cube("&s;", "1.13")),
                 "it has a document type or an entity");
         refusedFile(
@@ -127,8 +129,7 @@ class EcbFileTest {
 
     private static String body(String cubes) {
         var text =
-                new String(
-                        TestQuotes.envelope(day("2026-11-24", cubes)), StandardCharsets.UTF_8);
+                new String(TestQuotes.envelope(day("2026-11-24", cubes)), StandardCharsets.UTF_8);
         return text.substring(text.indexOf("<gesmes:Envelope"));
     }
 

@@ -118,8 +118,9 @@ class QuoteAgeTest {
     @Test
     void aMarketThatIsNoDemonstrationHasNoSeed() {
         assertEquals(Optional.empty(), room.quotes().current(CNY_USD));
-        var _ = TestQuotes.on(database, clock).current(new CurrencyPair(
-                Currency.of("AED"), Currency.of("USD")));
+        var _ =
+                TestQuotes.on(database, clock)
+                        .current(new CurrencyPair(Currency.of("AED"), Currency.of("USD")));
         clock.set("2026-11-20T12:00:00Z");
         assertEquals(Optional.empty(), room.quotes().current(CNY_USD));
     }

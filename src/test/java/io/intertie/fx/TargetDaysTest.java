@@ -29,8 +29,14 @@ class TargetDaysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-12-25", "2026-12-26",
-                "2026-11-21", "2026-11-22"
+                "2026-01-01",
+                "2026-04-03",
+                "2026-04-06",
+                "2026-05-01",
+                "2026-12-25",
+                "2026-12-26",
+                "2026-11-21",
+                "2026-11-22"
             })
     void holidaysAndWeekendsAreClosed(LocalDate day) {
         assertFalse(TargetDays.isOpen(day));

@@ -42,7 +42,7 @@ public final class TestQuotes {
                         database, intake, new RateEntryStore(database), quotes, trail, clock);
         return new Room(
                 quotes,
-                new RateBook(database, intake, store, quotes, trail, clock),
+                new RateBook(database, intake, store, quotes, trail),
                 entries,
                 trail,
                 store);
@@ -83,13 +83,13 @@ public final class TestQuotes {
 
     static byte[] envelope(String cubes) {
         return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" \
-                xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
-                <gesmes:subject>Reference rates</gesmes:subject>
-                <gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
-                <Cube>%s</Cube></gesmes:Envelope>
-                """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" \
+        xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+        <gesmes:subject>Reference rates</gesmes:subject>
+        <gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
+        <Cube>%s</Cube></gesmes:Envelope>
+        """
                 .formatted(cubes)
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -9,6 +9,7 @@ import io.intertie.gateway.routing.RoutePlan;
 import io.intertie.gateway.routing.Router;
 import io.intertie.gateway.wire.ProviderWishes;
 import io.intertie.money.Currency;
+import io.intertie.tariff.PriceBook;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,58 @@ class RouterTest {
                                 Set.of("provider-0", "provider-1"),
                                 Set.of("provider-0"),
                                 true)));
+    }
+
+    @Test
+    void anOfferWithoutAnExchangeRateIsLeftOutAndWithNoOtherNothingIsCharged() {
+        var stopped =
+                OFFERS.stream()
+                        .map(offer ->
+                                offer.listing().id().equals(OFFERS.get(1).listing().id())
+                                        ? withoutRate(offer)
+                                        : offer)
+                        .toList();
+        assertEquals(
+                List.of("provider-1", "provider-2"),
+                way(
+                        new Router(stopped)
+                                .plan(
+                                        TestOffers.CHAT,
+                                        subscription(Optional.empty(), "USD"),
+                                        ProviderWishes.NONE,
+                                        id -> false,
+                                        NOW)));
+        var none =
+                new Router(OFFERS.stream().map(RouterTest::withoutRate).toList())
+                        .plan(
+                                TestOffers.CHAT,
+                                subscription(Optional.empty(), "USD"),
+                                ProviderWishes.NONE,
+                                id -> false,
+                                NOW);
+        var fault = assertInstanceOf(RoutePlan.NoWay.class, none).fault();
+        assertEquals("no_provider_available", fault.code());
+        assertEquals(503, fault.type().status());
+    }
+
+    private static Offer withoutRate(Offer offer) {
+        return new Offer(
+                offer.listing(),
+                offer.model(),
+                offer.provider(),
+                offer.dataCenter(),
+                offer.credential(),
+                offer.prices().stream()
+                        .map(one ->
+                                new PriceBook.Priced(
+                                        one.version(), one.table(), Set.of(TestOffers.USD)))
+                        .toList());
+    }
+
+    private static List<String> way(RoutePlan plan) {
+        return assertInstanceOf(RoutePlan.Way.class, plan).candidates().stream()
+                .map(candidate -> candidate.offer().provider().slug())
+                .toList();
     }
 
     @Test

@@ -119,8 +119,7 @@ class CrossCurrencyTest {
         reserve(fromChina, id);
         var before = Instant.parse("2026-11-10T12:00:00Z");
         assertThrows(
-                IllegalStateException.class,
-                () -> metering.record(usage(fromChina, id, before)));
+                IllegalStateException.class, () -> metering.record(usage(fromChina, id, before)));
         assertEquals(0, count("usage_record"));
         assertEquals(0, count("charge_quote"));
     }
@@ -136,7 +135,9 @@ class CrossCurrencyTest {
                 List.of(
                         row.formatted("'EUR'", "buyer_currency", "valid_to", "admitted_at"),
                         row.formatted(
-                                "provider_currency", "buyer_currency", "valid_to + '1 day'",
+                                "provider_currency",
+                                "buyer_currency",
+                                "valid_to + '1 day'",
                                 "admitted_at"),
                         row.formatted(
                                 "provider_currency", "buyer_currency", "valid_to", "valid_to"),

@@ -72,8 +72,7 @@ class PositionsTest {
         assertEquals("2026-12-01T00:00:00Z", booked.basis().get("asOf"));
         assertEquals("CNY -306.415434 at 0.1490805414", booked.basis().get("CNY"));
         assertEquals(Money.of("-4.355579", USD), unrealised());
-        assertEquals(
-                Money.of("4.355579", USD), market.ofMarket(AccountCode.FX_REVALUATION, USD));
+        assertEquals(Money.of("4.355579", USD), market.ofMarket(AccountCode.FX_REVALUATION, USD));
 
         market.clock.move(Duration.ofDays(1));
         revaluation.run();

@@ -27,6 +27,23 @@ class PriceBookTest {
     }
 
     @Test
+    void aPriceIsNotOfferedInACurrencyThatNoRateLeadsTo() {
+        world.tariff(Golden.table());
+        world.price(Golden.terms());
+        assertTrue(offered().isOfferedIn(Golden.USD));
+        world.quotes.clear();
+        assertTrue(!offered().isOfferedIn(Golden.USD));
+        assertEquals(world.book.of(world.listing.id()).getFirst(), offered().version());
+    }
+
+    private PriceBook.Priced offered() {
+        return world.book.offered().stream()
+                .filter(one -> one.version().listingId().equals(world.listing.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theTariffOfAnInstantHoldsLossesAndDemandCharge() {
         world.tariff(Golden.table());
         world.price(Golden.terms());

@@ -29,8 +29,7 @@ class FxSheet {
     private final Clock clock;
 
     @Inject
-    FxSheet(
-            RateBook book, RateFeed feed, Positions positions, PriceBook prices, Clock clock) {
+    FxSheet(RateBook book, RateFeed feed, Positions positions, PriceBook prices, Clock clock) {
         this.book = book;
         this.feed = feed;
         this.positions = positions;
@@ -108,8 +107,7 @@ class FxSheet {
         return new Series(
                 newest.quote().code(),
                 newest.venue().tag(),
-                "1 %s = %s %s"
-                        .formatted(newest.base(), utc.rate(newest.rate()), newest.quote()),
+                "1 %s = %s %s".formatted(newest.base(), utc.rate(newest.rate()), newest.quote()),
                 newest.source(),
                 newest.quality(),
                 utc.date(newest.asOf()),

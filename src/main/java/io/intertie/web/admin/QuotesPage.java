@@ -179,8 +179,7 @@ public class QuotesPage {
             if (problem.type() == ProblemType.NOT_FOUND) {
                 throw problem;
             }
-            return pages.again(
-                    TEMPLATE, view(Optional.of(problem.detail()), form.wrong(problem)));
+            return pages.again(TEMPLATE, view(Optional.of(problem.detail()), form.wrong(problem)));
         }
     }
 

@@ -68,6 +68,18 @@ class SettingsTest {
     }
 
     @Test
+    void theEcbsFileIsFetchedFromAWebAddressIfAtAll() {
+        assertTrue(Settings.from(environment).ecbRates().isEmpty());
+        environment.put("INTERTIE_FX_ECB_URL", "https://www.ecb.europa.eu/daily.xml");
+        assertEquals(
+                "www.ecb.europa.eu", Settings.from(environment).ecbRates().orElseThrow().getHost());
+        for (var wrong : new String[] {"file:///etc/passwd", "daily.xml", "https://u:p@host/x"}) {
+            environment.put("INTERTIE_FX_ECB_URL", wrong);
+            assertTrue(refusal().contains("INTERTIE_FX_ECB_URL is no http or"), refusal());
+        }
+    }
+
+    @Test
     void aDemonstrationNeedsItsSecrets() {
         environment.put("INTERTIE_DEMO", "true");
         assertTrue(refusal().contains("INTERTIE_DEMO_API_KEY is not set"), refusal());

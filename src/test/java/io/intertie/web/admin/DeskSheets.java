@@ -254,7 +254,9 @@ public final class DeskSheets {
                                         true)),
                         "−$0.435613",
                         true),
-                List.of(entry("proposed", false, now), entry("proposed", true, now),
+                List.of(
+                        entry("proposed", false, now),
+                        entry("proposed", true, now),
                         entry("confirmed", true, now)),
                 new FxSheet.Feed(
                         Optional.of("www.ecb.europa.eu"),

@@ -120,7 +120,7 @@ public final class BuyerSheets {
                         new CurrencyPair(SmallMarket.CNY, SmallMarket.EUR),
                         new Rate(new BigDecimal("0.1217432")),
                         100,
-                0,
+                        0,
                         SmallMarket.NOON.minusSeconds(60),
                         SmallMarket.NOON.plusSeconds(86_400),
                         "ECB reference",

@@ -146,7 +146,7 @@ public final class VisitorSheets {
                         new CurrencyPair(SmallMarket.CNY, SmallMarket.EUR),
                         new Rate(new BigDecimal("0.1217432")),
                         100,
-                0,
+                        0,
                         SmallMarket.NOON,
                         SmallMarket.NOON.plusSeconds(86_400),
                         "ECB reference",
