@@ -21,14 +21,14 @@ final class MoveGuard {
     private static final int SAME_TIME = 3;
 
     private final Map<Key, List<Known>> onRecord = new HashMap<>();
-    private final LocalDate today;
+    private final LocalDate oldestThatCounts;
 
     private record Key(Currency currency, ReferenceRate.Venue venue) {}
 
     private record Known(String source, LocalDate asOf, BigDecimal rate, boolean isAccepted) {}
 
     MoveGuard(List<ReferenceRate> onRecord, LocalDate today) {
-        this.today = today;
+        this.oldestThatCounts = oldestOf(Freshness.STALE_UNTIL, today);
         onRecord.forEach(one ->
                 ofKey(one.quote(), one.venue())
                         .add(new Known(one.source(), one.asOf(), one.rate(), !one.isHeld())));
@@ -47,8 +47,17 @@ final class MoveGuard {
         return accepted ? ReferenceRate.Standing.ACCEPTED : ReferenceRate.Standing.HELD;
     }
 
+    /// The first day that is at most so many TARGET days old; looked up once, not for each rate.
+    private static LocalDate oldestOf(int targetDays, LocalDate today) {
+        var day = today;
+        while (TargetDays.between(day.minusDays(1), today) <= targetDays) {
+            day = day.minusDays(1);
+        }
+        return day;
+    }
+
     private boolean isHistory(LocalDate day) {
-        return TargetDays.between(day, today) > Freshness.STALE_UNTIL;
+        return day.isBefore(oldestThatCounts);
     }
 
     private static boolean isCalm(List<Known> known, RateSource.Line line) {

@@ -109,7 +109,7 @@ public class RateFeed {
 
     void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext context, Jobs jobs) {
         if (url.isPresent()) {
-            jobs.now("ECB rates", this::look);
+            var _ = jobs.now("ECB rates", this::look);
             jobs.every("ECB rates", PAUSE, this::look);
         }
     }

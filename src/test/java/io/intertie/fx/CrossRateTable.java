@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,13 @@ class CrossRateTable {
             byDay.computeIfAbsent(rate.asOf(), day -> new LinkedHashMap<>())
                     .put(rate.quote(), CrossRate.Reference.of(rate));
         }
-        byDay.values().forEach(day -> day.put(EcbFile.EUR, day.get(Currency.of("USD")).ofTheHub()));
+        byDay.values().forEach(day -> day.put(EcbFile.EUR, of(day, Currency.of("USD")).ofTheHub()));
         return byDay;
+    }
+
+    private static CrossRate.Reference of(
+            Map<Currency, CrossRate.Reference> day, Currency currency) {
+        return Objects.requireNonNull(day.get(currency));
     }
 
     /// All pairs of a day, with the rates that they name.
@@ -70,7 +76,7 @@ class CrossRateTable {
         for (var base : CURRENCIES) {
             for (var quote : CURRENCIES) {
                 if (!base.equals(quote)) {
-                    var cross = CrossRate.of(day.get(base), day.get(quote));
+                    var cross = CrossRate.of(of(day, base), of(day, quote));
                     assertEquals(base.code().equals("EUR"), cross.baseRateId().isEmpty());
                     assertEquals(quote.code().equals("EUR"), cross.quoteRateId().isEmpty());
                     mids.put(new CurrencyPair(base, quote).toString(), cross.mid().value());

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RateBookTest {
     private static final LocalDate MON = LocalDate.of(2026, 11, 23);
@@ -203,6 +204,18 @@ class RateBookTest {
             assertEquals(Optional.empty(), room.quotes().current(pair), ended);
         }
         assertTrue(room.quotes().current(CNY_USD).isPresent());
+    }
+
+    @Test
+    @Timeout(60)
+    void aHistoryOfAThousandWeeksIsTakenInAtOnce() {
+        var history = new TreeMap<LocalDate, Map<String, String>>();
+        for (var day = LocalDate.of(2007, 1, 1); !day.isAfter(WED); day = TargetDays.after(day)) {
+            history.put(day, Map.of("USD", "1.1345", "CNY", "7.6205", "JPY", "170.1"));
+        }
+        var taken = room.book().upload(TestQuotes.file(history), TestQuotes.ADA);
+        assertEquals(3 * history.size(), taken.rates());
+        assertEquals(0, taken.held());
     }
 
     @Test

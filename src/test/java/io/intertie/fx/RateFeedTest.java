@@ -10,6 +10,7 @@ import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.persistence.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -186,7 +187,7 @@ class RateFeedTest {
 
     private HttpServer server() {
         try {
-            var started = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext(
                     "/",
