@@ -47,7 +47,7 @@ class EcbFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    XXX | 1.2      | "XXX" is no currency of it
+                    XTS | 1.2      | "XTS" is no currency of it
                     ABC | 1.2      | "ABC" is no currency of it
                     EUR | 1        | "EUR" is no currency of it
                     GBP | 0        | "0" is no rate

@@ -187,7 +187,9 @@ class RateFeedTest {
 
     private HttpServer server() {
         try {
-            var started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var started =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext(
                     "/",

@@ -129,8 +129,8 @@ class CrossCurrencyTest {
         fx.ecb(MONDAY, RATES);
         serve(fromChina);
         var row =
-                "insert into charge_quote select 1, gen_random_uuid(), quote_id, %s, %s, valid_from,"
-                        + " %s, %s from charge_quote limit 1";
+                "insert into charge_quote select 1, gen_random_uuid(), quote_id, %s, %s,"
+                        + " valid_from, %s, %s from charge_quote limit 1";
         for (var wrong :
                 List.of(
                         row.formatted("'EUR'", "buyer_currency", "valid_to", "admitted_at"),
