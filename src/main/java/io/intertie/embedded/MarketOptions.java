@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param database an external PostgreSQL in place of the embedded one
 /// @param identity an external Keycloak in place of the embedded one
 /// @param portal what the portal alone reads, handed on as it is: the card processor, the bank,
-/// where exchange rates come from
+///   where exchange rates come from
 /// @param fastStart Payara runs on the quick compiler alone: half the start, a lower peak
 public record MarketOptions(
         Path project,
