@@ -81,8 +81,8 @@ enum Kind {
             "id",
             head(
                     "fx_quote",
-                    "id base quote mid spread_bps valid_from@ valid_to@ source$ quality$ as_of"
-                            + " base_rate_id quote_rate_id")),
+                    "id base quote mid spread_bps buffer_bps rate valid_from@ valid_to@"
+                            + " source$ quality$ as_of base_rate_id quote_rate_id")),
     STATEMENT(
             7,
             "statement",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecomputedTest {
-    private static final int REQUESTS = 1_200;
+    private static final int REQUESTS = Integer.getInteger("requests", 150);
     private final Trade trade = new Trade(TestDatabase.fresh(), 20261125, 40);
     private final Dossier dossier = new Dossier(trade.database, new DocumentStore(trade.database));
     private final List<UUID> requests = new ArrayList<>();
@@ -53,6 +53,7 @@ class RecomputedTest {
         "tariff_version, table_hash, tariff-table",
         "fx_quote, mid, list.OUTPUT",
         "fx_quote, spread_bps, list.OUTPUT",
+        "fx_quote, buffer_bps, list.OUTPUT",
         "carry_step, buyer_before, buyer.after",
         "carry_step, provider_after, provider.after",
         "carry_step, share_before, share.after",

@@ -80,7 +80,7 @@ class VerifyingTest {
                 "price_version | set inputs = replace(inputs, '1', '2')",
                 "tariff_version | set rules = replace(rules, '1', '2')",
                 "tariff_version | set table_hash = 'x'",
-                "fx_quote | set mid = mid + 0.0000000001",
+                "fx_quote | set quality = 'x'",
                 "audit_entry | set actor = 'eve'",
                 "seal_block | set sealed_at = sealed_at + interval '1 second'",
                 "seal_block | set previous = 'x' where number > 1",

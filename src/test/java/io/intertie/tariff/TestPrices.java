@@ -111,6 +111,7 @@ public final class TestPrices {
                         new CurrencyPair(base, buyer),
                         isOne ? Rate.ONE : new Rate(decimal(random, 1, 2_000_000_000, 9)),
                         isOne ? 0 : random.nextInt(300),
+                        isOne ? 0 : 50 * random.nextInt(5),
                         now.minusSeconds(60),
                         now.plusSeconds(86_400),
                         "a reference bank",
@@ -125,22 +126,24 @@ public final class TestPrices {
     private static void store(Database database, Quote quote) {
         var rate = UUID.randomUUID();
         database.sql(
-                        "insert into fx_rate (id, source, quality, base, quote, rate, as_of,"
-                                + " fetched_at, payload_sha256)"
-                                + " values (?, ?, 'official', 'EUR', 'USD', 1, current_date, now(),"
-                                + " 'x')",
+                        "insert into fx_rate (id, source, quality, base, quote, venue, rate, as_of,"
+                                + " fetched_at, payload_sha256, standing)"
+                                + " values (?, ?, 'official', 'EUR', 'USD', 'ANY', 1, current_date,"
+                                + " now(), repeat('0', 64), 'ACCEPTED')",
                         rate,
                         rate.toString())
                 .update();
         database.sql(
-                        "insert into fx_quote (id, base, quote, mid, spread_bps, valid_from,"
-                                + " valid_to, source, quality, as_of, base_rate_id)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as date), ?)",
+                        "insert into fx_quote (id, base, quote, mid, spread_bps, buffer_bps, rate,"
+                                + " valid_from, valid_to, source, quality, as_of, base_rate_id)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as date), ?)",
                         quote.id(),
                         quote.pair().base().code(),
                         quote.pair().quote().code(),
                         quote.mid().value(),
                         quote.spreadBps(),
+                        quote.bufferBps(),
+                        quote.rate().value(),
                         quote.validFrom(),
                         quote.validTo(),
                         quote.source(),
