@@ -1,5 +1,7 @@
 package io.intertie.access;
 
+import io.intertie.money.Check;
+import io.intertie.money.Money;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +19,8 @@ public record ApiKey(
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> revokedAt,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt,
+        Limits limits) {
     /// What a key opens, told from how it begins.
     public enum Purpose {
         GATEWAY("sk-"),
@@ -31,6 +34,20 @@ public record ApiKey(
 
         String beginning() {
             return beginning;
+        }
+    }
+
+    /// What a key may spend: in all, and for each task (session id) of an agent. In one currency.
+    public record Limits(Optional<SpendLimit> whole, Optional<Money> perTask) {
+        public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
+
+        public Limits {
+            Check.that(perTask.map(Money::isPositive).orElse(true), "limit of %s", perTask);
+            if (whole.isPresent() && perTask.isPresent()) {
+                var most = whole.get().most();
+                Check.that(
+                        most.currency().equals(perTask.get().currency()), "%s, %s", whole, perTask);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.intertie.access;
 
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -42,6 +44,19 @@ class ApiKeyRow {
     @Column(name = "last_used_at")
     private @Nullable Instant lastUsedAt;
 
+    @Column(name = "limit_currency")
+    private @Nullable String limitCurrency;
+
+    @Column(name = "limit_micro")
+    private @Nullable Long limitMicro;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "limit_reset")
+    private SpendLimit.@Nullable Reset limitReset;
+
+    @Column(name = "task_limit_micro")
+    private @Nullable Long taskLimitMicro;
+
     ApiKeyRow() {}
 
     ApiKeyRow(ApiKey key, String sha256) {
@@ -56,10 +71,39 @@ class ApiKeyRow {
         this.expiresAt = key.expiresAt().orElse(null);
         this.revokedAt = key.revokedAt().orElse(null);
         this.lastUsedAt = key.lastUsedAt().orElse(null);
+        keep(key.limits());
     }
 
     String sha256() {
         return sha256;
+    }
+
+    ApiKey.Purpose purpose() {
+        return purpose;
+    }
+
+    final void keep(ApiKey.Limits limits) {
+        limitCurrency =
+                limits.whole()
+                        .map(SpendLimit::most)
+                        .or(limits::perTask)
+                        .map(most -> most.currency().code())
+                        .orElse(null);
+        limitMicro = limits.whole().map(limit -> limit.most().micro()).orElse(null);
+        limitReset = limits.whole().map(SpendLimit::reset).orElse(null);
+        taskLimitMicro = limits.perTask().map(Money::micro).orElse(null);
+    }
+
+    private ApiKey.Limits limits() {
+        if (limitCurrency == null) {
+            return ApiKey.Limits.NONE;
+        }
+        var currency = Currency.of(limitCurrency);
+        return new ApiKey.Limits(
+                limitMicro == null || limitReset == null
+                        ? Optional.empty()
+                        : Optional.of(new SpendLimit(new Money(currency, limitMicro), limitReset)),
+                Optional.ofNullable(taskLimitMicro).map(micro -> new Money(currency, micro)));
     }
 
     /// Ends the key's use; when it was ended before, that instant stays.
@@ -82,6 +126,7 @@ class ApiKeyRow {
                 createdAt,
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(revokedAt),
-                Optional.ofNullable(lastUsedAt));
+                Optional.ofNullable(lastUsedAt),
+                limits());
     }
 }

@@ -2,6 +2,7 @@ package io.intertie.access;
 
 import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
+import io.intertie.money.Money;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
@@ -29,14 +30,22 @@ public class ApiKeys {
     private final Database database;
     private final Trail trail;
     private final Outbox outbox;
+    private final OrganisationLimits organisationLimits;
     private final Clock clock;
 
     @Inject
-    ApiKeys(ApiKeyStore store, Database database, Trail trail, Outbox outbox, Clock clock) {
+    ApiKeys(
+            ApiKeyStore store,
+            Database database,
+            Trail trail,
+            Outbox outbox,
+            OrganisationLimits organisationLimits,
+            Clock clock) {
         this.store = store;
         this.database = database;
         this.trail = trail;
         this.outbox = outbox;
+        this.organisationLimits = organisationLimits;
         this.clock = clock;
     }
 
@@ -45,13 +54,27 @@ public class ApiKeys {
             UUID organisationId,
             ApiKey.Purpose purpose,
             String name,
-            Optional<Instant> expiresAt) {}
+            Optional<Instant> expiresAt,
+            ApiKey.Limits limits) {
+        /// A key without limits.
+        public Request(
+                UUID organisationId,
+                ApiKey.Purpose purpose,
+                String name,
+                Optional<Instant> expiresAt) {
+            this(organisationId, purpose, name, expiresAt, ApiKey.Limits.NONE);
+        }
+    }
 
     /// A new key and, this one time, its secret.
     public record Created(ApiKey key, Secret secret) {}
 
-    /// A usable key with the hex SHA-256 of its secret.
-    public record Hashed(String sha256, ApiKey key) {}
+    /// A usable key with the hex SHA-256 of its secret, and what its organisation may spend.
+    public record Hashed(String sha256, ApiKey key, List<SpendLimit> organisationLimits) {
+        public Hashed {
+            organisationLimits = List.copyOf(organisationLimits);
+        }
+    }
 
     /// Makes a key of an organisation that the actor may act for; publishes [ApiKeyCreated].
     ///
@@ -98,6 +121,45 @@ public class ApiKeys {
         });
     }
 
+    /// Sets what a key of the organisation may spend from now on; publishes [SpendLimitChanged].
+    ///
+    /// What was spent in a period stays counted while the limit keeps its currency and its reset.
+    ///
+    /// @throws Problem NOT_FOUND if the organisation has no such key; at `limit` if it calls
+    ///   nothing
+    public ApiKey limit(UUID keyId, UUID organisationId, ApiKey.Limits limits, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        return database.transaction(() -> {
+            var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
+            spendsNothing(row.purpose(), limits).refuse();
+            row.keep(limits);
+            outbox.publish(new SpendLimitChanged(organisationId));
+            trail.record(
+                    actor,
+                    "api-key.limited",
+                    "api-key:" + keyId,
+                    Map.of(
+                            "limit",
+                            limits.whole().map(SpendLimit::toString).orElse("none"),
+                            "taskLimit",
+                            limits.perTask().map(Money::toString).orElse("none")));
+            return row.value();
+        });
+    }
+
+    private static Faults spendsNothing(ApiKey.Purpose purpose, ApiKey.Limits limits) {
+        var isOdd = purpose == ApiKey.Purpose.MANAGEMENT;
+        var fault = "A management key calls no models, so it takes no limit.";
+        return new Faults()
+                .when(isOdd && limits.whole().isPresent(), "limit", fault)
+                .when(isOdd && limits.perTask().isPresent(), "taskLimit", fault);
+    }
+
+    /// A key of an organisation.
+    public Optional<ApiKey> find(UUID keyId, UUID organisationId) {
+        return of(organisationId).stream().filter(key -> key.id().equals(keyId)).findFirst();
+    }
+
     /// All keys of an organisation, revoked and expired ones too, the newest first.
     public List<ApiKey> of(UUID organisationId) {
         return store.of(organisationId).stream().map(ApiKeyRow::value).toList();
@@ -108,8 +170,15 @@ public class ApiKeys {
     /// Whoever keeps them asks [ApiKey#isUsableAt] again for each call, since they expire
     /// meanwhile.
     public List<Hashed> usable() {
+        var limits = organisationLimits.all();
         return store.usable(ApiKey.Purpose.GATEWAY, clock.instant()).stream()
-                .map(row -> new Hashed(row.sha256(), row.value()))
+                .map(row -> {
+                    var key = row.value();
+                    return new Hashed(
+                            row.sha256(),
+                            key,
+                            limits.getOrDefault(key.organisationId(), List.of()));
+                })
                 .toList();
     }
 
@@ -155,7 +224,7 @@ public class ApiKeys {
     private ApiKey add(Request request, Secret secret, Actor actor) {
         var now = clock.instant();
         var name = request.name().strip();
-        new Faults()
+        spendsNothing(request.purpose(), request.limits())
                 .when(name.isEmpty(), "name", "Give the key a name.")
                 .when(name.length() > 80, "name", "Use at most 80 characters.")
                 .when(
@@ -174,7 +243,8 @@ public class ApiKeys {
                         now,
                         request.expiresAt(),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        request.limits());
         store.add(new ApiKeyRow(key, hash(secret.reveal())));
         outbox.publish(new ApiKeyCreated(key.id()));
         record(actor, "api-key.created", key);

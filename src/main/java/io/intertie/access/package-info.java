@@ -1,9 +1,10 @@
 /// What a buyer may call, and with which key.
 ///
-/// **Owns** API keys and subscriptions. **Leaves to others** who somebody is (`identity`), whether
-/// a call passes now (`gateway`). **Always true** a key's secret exists here only while it is made:
-/// the database holds its SHA-256 (`ApiKeysTest`); a key or subscription of another organisation is
-/// not found, for reading and for changing (`ApiKeysTest`, `SubscriptionsTest`); at most one live
-/// subscription to a model for each organisation (`SubscriptionsTest`).
+/// **Owns** API keys, subscriptions, and what may be spent as configuration. **Leaves to others**
+/// who somebody is (`identity`), whether a call passes now (`gateway`), what was spent
+/// (`metering`). **Always true** a key's secret exists here only while it is made: the database
+/// holds its SHA-256 (`ApiKeysTest`); a key or subscription of another organisation is not found,
+/// for reading and for changing (`ApiKeysTest`, `SubscriptionsTest`); at most one live subscription
+/// to a model for each organisation (`SubscriptionsTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.access;

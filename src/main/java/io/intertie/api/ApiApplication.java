@@ -21,6 +21,7 @@ public class ApiApplication extends Application {
                     WebhooksResource.class,
                     BankResource.class,
                     KeysResource.class,
+                    LimitsResource.class,
                     SubscriptionsResource.class,
                     RequestsResource.class,
                     ProofsResource.class,

@@ -2,15 +2,24 @@ package io.intertie.api;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.identity.Organisations;
 import io.intertie.identity.Role;
+import io.intertie.metering.Spending;
+import io.intertie.money.Currency;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +28,71 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class KeysResource {
     private final ApiKeys keys;
+    private final Spending spending;
+    private final Organisations organisations;
     private final Caller caller;
 
     @Inject
-    KeysResource(ApiKeys keys, Caller caller) {
+    KeysResource(ApiKeys keys, Spending spending, Organisations organisations, Caller caller) {
         this.keys = keys;
+        this.spending = spending;
+        this.organisations = organisations;
         this.caller = caller;
     }
 
-    /// A key to make: `gateway` or `management`.
+    /// A key to make: `gateway` or `management`; without limits it spends what the wallet has.
     public record NewKey(
-            @Nullable String name, @Nullable String purpose, @Nullable String expiresAt) {}
+            @Nullable String name,
+            @Nullable String purpose,
+            @Nullable String expiresAt,
+            Limits.@Nullable Given limit,
+            Limits.@Nullable GivenForTask taskLimit) {}
+
+    /// What a key may spend from now on; what is absent does not limit it.
+    public record NewLimits(
+            Limits.@Nullable Given limit, Limits.@Nullable GivenForTask taskLimit) {}
+
+    /// A key without its secret; `taskLimit` holds for each session id.
+    public record Seen(
+            UUID id,
+            UUID organisationId,
+            ApiKey.Purpose purpose,
+            String name,
+            String prefix,
+            String lastFour,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            Optional<Instant> revokedAt,
+            Optional<Instant> lastUsedAt,
+            Optional<Limits.Seen> limit,
+            Optional<Amount> taskLimit) {
+        static Seen of(ApiKey key, Map<UUID, Spending.Spent> spent) {
+            return new Seen(
+                    key.id(),
+                    key.organisationId(),
+                    key.purpose(),
+                    key.name(),
+                    key.prefix(),
+                    key.lastFour(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    key.revokedAt(),
+                    key.lastUsedAt(),
+                    Optional.ofNullable(spent.get(key.id())).map(Limits.Seen::of),
+                    key.limits().perTask().map(Amount::of));
+        }
+    }
 
     /// A new key with its secret, which is shown this one time.
-    public record Created(ApiKey key, String secret) {}
+    public record Created(Seen key, String secret) {}
 
     @GET
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
     @Operation(summary = "The organisation's keys, without their secrets")
-    public Page<ApiKey> keys() {
-        return new Page<>(keys.of(caller.organisation()));
+    public Page<Seen> keys() {
+        var all = keys.of(caller.organisation());
+        var spent = spending.ofKeys(all);
+        return new Page<>(all.stream().map(key -> Seen.of(key, spent)).toList());
     }
 
     @POST
@@ -51,17 +105,38 @@ public class KeysResource {
                                 caller.organisation(),
                                 Fields.constant(ApiKey.Purpose.class, added.purpose(), "purpose"),
                                 Fields.text(added.name(), "name"),
-                                Fields.instant(added.expiresAt(), "expires_at")),
+                                Fields.instant(added.expiresAt(), "expires_at"),
+                                Limits.of(added.limit(), added.taskLimit(), currency())),
                         caller.actor());
         // The one place where management reveals a secret: to whoever has just made it.
-        return new Created(created.key(), created.secret().reveal());
+        return new Created(seen(created.key()), created.secret().reveal());
+    }
+
+    @PUT
+    @Path("{id}/limits")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
+    @Operation(summary = "Set what a key may spend, in all and for each task")
+    public Seen limit(@PathParam("id") String id, NewLimits given) {
+        var limits = Limits.of(given.limit(), given.taskLimit(), currency());
+        return seen(keys.limit(Fields.id(id, "id"), caller.organisation(), limits, caller.actor()));
     }
 
     @DELETE
     @Path("{id}")
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
     @Operation(summary = "Revoke a key at once")
-    public ApiKey revoke(@PathParam("id") String id) {
-        return keys.revoke(Fields.id(id, "id"), caller.organisation(), caller.actor());
+    public Seen revoke(@PathParam("id") String id) {
+        return seen(keys.revoke(Fields.id(id, "id"), caller.organisation(), caller.actor()));
+    }
+
+    private Seen seen(ApiKey key) {
+        return Seen.of(key, spending.ofKeys(List.of(key)));
+    }
+
+    private Currency currency() {
+        return organisations
+                .find(caller.organisation())
+                .orElseThrow(() -> Fields.notFound("organisation"))
+                .currency();
     }
 }

@@ -154,16 +154,17 @@ public class Completion {
     }
 
     /// One amount is set aside for whichever candidate will serve: the dearest one's ceiling, or
-    /// the first one's where the wallet has no more.
+    /// the first one's where wallet or limits leave no more.
     private Answer reserved(Order order, Reply reply) throws InterruptedException {
         var first = order.candidates().getFirst();
         var dearest = Collections.max(order.candidates(), comparingLong(order::ceilingPico));
         return switch (metering.reserve(ceiling(order, dearest))) {
             case Reservation.Reserved _ -> dispatched(order, reply);
-            case Reservation.Insufficient _
+            case Reservation.Insufficient _, Reservation.LimitReached _
                     when order.ceilingPico(first) < order.ceilingPico(dearest) ->
                     reserved(order.within(order.ceilingPico(first)), reply);
             case Reservation.Insufficient lacking -> reply.insufficient(lacking);
+            case Reservation.LimitReached limit -> reply.limitReached(limit);
             case Reservation.Unpriced _ -> reply.fault(Faults.unpriced());
         };
     }
@@ -172,6 +173,7 @@ public class Completion {
         return new Ceiling(
                 order.id(),
                 order.buyer().key().organisationId(),
+                order.spender(),
                 candidate.currency(),
                 candidate.price(),
                 order.inputTokensAtMost(),

@@ -1,5 +1,6 @@
 package io.intertie.gateway;
 
+import io.intertie.access.SpendLimit;
 import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.metering.Reservation;
@@ -98,6 +99,52 @@ final class Faults {
                                 lacking.needed(),
                                 lacking.available(),
                                 portal.resolve("/app/wallet")));
+    }
+
+    static Fault limitReached(Reservation.LimitReached reached, URI portal) {
+        var limit = reached.limit();
+        var whose =
+                switch (reached.scope()) {
+                    case KEY -> "This API key";
+                    case ORGANISATION -> "Your organisation";
+                    case TASK -> "Each task (session_id) of this API key";
+                };
+        var most = "%s may spend %s%s.".formatted(whose, limit.most(), period(limit.reset()));
+        var page = reached.scope() == SpendLimit.Scope.ORGANISATION ? "/app/limits" : "/app/keys";
+        return new Fault(
+                ProblemType.SPEND_LIMIT_REACHED,
+                "spend_limit_reached",
+                ("%s %s Nothing was sent or charged. %s at %s, or ask for fewer tokens by"
+                                + " max_tokens.")
+                        .formatted(
+                                most,
+                                state(reached),
+                                reached.resetsAt()
+                                        .map(at -> "It resets at " + at + ". Raise it")
+                                        .orElse("It does not reset. Raise it"),
+                                portal.resolve(page)));
+    }
+
+    private static String state(Reservation.LimitReached reached) {
+        if (!reached.needed().currency().equals(reached.limit().most().currency())) {
+            return "The request would be charged in %s, which the limit does not count."
+                    .formatted(reached.needed().currency());
+        }
+        var held =
+                reached.held().isZero()
+                        ? ""
+                        : ", " + reached.held() + " is set aside for calls under way";
+        return "Spent: %s%s; the request may cost up to %s."
+                .formatted(reached.spent(), held, reached.needed());
+    }
+
+    private static String period(SpendLimit.Reset reset) {
+        return switch (reset) {
+            case NEVER -> " in all";
+            case DAILY -> " a day";
+            case WEEKLY -> " a week";
+            case MONTHLY -> " a month";
+        };
     }
 
     static Fault unpriced() {

@@ -6,6 +6,7 @@ import io.intertie.gateway.routing.Candidate;
 import io.intertie.gateway.wire.Call;
 import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.metering.Spender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,17 @@ record Order(
 
     UUID id() {
         return call.requestId();
+    }
+
+    /// Whose spending it is.
+    ///
+    /// @throws io.intertie.platform.http.Problem if its session id cannot be one
+    Spender spender() {
+        return new Spender(
+                buyer.key().id(),
+                buyer.key().limits(),
+                buyer.organisationLimit(),
+                request.session(call.session()));
     }
 
     /// The same request with those candidates only that cost at most so much.

@@ -45,6 +45,10 @@ final class Reply {
         return fault(Faults.insufficient(lacking, receipt));
     }
 
+    Answer limitReached(Reservation.LimitReached limit) {
+        return fault(Faults.limitReached(limit, receipt));
+    }
+
     Answer unrecorded() {
         return fault(Faults.unrecorded(receipt));
     }

@@ -2,6 +2,7 @@ package io.intertie.gateway;
 
 import io.intertie.access.ApiKeyCreated;
 import io.intertie.access.ApiKeyRevoked;
+import io.intertie.access.SpendLimitChanged;
 import io.intertie.access.SubscriptionChanged;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.platform.http.Problem;
@@ -93,6 +94,10 @@ class Snapshots {
     }
 
     void onSubscription(@Observes SubscriptionChanged event) {
+        refresh();
+    }
+
+    void onLimit(@Observes SpendLimitChanged event) {
         refresh();
     }
 

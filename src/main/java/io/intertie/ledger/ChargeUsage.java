@@ -155,7 +155,7 @@ public class ChargeUsage {
             }
             Check.that(isOf(charge, hold.get()), "%s is not of %s", charge, hold);
             var locked = wallets.lock(charge.buyerId(), charge.buyerCurrency()).orElseThrow();
-            return holds.capture(charge, clock.instant())
+            return holds.capture(hold.get(), charge, clock.instant())
                     ? captured(charge, hold.get(), locked)
                     : endedBefore(charge);
         });

@@ -38,6 +38,7 @@ public class Coherence {
     /// | each wallet's posted amount and promo credit | the sum of its lines |
     /// | each wallet's promo credit | what its grants have left |
     /// | each wallet's held amount | the sum of its open holds |
+    /// | each spend counter | the holds that count on it: what they hold, what was charged |
     /// | the carries of wallet, share, provider and VAT | what was charged, less what was posted |
     /// | each entry's reversals | no more than it moved, the other way |
     public List<Fault> faults() {

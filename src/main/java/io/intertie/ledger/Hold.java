@@ -2,11 +2,23 @@ package io.intertie.ledger;
 
 import io.intertie.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /// Money of a wallet set aside for one request; its id is the request's.
+///
+/// `counters` are those that it counts on while it is held, and by its charge when it is captured.
 public record Hold(
-        UUID requestId, UUID organisationId, Money amount, State state, Instant expiresAt) {
+        UUID requestId,
+        UUID organisationId,
+        Money amount,
+        State state,
+        Instant expiresAt,
+        List<String> counters) {
+    public Hold {
+        counters = List.copyOf(counters);
+    }
+
     public enum State {
         HELD,
         CAPTURED,

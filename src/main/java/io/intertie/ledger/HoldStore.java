@@ -15,14 +15,24 @@ import java.util.UUID;
 @ApplicationScoped
 class HoldStore {
     private static final String SELECT =
-            "select request_id, organisation_id, currency, micro, state, expires_at from hold"
-                    + " where book_id = ? and ";
+            "select request_id, organisation_id, currency, micro, state, expires_at,"
+                    + " array_to_string(counters, ' ') as counters"
+                    + " from hold where book_id = ? and ";
+    private static final String CAPTURE =
+            """
+            update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
+                provider_pico = ?, provider_id = ?, provider_currency = ?,
+                fee_bps = ?, vat_jurisdiction = ?, vat_bps = ?
+            where book_id = ? and request_id = ? and state = 'HELD'\
+            """;
 
     private final Database database;
+    private final CounterStore counters;
 
     @Inject
-    HoldStore(Database database) {
+    HoldStore(Database database, CounterStore counters) {
         this.database = database;
+        this.counters = counters;
     }
 
     /// Writes a new hold; false if the request has one.
@@ -30,8 +40,9 @@ class HoldStore {
         return database.sql(
                                 """
                                 insert into hold (book_id, request_id, organisation_id, currency,
-                                    micro, state, placed_at, expires_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                                    micro, state, placed_at, expires_at, counters)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '))
+                                on conflict do nothing\
                                 """,
                                 Book.ID,
                                 hold.requestId(),
@@ -40,7 +51,10 @@ class HoldStore {
                                 hold.amount().micro(),
                                 hold.state(),
                                 placedAt,
-                                hold.expiresAt())
+                                hold.expiresAt(),
+                                hold.counters().isEmpty()
+                                        ? Database.Absent.TEXT
+                                        : String.join(" ", hold.counters()))
                         .update()
                 == 1;
     }
@@ -66,44 +80,50 @@ class HoldStore {
                 row.id("organisation_id"),
                 new Money(Currency.of(row.text("currency")), row.number("micro")),
                 row.constant(Hold.State.class, "state"),
-                row.instant("expires_at"));
+                row.instant("expires_at"),
+                row.textIfAny("counters").map(all -> List.of(all.split(" "))).orElse(List.of()));
     }
 
-    /// Ends a hold without a charge; false if it has ended already.
-    boolean giveBack(UUID requestId, Hold.State state, Instant now) {
-        return database.sql(
-                                "update hold set state = ?, ended_at = ?"
-                                        + " where book_id = ? and request_id = ?"
-                                        + " and state = 'HELD'",
-                                state,
-                                now,
-                                Book.ID,
-                                requestId)
-                        .update()
-                == 1;
+    /// Ends a hold without a charge, and what counts on it; false if it has ended already.
+    boolean giveBack(Hold hold, Hold.State state, Instant now) {
+        var ended =
+                database.sql(
+                                        "update hold set state = ?, ended_at = ?"
+                                                + " where book_id = ? and request_id = ?"
+                                                + " and state = 'HELD'",
+                                        state,
+                                        now,
+                                        Book.ID,
+                                        hold.requestId())
+                                .update()
+                        == 1;
+        if (ended) {
+            counters.free(hold);
+        }
+        return ended;
     }
 
-    /// Ends a hold by a charge; false if it has ended already.
-    boolean capture(ChargeUsage.Charge charge, Instant now) {
-        return database.sql(
-                                """
-                                update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
-                                    provider_pico = ?, provider_id = ?, provider_currency = ?,
-                                    fee_bps = ?, vat_jurisdiction = ?, vat_bps = ?
-                                where book_id = ? and request_id = ? and state = 'HELD'\
-                                """,
-                                now,
-                                charge.buyerPico(),
-                                charge.providerPico(),
-                                charge.providerId(),
-                                charge.providerCurrency().code(),
-                                charge.feeBps(),
-                                jurisdiction(charge),
-                                vatBps(charge),
-                                Book.ID,
-                                charge.requestId())
-                        .update()
-                == 1;
+    /// Ends a hold by a charge, which counts from now on; false if it has ended already.
+    boolean capture(Hold hold, ChargeUsage.Charge charge, Instant now) {
+        var ended =
+                database.sql(
+                                        CAPTURE,
+                                        now,
+                                        charge.buyerPico(),
+                                        charge.providerPico(),
+                                        charge.providerId(),
+                                        charge.providerCurrency().code(),
+                                        charge.feeBps(),
+                                        jurisdiction(charge),
+                                        vatBps(charge),
+                                        Book.ID,
+                                        charge.requestId())
+                                .update()
+                        == 1;
+        if (ended) {
+            counters.pay(hold, charge.buyerPico());
+        }
+        return ended;
     }
 
     /// Whether the request was captured with exactly this charge.

@@ -62,6 +62,21 @@ record Projection(String sql) {
                                 using (organisation_id, currency)
                             where w.book_id = ? and w.held <> coalesce(h.micro, 0)\
                             """),
+                    new Projection(
+                            """
+                            select 'spend counter ' || counter as place,
+                                c.spent_pico || ' pico spent, ' || c.held || ' held' as found,
+                                coalesce(h.spent_pico, 0) || ' pico spent, '
+                                    || coalesce(h.held, 0) || ' held' as expected
+                            from (select * from spend_counter where book_id = ?) c
+                            full join (
+                                select counter, sum(coalesce(buyer_pico, 0)) as spent_pico,
+                                    sum(case state when 'HELD' then micro else 0 end) as held
+                                from hold, unnest(counters) as counter
+                                where book_id = ? group by counter) h using (counter)
+                            where c.spent_pico is distinct from coalesce(h.spent_pico, 0)
+                                or c.held is distinct from coalesce(h.held, 0)\
+                            """),
                     new Projection(carryOfWallet()),
                     new Projection(shareOfWallet()),
                     new Projection(carryOfProvider()),

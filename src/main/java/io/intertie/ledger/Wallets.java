@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +20,7 @@ public class Wallets {
     private final Database database;
     private final WalletStore wallets;
     private final HoldStore holds;
+    private final CounterStore counters;
     private final BalanceStore balances;
     private final Clock clock;
 
@@ -26,11 +29,13 @@ public class Wallets {
             Database database,
             WalletStore wallets,
             HoldStore holds,
+            CounterStore counters,
             BalanceStore balances,
             Clock clock) {
         this.database = database;
         this.wallets = wallets;
         this.holds = holds;
+        this.counters = counters;
         this.balances = balances;
         this.clock = clock;
     }
@@ -49,21 +54,94 @@ public class Wallets {
         return wallets.of(organisationId);
     }
 
-    /// Sets money aside by one conditional update; the same request again gives the same hold,
-    /// whose state tells whether it still stands.
+    /// The most that all that counts on one counter may come to: what was charged and what is held.
+    ///
+    /// `counter` has no blanks; another counter counts from nothing.
+    public record Cap(String counter, Money most) {
+        public Cap {
+            Check.that(counter.matches("[!-~]{1,200}"), "counter %s", counter);
+            Check.that(most.isPositive(), "cap of %s", most);
+        }
+    }
+
+    /// What stands on a counter. **Units** micro of its currency, `spent` rounded up.
+    public record Counted(long spent, long held) {
+        public static final Counted NOTHING = new Counted(0, 0);
+    }
+
+    /// Sets money aside under no cap.
     public HoldOutcome place(UUID requestId, UUID organisationId, Money amount, Instant expiresAt) {
+        return place(requestId, organisationId, amount, expiresAt, List.of());
+    }
+
+    /// Sets money aside by one conditional update, and counts it by another one where there are
+    /// caps: all or nothing. The same request again gives the same hold, whose state tells whether
+    /// it still stands.
+    public HoldOutcome place(
+            UUID requestId, UUID organisationId, Money amount, Instant expiresAt, List<Cap> caps) {
         Check.that(amount.isPositive(), "hold of %s", amount);
-        var hold = new Hold(requestId, organisationId, amount, Hold.State.HELD, expiresAt);
-        return database.transaction(() -> {
-            if (!wallets.hold(organisationId, amount)) {
-                return placedBefore(hold).orElseGet(() -> refused(hold));
-            }
-            if (holds.write(hold, clock.instant())) {
-                return new HoldOutcome.Placed(hold);
-            }
-            wallets.free(organisationId, amount);
+        var hold =
+                new Hold(
+                        requestId,
+                        organisationId,
+                        amount,
+                        Hold.State.HELD,
+                        expiresAt,
+                        caps.stream().map(Cap::counter).toList());
+        try {
+            return database.transaction(() -> placed(hold, caps));
+        } catch (NoRoom noRoom) {
+            return noRoom.outcome;
+        }
+    }
+
+    private HoldOutcome placed(Hold hold, List<Cap> caps) {
+        if (!wallets.hold(hold.organisationId(), hold.amount())) {
+            return placedBefore(hold).orElseGet(() -> refused(hold));
+        }
+        if (!holds.write(hold, clock.instant())) {
+            wallets.free(hold.organisationId(), hold.amount());
             return placedBefore(hold).orElseThrow();
-        });
+        }
+        if (!caps.isEmpty()) {
+            count(hold, caps);
+        }
+        return new HoldOutcome.Placed(hold);
+    }
+
+    private void count(Hold hold, List<Cap> caps) {
+        var currency = hold.amount().currency();
+        var taken = counters.take(hold, caps);
+        for (var cap : caps) {
+            Check.that(cap.most().currency().equals(currency), "%s caps %s", cap, hold);
+            if (!taken.contains(cap.counter())) {
+                var counter = cap.counter();
+                var counted =
+                        counters.find(List.of(counter)).getOrDefault(counter, Counted.NOTHING);
+                throw new NoRoom(
+                        new HoldOutcome.Capped(
+                                cap,
+                                new Money(currency, counted.spent()),
+                                new Money(currency, counted.held()),
+                                hold.amount()));
+            }
+        }
+    }
+
+    /// Takes back what the transaction has done so far.
+    private static final class NoRoom extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient HoldOutcome outcome;
+
+        NoRoom(HoldOutcome outcome) {
+            super("no room", null, false, false);
+            this.outcome = outcome;
+        }
+    }
+
+    /// What stands on counters; those that nothing ever counted on are absent.
+    public Map<String, Counted> counted(Collection<String> counters) {
+        return this.counters.find(counters);
     }
 
     private Optional<HoldOutcome> placedBefore(Hold hold) {
@@ -107,8 +185,7 @@ public class Wallets {
         return database.transaction(() -> {
             // The wallet first: a capture locks in this order too.
             var wallet = wallets.lock(hold.organisationId(), hold.amount().currency());
-            var ended =
-                    wallet.isPresent() && holds.giveBack(hold.requestId(), state, clock.instant());
+            var ended = wallet.isPresent() && holds.giveBack(hold, state, clock.instant());
             if (ended) {
                 wallets.free(hold.organisationId(), hold.amount());
             }

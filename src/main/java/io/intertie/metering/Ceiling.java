@@ -9,6 +9,7 @@ import java.util.UUID;
 public record Ceiling(
         UUID requestId,
         UUID buyerId,
+        Spender spender,
         Currency currency,
         PriceInForce price,
         long inputTokensAtMost,

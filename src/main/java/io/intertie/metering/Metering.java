@@ -45,7 +45,7 @@ public class Metering {
         this.clock = clock;
     }
 
-    /// Sets the ceiling aside in the buyer's wallet.
+    /// Sets the ceiling aside in the buyer's wallet, and under each limit of who spends it.
     ///
     /// @throws io.intertie.platform.persistence.DatabaseAway if that cannot be known now
     public Reservation reserve(Ceiling ceiling) {
@@ -56,11 +56,28 @@ public class Metering {
         // A free request still needs a hold: a capture without one is refused.
         var micro = Math.max(1, Rounding.coveringMicro(pico.getAsLong()));
         var needed = new Money(ceiling.currency(), micro);
+        var now = clock.instant();
+        var limits = Limited.of(ceiling, now);
+        var uncountable = Limited.uncountable(limits, needed);
+        if (uncountable.isPresent()) {
+            var none = Money.zero(uncountable.get().limit().most().currency());
+            return uncountable.get().reached(none, none, needed, now);
+        }
         return switch (wallets.place(
-                ceiling.requestId(), ceiling.buyerId(), needed, ceiling.expiresAt())) {
+                ceiling.requestId(),
+                ceiling.buyerId(),
+                needed,
+                ceiling.expiresAt(),
+                limits.stream().map(Limited::cap).toList())) {
             case HoldOutcome.Placed placed -> new Reservation.Reserved(placed.hold().amount());
             case HoldOutcome.Insufficient none ->
                     new Reservation.Insufficient(none.available(), none.needed());
+            case HoldOutcome.Capped capped ->
+                    limits.stream()
+                            .filter(one -> one.cap().equals(capped.cap()))
+                            .findFirst()
+                            .orElseThrow()
+                            .reached(capped.spent(), capped.held(), needed, now);
             case HoldOutcome.NoWallet() ->
                     new Reservation.Insufficient(Money.zero(ceiling.currency()), needed);
         };

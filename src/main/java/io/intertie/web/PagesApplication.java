@@ -15,6 +15,7 @@ import io.intertie.web.admin.WindowPage;
 import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
 import io.intertie.web.buyer.KeysPage;
+import io.intertie.web.buyer.LimitsPage;
 import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
@@ -67,6 +68,7 @@ public class PagesApplication extends Application {
                 WalletRulesPage.class,
                 SubscriptionsPage.class,
                 KeysPage.class,
+                LimitsPage.class,
                 ActivityPage.class,
                 ReceiptPage.class,
                 EarningsPage.class,

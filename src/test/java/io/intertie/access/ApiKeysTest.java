@@ -38,12 +38,16 @@ class ApiKeysTest {
     private final TestPersistence persistence = TestPersistence.of(ApiKeyRow.class);
     private final TestClock clock = new TestClock();
     private final Trail trail = TestTrail.on(persistence.database(), clock);
+    private final OrganisationLimits organisationLimits =
+            new OrganisationLimits(
+                    persistence.database(), trail, TestOutbox.on(persistence.database(), clock));
     private final ApiKeys keys =
             new ApiKeys(
                     new ApiKeyStore(persistence.entityManager()),
                     persistence.database(),
                     trail,
                     TestOutbox.on(persistence.database(), clock),
+                    organisationLimits,
                     clock);
 
     @BeforeEach
@@ -57,7 +61,8 @@ class ApiKeysTest {
         var secret = created.secret().reveal();
         assertEquals(List.of(created.key()), keys.of(BUYER));
         assertEquals(
-                List.of(new ApiKeys.Hashed(ApiKeys.hash(secret), created.key())), keys.usable());
+                List.of(new ApiKeys.Hashed(ApiKeys.hash(secret), created.key(), List.of())),
+                keys.usable());
         assertEquals(secret.substring(0, 9), created.key().prefix());
         assertTrue(secret.endsWith(created.key().lastFour()));
         assertEquals(

@@ -2,6 +2,7 @@ package io.intertie.gateway;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.access.SpendLimit;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
@@ -41,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A market in one JVM: the real gateway, metering and ledger on a real PostgreSQL, with one buyer
 /// and as many providers as there are endpoints, the first the cheapest.
 final class TestMarket implements AutoCloseable {
+    private static final URI PORTAL = URI.create("http://localhost:8080");
     static final String KEY = "sk-test-0123456789";
 
     final UUID buyerId = UUID.randomUUID();
@@ -49,8 +51,12 @@ final class TestMarket implements AutoCloseable {
     final TestLedger ledger;
     final TestMetering metering;
     final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final UUID keyId = UUID.randomUUID();
     private final Upstream upstream;
+    private final Snapshots snapshots;
     private final Completion completion;
+    private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
+    private volatile List<SpendLimit> organisationLimits = List.of();
 
     TestMarket(String funds, URI... endpoints) {
         this(Duration.ofSeconds(30), funds, endpoints);
@@ -78,27 +84,42 @@ final class TestMarket implements AutoCloseable {
                 new Upstream(
                         host -> List.of(InetAddress.getAllByName(host)),
                         new Patience(Duration.ofSeconds(20), patience, Duration.ofSeconds(60)));
-        completion = completion(offers);
+        snapshots = snapshots(offers);
+        snapshots.refresh();
+        var recording = new Recording(metering.metering(), samples::add, PORTAL, clock);
+        completion =
+                new Completion(
+                        snapshots,
+                        metering.metering(),
+                        upstream,
+                        new Breakers(clock),
+                        recording,
+                        clock);
     }
 
-    private Completion completion(List<Offer> offers) {
-        var portal = URI.create("http://localhost:8080");
-        var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, UNSUBSCRIBED);
-        var admission =
-                new Admission(
-                        portal,
-                        List.of(
-                                key(KEY, Optional.empty()),
-                                key("sk-old", Optional.of(Instant.EPOCH))),
-                        models,
-                        List.of(subscription(TestOffers.CHAT), subscription(TestOffers.EMBEDDING)));
-        var snapshots =
-                new Snapshots(
-                        () -> new Snapshot(admission, new Router(offers), clock.instant()), clock);
+    /// What the buyer's key and organisation may spend from now on.
+    void limit(ApiKey.Limits ofKey, SpendLimit... ofOrganisation) {
+        limits = ofKey;
+        organisationLimits = List.of(ofOrganisation);
         snapshots.refresh();
-        var recording = new Recording(metering.metering(), samples::add, portal, clock);
-        return new Completion(
-                snapshots, metering.metering(), upstream, new Breakers(clock), recording, clock);
+    }
+
+    private Snapshots snapshots(List<Offer> offers) {
+        var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, UNSUBSCRIBED);
+        var subscriptions =
+                List.of(subscription(TestOffers.CHAT), subscription(TestOffers.EMBEDDING));
+        return new Snapshots(
+                () -> {
+                    var keys =
+                            List.of(
+                                    key(keyId, KEY, Optional.empty()),
+                                    key(UUID.randomUUID(), "sk-old", Optional.of(Instant.EPOCH)));
+                    return new Snapshot(
+                            new Admission(PORTAL, keys, models, subscriptions),
+                            new Router(offers),
+                            clock.instant());
+                },
+                clock);
     }
 
     static final Model UNSUBSCRIBED =
@@ -113,11 +134,11 @@ final class TestMarket implements AutoCloseable {
                     "MIT",
                     java.util.Set.of());
 
-    private ApiKeys.Hashed key(String secret, Optional<Instant> expiresAt) {
+    private ApiKeys.Hashed key(UUID id, String secret, Optional<Instant> expiresAt) {
         return new ApiKeys.Hashed(
                 ApiKeys.hash(secret),
                 new ApiKey(
-                        UUID.randomUUID(),
+                        id,
                         buyerId,
                         ApiKey.Purpose.GATEWAY,
                         "test",
@@ -126,7 +147,9 @@ final class TestMarket implements AutoCloseable {
                         Instant.EPOCH,
                         expiresAt,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        limits),
+                organisationLimits);
     }
 
     private Subscription subscription(Model model) {
@@ -155,7 +178,14 @@ final class TestMarket implements AutoCloseable {
     Answer answer(UUID requestId, Endpoint endpoint, Optional<String> authorization, String body) {
         var bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
         return completion.answer(
-                new Call(requestId, endpoint, authorization, bytes, () -> true, clock.instant()));
+                new Call(
+                        requestId,
+                        endpoint,
+                        authorization,
+                        Optional.empty(),
+                        bytes,
+                        () -> true,
+                        clock.instant()));
     }
 
     Heard chat(UUID requestId, String body) {

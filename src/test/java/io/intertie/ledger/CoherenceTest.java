@@ -36,13 +36,18 @@ class CoherenceTest {
         LEDGER.topUp(buyer, "100", "USD");
         var credit = Money.of("0.005", Currency.of("USD"));
         LEDGER.journal().book(new GrantPromo("g-1", buyer, credit, NOW.plusSeconds(9), Map.of()));
-        LEDGER.placed(buyer, "1", "USD", NOW);
+        var cap = new Wallets.Cap("key/1", Money.of("9", Currency.of("USD")));
+        var one = Money.of("1", Currency.of("USD"));
+        LEDGER.wallets().place(new UUID(0, 1), buyer, one, NOW, List.of(cap));
+        LEDGER.wallets().place(new UUID(0, 2), buyer, one, NOW, List.of(cap));
         for (int i = 0; i < 3; i++) {
             var outcome =
                     LEDGER.chargeUsage()
                             .capture(
                                     new ChargeUsage.Charge(
-                                            LEDGER.placed(buyer, "1", "USD", NOW),
+                                            i == 0
+                                                    ? new UUID(0, 2)
+                                                    : LEDGER.placed(buyer, "1", "USD", NOW),
                                             buyer,
                                             Currency.of("USD"),
                                             2_341_570_000L,
@@ -76,6 +81,10 @@ class CoherenceTest {
                 "update wallet set posted = posted + 1          | posted of wallet",
                 "update wallet set held = held - 1              | held of wallet",
                 "update wallet set carry_pico = carry_pico + 1  | carry of wallet",
+                "update spend_counter set spent_pico = spent_pico + 1 | spend counter key/1",
+                "update spend_counter set held = held - 1       | spend counter key/1",
+                "delete from spend_counter                      | spend counter key/1",
+                "update hold set counters = null                | spend counter key/1",
                 "update wallet set promo = promo + 1            | promo of wallet",
                 "update wallet set promo = promo + 1            | grants of wallet",
                 "update wallet set share_carry = share_carry + 1 | share of wallet",
@@ -123,6 +132,7 @@ class CoherenceTest {
                 List.of(
                         "wallet",
                         "hold",
+                        "spend_counter",
                         "provider_carry",
                         "vat_carry",
                         "promo_grant",

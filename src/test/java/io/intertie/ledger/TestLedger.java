@@ -23,12 +23,13 @@ public record TestLedger(
         var balances = new BalanceStore(database, entries);
         var promos = new PromoStore(database);
         var wallets = new WalletStore(database, promos);
-        var holds = new HoldStore(database);
+        var counters = new CounterStore(database);
+        var holds = new HoldStore(database, counters);
         var journal = new Journal(database, entries, balances, wallets, promos, clock);
         return new TestLedger(
                 database,
                 journal,
-                new Wallets(database, wallets, holds, balances, clock),
+                new Wallets(database, wallets, holds, counters, balances, clock),
                 new ChargeUsage(database, entries, wallets, holds, new CarryStore(database), clock),
                 new Reversals(database, journal, new ReversalStore(database, entries), promos),
                 new Coherence(database, entries),

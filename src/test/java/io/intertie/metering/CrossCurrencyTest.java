@@ -181,7 +181,8 @@ class CrossCurrencyTest {
     private Reservation reserve(PriceVersion version, UUID id) {
         var price = new PriceInForce(version, Band.FLAT, BigDecimal.ONE);
         var until = clock.instant().plusSeconds(1_000_000);
-        return metering.reserve(new Ceiling(id, buyer, USD, price, 100, 100, until));
+        var free = Spender.free(buyer);
+        return metering.reserve(new Ceiling(id, buyer, free, USD, price, 100, 100, until));
     }
 
     private long count(String from) {

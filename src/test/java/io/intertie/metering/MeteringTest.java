@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class MeteringTest {
     private static final Currency USD = Currency.of("USD");
     private static final Currency CNY = Currency.of("CNY");
+    private static final Spender FREE = Spender.free(UUID.randomUUID());
     private static final Instant NOW = Instant.parse("2026-10-01T00:00:00Z");
 
     private final TestLedger ledger =
@@ -102,14 +103,16 @@ class MeteringTest {
         assertEquals(1_000_000, lacking.available().micro());
         assertEquals(1_166_000, lacking.needed().micro());
         var peak = new PriceInForce(version, Band.PEAK, BigDecimal.ONE);
-        var unpriced = new Ceiling(UUID.randomUUID(), buyer, USD, peak, 1, 1, NOW.plusSeconds(60));
+        var unpriced =
+                new Ceiling(UUID.randomUUID(), buyer, FREE, USD, peak, 1, 1, NOW.plusSeconds(60));
         assertInstanceOf(Reservation.Unpriced.class, metering.reserve(unpriced));
     }
 
     @Test
     void anOrganisationWithoutWalletHasNothingAvailable() {
         var price = new PriceInForce(version, Band.FLAT, BigDecimal.ONE);
-        var ceiling = new Ceiling(id, UUID.randomUUID(), USD, price, 10, 10, NOW.plusSeconds(60));
+        var ceiling =
+                new Ceiling(id, UUID.randomUUID(), FREE, USD, price, 10, 10, NOW.plusSeconds(60));
         var lacking = assertInstanceOf(Reservation.Insufficient.class, metering.reserve(ceiling));
         assertEquals(0, lacking.available().micro());
     }
@@ -175,7 +178,7 @@ class MeteringTest {
 
     private Ceiling ceiling(long input, long output, Instant expiresAt) {
         var price = new PriceInForce(version, Band.FLAT, new BigDecimal("0.492807"));
-        return new Ceiling(id, buyer, USD, price, input, output, expiresAt);
+        return new Ceiling(id, buyer, FREE, USD, price, input, output, expiresAt);
     }
 
     private UsageRecord usage(UsageRecord.State state, long input, long output) {

@@ -2,6 +2,7 @@ package io.intertie.gateway.admission;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.access.SpendLimit;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.wire.Endpoint;
@@ -25,6 +26,8 @@ public final class Admission {
     private final Map<String, Model> models;
     private final Map<Seat, Subscription> subscriptions;
 
+    private final Map<UUID, List<SpendLimit>> limits;
+
     private record Seat(UUID organisationId, UUID modelId) {}
 
     public Admission(
@@ -34,7 +37,12 @@ public final class Admission {
             Collection<Subscription> liveSubscriptions) {
         this.portal = portal;
         var byHash = new HashMap<String, ApiKey>();
-        usableKeys.forEach(hashed -> byHash.put(hashed.sha256(), hashed.key()));
+        var byOrganisation = new HashMap<UUID, List<SpendLimit>>();
+        usableKeys.forEach(hashed -> {
+            byHash.put(hashed.sha256(), hashed.key());
+            byOrganisation.put(hashed.key().organisationId(), hashed.organisationLimits());
+        });
+        limits = Map.copyOf(byOrganisation);
         keys = Map.copyOf(byHash);
         var byName = new HashMap<String, Model>();
         allModels.forEach(model -> byName.put(model.wireName(), model));
@@ -119,7 +127,14 @@ public final class Admission {
                                     + " at %s.")
                             .formatted(modelName, page("/models/" + modelName)));
         }
-        return new Outcome.Passed(new Admitted(key, subscription, model));
+        return new Outcome.Passed(
+                new Admitted(key, subscription, model, limit(key.organisationId(), subscription)));
+    }
+
+    private Optional<SpendLimit> limit(UUID organisationId, Subscription subscription) {
+        return limits.getOrDefault(organisationId, List.of()).stream()
+                .filter(limit -> limit.most().currency().equals(subscription.currency()))
+                .findFirst();
     }
 
     private static Outcome refused(ProblemType type, String code, String message) {

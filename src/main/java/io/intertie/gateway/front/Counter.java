@@ -42,6 +42,7 @@ class Counter {
                         RequestIds.of(request),
                         endpoint,
                         Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                        Optional.ofNullable(request.getHeader("x-session-id")),
                         body,
                         presence.of(request),
                         clock.instant());

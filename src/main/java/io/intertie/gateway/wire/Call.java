@@ -8,10 +8,12 @@ import java.util.UUID;
 /// A request as a front received it, its body not yet read.
 ///
 /// `authorization` is the header's value; it holds a secret, so a call must not be printed.
+/// `session` is that of the header `x-session-id`.
 public record Call(
         UUID requestId,
         Endpoint endpoint,
         Optional<String> authorization,
+        Optional<String> session,
         InputStream body,
         Presence presence,
         Instant receivedAt) {

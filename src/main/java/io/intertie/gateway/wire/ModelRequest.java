@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A request to a model, read and checked as far as the market must understand it.
@@ -26,6 +27,8 @@ public record ModelRequest(
     public static final int LARGEST = 8 * 1024 * 1024;
 
     private static final int MOST_CHOICES = 128;
+    private static final String SESSION = "session_id";
+    private static final int LONGEST_SESSION = 256;
 
     /// Fields of other marketplaces that would change what a client gets or pays.
     private static final List<String> UNSUPPORTED =
@@ -170,11 +173,29 @@ public record ModelRequest(
                 Map.of(field, fault));
     }
 
+    /// What the client calls its conversation or its agent's task: `session_id`, or else what came
+    /// as a header; an empty one is none.
+    ///
+    /// @throws Problem at `session_id` if it is not text of at most 256 characters
+    public Optional<String> session(Optional<String> header) {
+        var field = body.path(SESSION);
+        var isAbsent = field.isMissingNode() || field.isNull();
+        if (!isAbsent && !field.isTextual()) {
+            throw fault(SESSION, "'session_id' must be a string.");
+        }
+        var id = (isAbsent ? header : Optional.of(field.textValue())).map(String::strip);
+        if (id.filter(text -> text.length() > LONGEST_SESSION).isPresent()) {
+            throw fault(
+                    SESSION, "'session_id' must have at most " + LONGEST_SESSION + " characters.");
+        }
+        return id.filter(text -> !text.isEmpty());
+    }
+
     /// The body for a provider: its own model name, our output limit, no field of the market's.
     public ObjectNode forUpstream(String upstreamModel, long outputTokensAtMost) {
         var sent = body.deepCopy();
         sent.put("model", upstreamModel);
-        sent.remove(List.of("provider", "session_id", "max_completion_tokens"));
+        sent.remove(List.of("provider", SESSION, "max_completion_tokens"));
         if (endpoint == Endpoint.CHAT_COMPLETIONS) {
             sent.put("max_tokens", outputTokensAtMost);
         }

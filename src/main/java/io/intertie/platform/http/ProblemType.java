@@ -9,6 +9,7 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "The key is missing or not valid"),
     INSUFFICIENT_FUNDS(402, "The wallet does not cover the request"),
+    SPEND_LIMIT_REACHED(402, "A spend limit leaves less than the request may cost"),
     FORBIDDEN(403, "This is not yours to do"),
     NOT_FOUND(404, "There is no such thing"),
     MODEL_NOT_FOUND(404, "There is no such model"),

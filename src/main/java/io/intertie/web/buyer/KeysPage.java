@@ -2,6 +2,7 @@ package io.intertie.web.buyer;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.metering.Spending;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.web.Figures;
@@ -12,6 +13,7 @@ import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -36,14 +38,22 @@ public class KeysPage {
     private static final String FRESH = "fresh-key";
 
     private final ApiKeys keys;
+    private final Spending spending;
     private final Messages messages;
     private final Clock clock;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    KeysPage(ApiKeys keys, Messages messages, Clock clock, Visit visit, Pages pages) {
+    KeysPage(
+            ApiKeys keys,
+            Spending spending,
+            Messages messages,
+            Clock clock,
+            Visit visit,
+            Pages pages) {
         this.keys = keys;
+        this.spending = spending;
         this.messages = messages;
         this.clock = clock;
         this.visit = visit;
@@ -51,7 +61,51 @@ public class KeysPage {
     }
 
     /// What the page shows; `secret` is there once, right after the key was made.
-    public record View(List<Line> keys, Form form, Optional<String> secret) {}
+    public record View(
+            List<Line> keys,
+            Form form,
+            Optional<String> secret,
+            String currency,
+            List<String> resets,
+            Optional<LimitForms.Line> organisation) {}
+
+    /// What was typed to make a key.
+    public static final class Typed {
+        @FormParam("name")
+        @DefaultValue("")
+        private String name = "";
+
+        @FormParam("purpose")
+        @DefaultValue("GATEWAY")
+        private String purpose = "";
+
+        @FormParam("days")
+        @DefaultValue("")
+        private String days = "";
+
+        @FormParam("limit")
+        @DefaultValue("")
+        private String limit = "";
+
+        @FormParam("reset")
+        @DefaultValue("")
+        private String reset = "";
+
+        @FormParam("taskLimit")
+        @DefaultValue("")
+        private String taskLimit = "";
+
+        private Form form() {
+            return Form.of(
+                    Map.of(
+                            "name", name,
+                            "purpose", purpose,
+                            "days", days,
+                            "limit", limit,
+                            "reset", reset,
+                            "taskLimit", taskLimit));
+        }
+    }
 
     /// A key, written out.
     public record Line(
@@ -62,17 +116,21 @@ public class KeysPage {
             Figures.Moment createdAt,
             Optional<Figures.Moment> lastUsedAt,
             Optional<Figures.Moment> expiresAt,
-            String state) {
-        static Line of(ApiKey key, Instant now, Figures figures) {
+            String state,
+            Optional<LimitForms.Line> limit,
+            Optional<String> perTask) {
+        static Line of(ApiKey key, Optional<Spending.Spent> spent, Instant now, Figures figures) {
             return new Line(
                     key.id().toString(),
                     key.name(),
-                    key.prefix() + "…" + key.lastFour(),
+                    KeysPage.masked(key),
                     key.purpose().name().toLowerCase(java.util.Locale.ROOT),
                     figures.moment(key.createdAt()),
                     key.lastUsedAt().map(figures::moment),
                     key.expiresAt().map(figures::moment),
-                    state(key, now));
+                    state(key, now),
+                    spent.map(one -> LimitForms.Line.of(one, figures)),
+                    key.limits().perTask().map(figures::exact));
         }
 
         private static String state(ApiKey key, Instant now) {
@@ -80,6 +138,10 @@ public class KeysPage {
                 return "revoked";
             }
             return key.isUsableAt(now) ? "usable" : "expired";
+        }
+
+        public boolean isLimitable() {
+            return isUsable() && purpose.equals("gateway");
         }
 
         public boolean isUsable() {
@@ -96,11 +158,15 @@ public class KeysPage {
     }
 
     @POST
-    public Response create(
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("purpose") @DefaultValue("GATEWAY") String purpose,
-            @FormParam("days") @DefaultValue("") String days) {
-        var form = Form.of(Map.of("name", name, "purpose", purpose, "days", days));
+    public Response create(@BeanParam Typed typed) {
+        var form = LimitForms.checked(typed.form(), word("limits.amount.malformed"));
+        if (form.value("purpose").equals("MANAGEMENT")) {
+            for (var name : List.of("limit", "taskLimit")) {
+                if (!form.value(name).isEmpty()) {
+                    form = form.wrong(name, word("limits.management"));
+                }
+            }
+        }
         if (form.value("name").isEmpty()) {
             form = form.wrong("name", word("keys.name.missing"));
         }
@@ -130,7 +196,8 @@ public class KeysPage {
                         : ApiKey.Purpose.GATEWAY,
                 form.value("name"),
                 form.optional("days")
-                        .map(days -> clock.instant().plus(Duration.ofDays(Long.parseLong(days)))));
+                        .map(days -> clock.instant().plus(Duration.ofDays(Long.parseLong(days)))),
+                LimitForms.limits(form, visit.organisation().currency()));
     }
 
     @GET
@@ -152,14 +219,33 @@ public class KeysPage {
     }
 
     private View view(Form form, Optional<String> secret) {
-        return new View(lines(), form, secret);
+        var buyer = visit.organisation();
+        return new View(
+                lines(),
+                form,
+                secret,
+                buyer.currency().code(),
+                LimitForms.resets(),
+                LimitForms.in(buyer.currency(), spending.ofOrganisation(buyer.id()))
+                        .map(one -> LimitForms.Line.of(one, visit.figures())));
     }
 
     private List<Line> lines() {
         var figures = visit.figures();
-        return keys.of(visit.organisation().id()).stream()
-                .map(key -> Line.of(key, clock.instant(), figures))
+        var all = keys.of(visit.organisation().id());
+        var spent = spending.ofKeys(all);
+        return all.stream()
+                .map(key ->
+                        Line.of(
+                                key,
+                                Optional.ofNullable(spent.get(key.id())),
+                                clock.instant(),
+                                figures))
                 .toList();
+    }
+
+    static String masked(ApiKey key) {
+        return key.prefix() + "…" + key.lastFour();
     }
 
     private String word(String key) {

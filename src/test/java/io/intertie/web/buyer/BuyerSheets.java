@@ -57,8 +57,23 @@ public final class BuyerSheets {
                                                 .wrong("amount", "Write an amount such as 50."),
                                         "")),
                 sheet("subscriptions", "buyer/subscriptions", BuyerSheets::subscriptions),
-                sheet("keys", "buyer/keys", prefs -> keys(prefs, Optional.of("sk-live-aB3x9"))),
-                sheet("key-revoke", "buyer/key-revoke", prefs -> new KeysPage.Revoking(key(prefs))),
+                sheet(
+                        "keys",
+                        "buyer/keys",
+                        prefs -> KeySheets.keys(prefs, Optional.of("sk-live-aB3x9"))),
+                sheet("limits", "buyer/limits", prefs -> KeySheets.limits(prefs, Optional.empty())),
+                sheet(
+                        "limits-key",
+                        "buyer/limits",
+                        prefs ->
+                                KeySheets.limits(
+                                        prefs,
+                                        Optional.of(
+                                                new LimitsPage.Key("k1", "build server", "sk-…")))),
+                sheet(
+                        "key-revoke",
+                        "buyer/key-revoke",
+                        prefs -> new KeysPage.Revoking(KeySheets.key(prefs))),
                 sheet(
                         "activity",
                         "buyer/activity",
@@ -252,34 +267,6 @@ public final class BuyerSheets {
         var isSandbox = provider.isPresent();
         return new SubscriptionsPage.Line(
                 model, "A model", model, provider, isSandbox, cap, at, endedAt);
-    }
-
-    private static KeysPage.Line key(Prefs prefs) {
-        var at = Figures.of(prefs).moment(SmallMarket.NOON);
-        return new KeysPage.Line(
-                "k1",
-                "build server",
-                "sk-live-aB3…9f2c",
-                "gateway",
-                at,
-                Optional.of(at),
-                Optional.empty(),
-                "usable");
-    }
-
-    private static Object keys(Prefs prefs, Optional<String> secret) {
-        var at = Figures.of(prefs).moment(SmallMarket.NOON);
-        var revoked =
-                new KeysPage.Line(
-                        "k2",
-                        "old laptop",
-                        "mk-9Qw…77aa",
-                        "management",
-                        at,
-                        Optional.empty(),
-                        Optional.of(at),
-                        "revoked");
-        return new KeysPage.View(List.of(key(prefs), revoked), Form.EMPTY, secret);
     }
 
     private static Preview.Sheet sheet(String name, String view, Function<Prefs, Object> page) {

@@ -1,0 +1,108 @@
+package io.intertie.access;
+
+import io.intertie.audit.Trail;
+import io.intertie.identity.Actor;
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.outbox.Outbox;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What organisations may spend in all, one limit for each currency that they pay in.
+@ApplicationScoped
+public class OrganisationLimits {
+    private static final String SET =
+            """
+            insert into organisation_limit (organisation_id, currency, micro, reset)
+            values (?, ?, ?, ?) on conflict (organisation_id, currency)
+            do update set micro = excluded.micro, reset = excluded.reset\
+            """;
+    private static final String LIFT =
+            "delete from organisation_limit where organisation_id = ? and currency = ?";
+
+    private final Database database;
+    private final Trail trail;
+    private final Outbox outbox;
+
+    @Inject
+    OrganisationLimits(Database database, Trail trail, Outbox outbox) {
+        this.database = database;
+        this.trail = trail;
+        this.outbox = outbox;
+    }
+
+    /// Sets the limit in its currency; publishes [SpendLimitChanged].
+    ///
+    /// @throws Problem NOT_FOUND if the actor may not act for the organisation
+    public void set(UUID organisationId, SpendLimit limit, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        var most = limit.most();
+        database.transaction(() -> {
+            database.sql(SET, organisationId, most.currency().code(), most.micro(), limit.reset())
+                    .update();
+            tell(organisationId, most + " " + limit.reset(), actor);
+        });
+    }
+
+    /// Takes the limit in a currency away; without one nothing happens.
+    ///
+    /// @throws Problem NOT_FOUND if the actor may not act for the organisation
+    public void lift(UUID organisationId, Currency currency, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        database.transaction(() -> {
+            if (database.sql(LIFT, organisationId, currency.code()).update() > 0) {
+                tell(organisationId, "none in " + currency, actor);
+            }
+        });
+    }
+
+    /// An organisation's limits, in the order of their currencies.
+    public List<SpendLimit> of(UUID organisationId) {
+        return database.sql(
+                        "select * from organisation_limit where organisation_id = ?"
+                                + " order by currency",
+                        organisationId)
+                .list(OrganisationLimits::limit);
+    }
+
+    /// All limits by organisation: for the snapshot.
+    Map<UUID, List<SpendLimit>> all() {
+        return database
+                .sql("select * from organisation_limit")
+                .list(row -> Map.entry(row.id("organisation_id"), limit(row)))
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static SpendLimit limit(Row row) {
+        return new SpendLimit(
+                new Money(Currency.of(row.text("currency")), row.number("micro")),
+                row.constant(SpendLimit.Reset.class, "reset"));
+    }
+
+    private void tell(UUID organisationId, String limit, Actor actor) {
+        outbox.publish(new SpendLimitChanged(organisationId));
+        trail.record(
+                actor,
+                "organisation.limited",
+                "organisation:" + organisationId,
+                Map.of("limit", limit));
+    }
+
+    private static void requireMayActFor(UUID organisationId, Actor actor) {
+        if (!actor.mayActFor(organisationId)) {
+            throw new Problem(ProblemType.NOT_FOUND, "You have no such organisation.");
+        }
+    }
+}
