@@ -27,9 +27,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A low wallet is filled from the card that its buyer left, and nobody is charged beyond that.
+@Tag("money")
 class AutoTopUpsTest {
     private static final Currency USD = Currency.of("USD");
 

@@ -30,9 +30,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// I15: what the bank says has come in is in a wallet, in 1020, or in 2040; once, and never lost.
+@Tag("money")
 class BankFilesTest {
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-11-25T06:00:00Z"), ZoneOffset.UTC);

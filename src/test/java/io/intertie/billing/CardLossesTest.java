@@ -30,9 +30,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Refunds, chargebacks and what is clawed back, with the figures of E18 to E21.
+@Tag("money")
 class CardLossesTest {
     private static final Database DATABASE = TestDatabase.fresh();
     private static final Clock CLOCK =

@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stranger's XML reaches nothing outside of itself, and does not grow while it is read.
+@Tag("money")
 class HostileFilesTest {
     private static final String BODY = new BankFixture("EUR").credit("A", "1.00", "x").statement();
 

@@ -10,8 +10,10 @@ import io.intertie.platform.config.TestSettings;
 import io.intertie.platform.persistence.TestDatabase;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("money")
 class PaymentReferencesTest {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

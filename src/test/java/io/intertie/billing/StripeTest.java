@@ -27,11 +27,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Top-ups by Stripe, against a server that speaks its API, with Stripe's own library.
+@Tag("money")
 class StripeTest {
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);

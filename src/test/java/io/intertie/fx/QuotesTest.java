@@ -23,8 +23,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("money")
 class QuotesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final CurrencyPair CNY_USD = pair("CNY", "USD");

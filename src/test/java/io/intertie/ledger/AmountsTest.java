@@ -44,11 +44,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Amounts at their bounds (I17), and every movement asked for twice.
+@Tag("money")
 class AmountsTest {
     private static final Currency USD = Currency.of("USD");
     private static final UUID ID = UUID.randomUUID();

@@ -29,26 +29,52 @@ final class BooksInMemory {
     private record OfVat(Object wallet, String jurisdiction) {}
 
     void charge(ChargeUsage.Charge charge) {
-        var wallet = wallet(charge);
-        var provider = new OfProvider(wallet, charge.providerId(), charge.providerCurrency());
-        var vat = new OfVat(wallet, charge.vat().map(ChargeUsage.Vat::jurisdiction).orElse(""));
-        var legs =
-                ChargeLegs.of(
-                        charge,
-                        new ChargeLegs.Carries(
-                                buyers.getOrDefault(wallet, Carry.NONE),
-                                shares.getOrDefault(wallet, FineCarry.NONE),
-                                providers.getOrDefault(provider, Carry.NONE),
-                                vats.getOrDefault(vat, FineCarry.NONE)));
+        var legs = legs(charge);
         var payment = new ChargeLegs.Payment(0, legs.dueMicro(), 0);
-        for (var posting : legs.postings(charge, mode, payment)) {
-            add(posting.from(), -posting.amount().micro());
-            add(posting.to(), posting.amount().micro());
-        }
-        buyers.put(wallet, legs.after().buyer());
-        shares.put(wallet, legs.after().share());
-        providers.put(provider, legs.after().provider());
-        vats.put(vat, legs.after().vat());
+        legs.postings(charge, mode, payment).forEach(this::add);
+        keep(charge, legs);
+    }
+
+    /// What a charge would come to now.
+    ChargeLegs legs(ChargeUsage.Charge charge) {
+        var wallet = wallet(charge);
+        return ChargeLegs.of(
+                charge,
+                new ChargeLegs.Carries(
+                        buyers.getOrDefault(wallet, Carry.NONE),
+                        shares.getOrDefault(wallet, FineCarry.NONE),
+                        providers.getOrDefault(ofProvider(charge), Carry.NONE),
+                        vats.getOrDefault(ofVat(charge), FineCarry.NONE)));
+    }
+
+    /// Carries on with what it left.
+    void keep(ChargeUsage.Charge charge, ChargeLegs legs) {
+        buyers.put(wallet(charge), legs.after().buyer());
+        shares.put(wallet(charge), legs.after().share());
+        providers.put(ofProvider(charge), legs.after().provider());
+        vats.put(ofVat(charge), legs.after().vat());
+    }
+
+    private static OfProvider ofProvider(ChargeUsage.Charge charge) {
+        return new OfProvider(wallet(charge), charge.providerId(), charge.providerCurrency());
+    }
+
+    private static OfVat ofVat(ChargeUsage.Charge charge) {
+        return new OfVat(
+                wallet(charge), charge.vat().map(ChargeUsage.Vat::jurisdiction).orElse(""));
+    }
+
+    Carry carry(Account wallet) {
+        return buyers.getOrDefault(wallet, Carry.NONE);
+    }
+
+    FineCarry share(Account wallet) {
+        return shares.getOrDefault(wallet, FineCarry.NONE);
+    }
+
+    void add(Posting posting) {
+        add(posting.from(), -posting.amount().micro());
+        add(posting.to(), posting.amount().micro());
     }
 
     private static Account wallet(ChargeUsage.Charge charge) {
@@ -111,6 +137,34 @@ final class BooksInMemory {
                         .mapToLong(one -> one.getValue().rest())
                         .sum();
         return BigInteger.valueOf(balance(vat)).multiply(FINE).add(BigInteger.valueOf(carried));
+    }
+
+    /// What is carried for a wallet, a provider or a jurisdiction. **Units** 1e-10 micro.
+    BigInteger carried(Account account) {
+        var fine =
+                switch (account.code()) {
+                    case BUYER_WALLET -> carry(account).pico() * 10_000L;
+                    case PROVIDER_ACCRUED ->
+                            providers.entrySet().stream()
+                                    .filter(one ->
+                                            one.getKey() instanceof OfProvider of
+                                                    && isOf(of, account))
+                                    .mapToLong(one -> one.getValue().pico() * 10_000L)
+                                    .sum();
+                    default ->
+                            vats.entrySet().stream()
+                                    .filter(one ->
+                                            one.getKey() instanceof OfVat of && isOf(of, account))
+                                    .mapToLong(one -> one.getValue().rest())
+                                    .sum();
+                };
+        return BigInteger.valueOf(fine);
+    }
+
+    private static boolean isOf(OfVat key, Account vat) {
+        return key.jurisdiction().equals(vat.owner())
+                && key.wallet() instanceof Account wallet
+                && wallet.currency().equals(vat.currency());
     }
 
     private static BigInteger pico(long micro) {

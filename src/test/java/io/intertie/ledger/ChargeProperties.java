@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The same charges end in the same books, in whatever order and batches they come (I4).
+@Tag("money")
 class ChargeProperties {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Currency USD = Currency.of("USD");

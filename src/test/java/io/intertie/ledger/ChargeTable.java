@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What requests' charges post (E4 to E6), as an auditor reads it.
+@Tag("money")
 class ChargeTable {
     private static final UUID BUYER = UUID.randomUUID();
     private static final UUID PROVIDER = UUID.randomUUID();

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("money")
 class ChargeUsageTest {
     private static final Database DATABASE = TestDatabase.fresh();
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Corrupts one thing at a time, as only the tables' owner can, and expects it to be named.
+@Tag("money")
 class CoherenceTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Database DATABASE = TestDatabase.fresh();

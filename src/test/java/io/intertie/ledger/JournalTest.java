@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("money")
 class JournalTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
     private static final Currency USD = Currency.of("USD");

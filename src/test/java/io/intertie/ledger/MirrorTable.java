@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What parts of an entry are taken back by (E7, E24), as an auditor reads it.
+@Tag("money")
 class MirrorTable {
     private static final UUID BUYER = UUID.randomUUID();
     private static final UUID PROVIDER = UUID.randomUUID();

@@ -18,9 +18,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Journals, lines and usage lie in months, and their keys hold across all of them.
+@Tag("money")
 class MonthsTest {
     private static final Instant MARCH = Instant.parse("2031-03-31T23:59:59.999Z");
     private static final Instant APRIL = Instant.parse("2031-04-01T00:00:00Z");

@@ -22,9 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What broke in other ledgers, named by where: each is a way that money was lost or invented.
+@Tag("money")
 class RegressionsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(10));

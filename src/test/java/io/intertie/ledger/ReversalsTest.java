@@ -26,9 +26,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What was booked is taken back once, pro rata, at its own rate (I9).
+@Tag("money")
 class ReversalsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Currency USD = Currency.of("USD");

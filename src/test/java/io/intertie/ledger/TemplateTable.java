@@ -37,12 +37,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The books' named movements with the design's figures, as an auditor reads them.
+@Tag("money")
 class TemplateTable {
     private static final UUID BUYER = UUID.randomUUID();
     private static final UUID PROVIDER = UUID.randomUUID();

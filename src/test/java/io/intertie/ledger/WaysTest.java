@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Money enters and leaves only through the bank or the card processor (I15).
+@Tag("money")
 class WaysTest {
     private static final Currency USD = Currency.of("USD");
     private static final Set<AccountCode> DOORS =

@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The worked example: 5,300 tokens in and 1,100 out cost 2,341,570,000 pico USD.
+@Tag("money")
 class MeteringTest {
     private static final Currency USD = Currency.of("USD");
     private static final Currency CNY = Currency.of("CNY");

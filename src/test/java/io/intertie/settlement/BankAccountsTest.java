@@ -13,10 +13,12 @@ import io.intertie.platform.http.ProblemType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("money")
 class BankAccountsTest {
     @ParameterizedTest
     @CsvSource({

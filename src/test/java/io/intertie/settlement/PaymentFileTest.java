@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The bank file, read by a library that is not ours, and by the schema where it lies.
+@Tag("money")
 class PaymentFileTest {
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00.123456Z");
     private static final Settlements.BankAccount CHINA =

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Who may let a payout go, and who may hold it.
+@Tag("money")
 class PayoutRightsTest {
     private final TestMarket market = new TestMarket();
 

@@ -27,11 +27,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// I13: what is paid is what leaves 2021 and what the bank files say; and who may let it go.
+@Tag("money")
 class PayoutTest {
     private final TestMarket market = new TestMarket();
 

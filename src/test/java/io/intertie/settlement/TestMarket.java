@@ -15,7 +15,6 @@ import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.ChargeUsage;
 import io.intertie.ledger.FxPosition;
 import io.intertie.ledger.JournalEntry;
-import io.intertie.ledger.TestCaptures;
 import io.intertie.ledger.TestLedger;
 import io.intertie.metering.Charge;
 import io.intertie.metering.TestUsage;
@@ -72,34 +71,11 @@ final class TestMarket {
         usage = TestUsage.on(database);
         quotes = TestQuotes.on(database, clock);
         trail = TestTrail.on(database, clock);
-        var store = new SettlementStore(database);
-        var papers = new PaperStore(database);
-        var accounts = new BankAccounts(database, clock, trail);
-        var measuring =
-                new Measuring(
-                        database,
-                        store,
-                        papers,
-                        ledger.journal(),
-                        TestCaptures.on(database),
-                        usage.earnings());
-        fxPosition = TestCaptures.positionOn(database);
-        positions = new Positions(database, fxPosition, ledger.journal(), quotes, clock);
-        var tracing = new Tracing(store, papers, ledger.journal(), usage.records(), quotes);
-        settlements = new Settlements(store, papers, measuring, accounts, tracing, clock);
-        closing =
-                new WindowClosing(
-                        database,
-                        clock,
-                        store,
-                        measuring,
-                        new Booking(
-                                ledger.journal(),
-                                quotes,
-                                accounts,
-                                papers,
-                                new Realising(fxPosition, positions, ledger.journal())),
-                        trail);
+        var settled = TestSettlement.on(ledger, quotes, clock);
+        settlements = settled.settlements();
+        closing = settled.closing();
+        fxPosition = settled.fxPosition();
+        positions = settled.positions();
         ledger.topUp(buyer, "10000", "USD");
     }
 

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// I12: one open window for each provider and currency, and closed totals are frozen.
+@Tag("money")
 class WindowClosingTest {
     private final TestMarket market = new TestMarket();
 

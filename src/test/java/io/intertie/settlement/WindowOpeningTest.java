@@ -9,8 +9,10 @@ import io.intertie.identity.TestParties;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("money")
 class WindowOpeningTest {
     @Test
     void whoeverListsSomethingHasAnOpenWindow() {

@@ -37,6 +37,20 @@ public final class TestDatabase {
         return SERVER.getDatabase("postgres", copied("migrated"));
     }
 
+    /// A fresh database that is dropped when it is closed: for tests that need many.
+    public static Passing passing() {
+        var name = copied("migrated");
+        return new Passing(SERVER.getDatabase("postgres", name), name);
+    }
+
+    /// A database for a while.
+    public record Passing(DataSource source, String name) implements AutoCloseable {
+        @Override
+        public void close() {
+            run("drop database " + name + " with (force)");
+        }
+    }
+
     /// A database with all that is in another one, which nobody may be using now.
     public static Database copyOf(Database original) {
         var name = original.sql("select current_database() as name").one(row -> row.text("name"));
@@ -45,13 +59,17 @@ public final class TestDatabase {
 
     private static String copied(String original) {
         var name = "test" + COUNT.incrementAndGet();
+        run("create database " + name + " template " + original);
+        return name;
+    }
+
+    private static void run(String command) {
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + original);
+            statement.execute(command);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        return name;
     }
 
     private static EmbeddedPostgres started() {
