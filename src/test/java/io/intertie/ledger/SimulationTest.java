@@ -30,7 +30,7 @@ class SimulationTest {
 
     /// Seeds that noticed a line which was broken on purpose, and seeds that once failed.
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = {1, 2, 8, 180})
     void whatOnceFailedStaysWhole(long seed) throws Exception {
         onPostgres(seed);
     }
