@@ -149,7 +149,7 @@ final class SimMemory implements SimBooks {
             return "Insufficient " + purse(wallet).available();
         }
         purses.put(wallet, purse(wallet).plus(0, 0, amount.micro()));
-        var hold = new Hold(request, buyer, amount, Hold.State.HELD, expiresAt);
+        var hold = new Hold(request, buyer, amount, Hold.State.HELD, expiresAt, List.of());
         holds.put(request, new Held(hold, Optional.empty()));
         return "Placed HELD";
     }
@@ -196,7 +196,8 @@ final class SimMemory implements SimBooks {
                         hold.organisationId(),
                         hold.amount(),
                         state,
-                        hold.expiresAt());
+                        hold.expiresAt(),
+                        hold.counters());
         holds.put(hold.requestId(), new Held(ended, charge));
     }
 

@@ -63,6 +63,7 @@ final class SimPostgres implements SimBooks {
                     case HoldOutcome.Placed placed -> "Placed " + placed.hold().state();
                     case HoldOutcome.Insufficient(var available, var needed) ->
                             "Insufficient " + available.micro();
+                    case HoldOutcome.Capped capped -> "Capped " + capped.cap();
                     case HoldOutcome.NoWallet() -> "NoWallet";
                 });
     }
