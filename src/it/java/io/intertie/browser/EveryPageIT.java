@@ -68,6 +68,7 @@ class EveryPageIT {
                         "/app/wallet",
                         "/app/subscriptions",
                         "/app/keys",
+                        "/app/limits",
                         "/app/activity")) {
             BUYERS.put(path, 200);
         }
