@@ -120,9 +120,11 @@ public class RequestsResource {
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN, Role.AUDITOR})
     @Operation(summary = "A request's charge, recomputed from what is stored")
     public Explanation explain(@PathParam("id") String id) {
+        // What was answered a moment ago is on the books when its record is.
         var found =
-                explaining
-                        .explain(Fields.id(id, "id"), caller.viewer())
+                records.find(Fields.id(id, "id"))
+                        .flatMap(
+                                one -> explaining.explain(one.usage().requestId(), caller.viewer()))
                         .orElseThrow(() -> Fields.notFound("request"));
         return new Explanation(
                 found.requestId().toString(),

@@ -2,11 +2,13 @@ package io.intertie.ledger;
 
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 class HoldStore {
     private static final String SELECT =
-            "select request_id, organisation_id, currency, micro, state, expires_at,"
+            "select id, organisation_id, currency, micro, state, expires_at,"
                     + " array_to_string(counters, ' ') as counters"
                     + " from hold where book_id = ? and ";
     private static final String CAPTURE =
@@ -23,8 +25,30 @@ class HoldStore {
             update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
                 provider_pico = ?, provider_id = ?, provider_currency = ?,
                 fee_bps = ?, vat_jurisdiction = ?, vat_bps = ?
-            where book_id = ? and request_id = ? and state = 'HELD'\
+            where book_id = ? and id = ? and state = 'HELD'\
             """;
+
+    private static final String[] TAKEN = {
+        "uuid",
+        "uuid",
+        "text",
+        "bigint",
+        "bigint",
+        "bigint",
+        "uuid",
+        "text",
+        "smallint",
+        "text",
+        "smallint"
+    };
+    private static final String CAPTURED =
+            """
+            insert into hold (book_id, node_id, state, placed_at, expires_at, ended_at,
+                id, organisation_id, currency, micro, buyer_pico, provider_pico,
+                provider_id, provider_currency, fee_bps, vat_jurisdiction, vat_bps)
+            select ?, ?, 'CAPTURED', ?, ?, ?, taken.* from {taken} as taken\
+            """
+                    .replace("{taken}", Columns.unnest(TAKEN));
 
     private final Database database;
     private final CounterStore counters;
@@ -39,7 +63,7 @@ class HoldStore {
     boolean write(Hold hold, Instant placedAt) {
         return database.sql(
                                 """
-                                insert into hold (book_id, request_id, organisation_id, currency,
+                                insert into hold (book_id, id, organisation_id, currency,
                                     micro, state, placed_at, expires_at, counters)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '))
                                 on conflict do nothing\
@@ -60,7 +84,7 @@ class HoldStore {
     }
 
     Optional<Hold> find(UUID requestId) {
-        return database.sql(SELECT + "request_id = ?", Book.ID, requestId).first(HoldStore::hold);
+        return database.sql(SELECT + "id = ?", Book.ID, requestId).first(HoldStore::hold);
     }
 
     /// Holds past their time, wallet by wallet.
@@ -68,7 +92,7 @@ class HoldStore {
         return database.sql(
                         SELECT
                                 + "state = 'HELD' and expires_at <= ?"
-                                + " order by organisation_id, currency, request_id",
+                                + " order by organisation_id, currency, id",
                         Book.ID,
                         now)
                 .list(HoldStore::hold);
@@ -76,7 +100,7 @@ class HoldStore {
 
     private static Hold hold(Row row) {
         return new Hold(
-                row.id("request_id"),
+                row.id("id"),
                 row.id("organisation_id"),
                 new Money(Currency.of(row.text("currency")), row.number("micro")),
                 row.constant(Hold.State.class, "state"),
@@ -89,7 +113,7 @@ class HoldStore {
         var ended =
                 database.sql(
                                         "update hold set state = ?, ended_at = ?"
-                                                + " where book_id = ? and request_id = ?"
+                                                + " where book_id = ? and id = ?"
                                                 + " and state = 'HELD'",
                                         state,
                                         now,
@@ -117,7 +141,7 @@ class HoldStore {
                                         jurisdiction(charge),
                                         vatBps(charge),
                                         Book.ID,
-                                        charge.requestId())
+                                        charge.captureId())
                                 .update()
                         == 1;
         if (ended) {
@@ -126,18 +150,44 @@ class HoldStore {
         return ended;
     }
 
+    /// Writes what a node's lease paid, captured at once.
+    void captured(UUID nodeId, List<Taken> all, Instant now) {
+        var columns = new Columns(TAKEN);
+        for (var taken : all) {
+            var charge = taken.charge();
+            columns.add(
+                    charge.captureId(),
+                    charge.buyerId(),
+                    charge.buyerCurrency().code(),
+                    taken.micro(),
+                    charge.buyerPico(),
+                    charge.providerPico(),
+                    charge.providerId(),
+                    charge.providerCurrency().code(),
+                    charge.feeBps(),
+                    charge.vat().map(ChargeUsage.Vat::jurisdiction),
+                    charge.vat().map(ChargeUsage.Vat::bps));
+        }
+        var parameters = new ArrayList<Object>(List.of(Book.ID, nodeId, now, now, now));
+        parameters.addAll(List.of(columns.after()));
+        database.sql(CAPTURED, parameters.toArray()).update();
+    }
+
+    /// A charge and what of a lease stood behind it. **Units** micro.
+    record Taken(ChargeUsage.Charge charge, long micro) {}
+
     /// Whether the request was captured with exactly this charge.
     boolean isCapturedWith(ChargeUsage.Charge charge) {
         return database.sql(
                         SELECT
                                 + """
-                                request_id = ? and buyer_pico = ? and provider_pico = ?
+                                id = ? and buyer_pico = ? and provider_pico = ?
                                 and provider_id = ? and provider_currency = ? and fee_bps = ?
                                 and vat_jurisdiction is not distinct from ?
                                 and vat_bps is not distinct from ?\
                                 """,
                         Book.ID,
-                        charge.requestId(),
+                        charge.captureId(),
                         charge.buyerPico(),
                         charge.providerPico(),
                         charge.providerId(),

@@ -235,8 +235,12 @@ public final class Verify {
             return figures;
         }
 
+        private List<Map<String, String>> all(String table) {
+            return rows.getOrDefault(table, List.of());
+        }
+
         private Map<String, String> first(String table) {
-            return rows.getOrDefault(table, List.of(Map.of("table", "the bundle"))).get(0);
+            return all(table).stream().findFirst().orElse(Map.of("table", "the bundle"));
         }
 
         private void add(String name, String side, String formula, Object stored, Object again) {
@@ -401,15 +405,28 @@ public final class Verify {
                     wattHours.toPlainString());
         }
 
+        /// Requests of a node are charged together: what they cost is one step of the carries.
+        private long together(String pico) {
+            var sum = 0L;
+            for (var one : all("usage_record")) {
+                if (!field(one, "capture_id").equals(field(usage, "capture_id"))) {
+                    throw new IllegalArgumentException("usage of another capture");
+                }
+                sum = Math.addExact(sum, number(one, pico));
+            }
+            return sum;
+        }
+
         private void carry(Map<String, String> step) {
             if (!step.containsKey("buyer_before")) {
-                leg("provider", step, number(usage, "provider_pico"));
+                leg("provider", step, together("provider_pico"));
                 var owed = moved(field(usage, "provider_currency"), "2020");
                 add("accrued", "provider", "Σ 2020", number(step, "provider_micro"), owed);
                 return;
             }
             var currency = field(usage, "buyer_currency");
-            leg("buyer", step, number(usage, "buyer_pico"));
+            together();
+            leg("buyer", step, together("buyer_pico"));
             var due = number(step, "buyer_micro");
             if (step.containsKey("vat_bps")) {
                 fine("vat", "buyer", step, number(step, "vat_bps"));
@@ -431,6 +448,15 @@ public final class Verify {
                     moved(currency, "4010", "4000", "5000"));
         }
 
+        private void together() {
+            if (rows.containsKey("journal")) {
+                var basis = Json.read(field(first("journal"), "basis")).fields();
+                var stored = basis.containsKey("requests") ? basis.get("requests").text() : "1";
+                var all = all("usage_record").size();
+                add("requests", "both", "charged together", stored, all);
+            }
+        }
+
         /// A leg in pico: what the carry and the charge come to in whole micro, and what is left.
         private void leg(String name, Map<String, String> step, long pico) {
             var before = number(step, name + "_before");
@@ -442,9 +468,7 @@ public final class Verify {
 
         /// A part of the charge in basis points: its carry has four more decimals.
         private void fine(String name, String side, Map<String, String> step, long bps) {
-            var part =
-                    BigInteger.valueOf(number(usage, "buyer_pico"))
-                            .multiply(BigInteger.valueOf(bps));
+            var part = BigInteger.valueOf(together("buyer_pico")).multiply(BigInteger.valueOf(bps));
             var before = field(step, name + "_before");
             var parts = part.add(new BigInteger(before)).divideAndRemainder(PER_MICRO);
             var formula = before + " + " + part + " = 10000000000 × m + c";
@@ -454,7 +478,7 @@ public final class Verify {
 
         private long moved(String currency, String... codes) {
             var sum = 0L;
-            for (var line : rows.getOrDefault("journal_line", List.of())) {
+            for (var line : all("journal_line")) {
                 if (field(line, "currency").equals(currency)
                         && List.of(codes).contains(field(line, "code"))) {
                     sum = Math.addExact(sum, number(line, "micro"));

@@ -138,10 +138,9 @@ class CrashRoundsTest {
     private void look(TestLedger ledger, int round) {
         var states = new HashMap<UUID, Hold.State>();
         ledger.database()
-                .sql("select request_id, state from hold")
+                .sql("select id, state from hold")
                 .list(row ->
-                        states.put(row.id("request_id"), row.constant(Hold.State.class, "state"))
-                                == null);
+                        states.put(row.id("id"), row.constant(Hold.State.class, "state")) == null);
         for (var request : states.keySet()) {
             if (!said.containsKey(request)) {
                 violations.add("round " + round + ": invented " + request);

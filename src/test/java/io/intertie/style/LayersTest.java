@@ -38,7 +38,7 @@ class LayersTest {
                     tariff     : catalog fx audit identity platform money
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
-                    metering   : access tariff catalog fx ledger platform money
+                    metering   : access tariff catalog fx ledger audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
                     settlement : metering catalog ledger fx audit identity platform money

@@ -1,6 +1,7 @@
 package io.intertie.platform.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,15 @@ public record Settings(
         Secret oidcClientSecret,
         Secret masterKey,
         boolean upstreamLoopbackAllowed,
+        Spending spending,
         Bank bank,
         Optional<Stripe> stripe,
         Optional<URI> ecbRates,
         Optional<Demonstration> demonstration) {
+
+    /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
+    /// its log: a folder of its own on a disk that stays.
+    public record Spending(boolean isLeased, Path usageLog) {}
 
     /// The operator's account, which buyers pay into.
     ///
@@ -76,12 +82,22 @@ public record Settings(
                 reader.secret("INTERTIE_OIDC_CLIENT_SECRET"),
                 reader.secret("INTERTIE_MASTER_KEY"),
                 reader.flag("INTERTIE_UPSTREAM_ALLOW_LOOPBACK"),
+                spending(reader),
                 bank(reader),
                 stripe(reader),
                 reader.uriIfAny("INTERTIE_FX_ECB_URL"),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
+    }
+
+    private static Spending spending(Reader reader) {
+        var mode = reader.textIfAny("INTERTIE_SPENDING").orElse("LEASE");
+        if (!mode.equals("LEASE") && !mode.equals("STRICT")) {
+            reader.faults.add("INTERTIE_SPENDING is neither LEASE nor STRICT");
+        }
+        var log = reader.textIfAny("INTERTIE_USAGE_LOG").orElse("var/usage");
+        return new Spending(mode.equals("LEASE"), Path.of(log));
     }
 
     private static Bank bank(Reader reader) {

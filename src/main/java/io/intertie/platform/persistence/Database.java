@@ -73,8 +73,8 @@ public final class Database {
 
     /// A statement with its parameters in the order of the question marks.
     ///
-    /// Parameters may be text, numbers, booleans, UUIDs, instants, enums, byte arrays and [Absent];
-    /// anything else is refused.
+    /// Parameters may be text, numbers, booleans, UUIDs, instants, enums, byte arrays, [Absent] and
+    /// the columns of [Columns]; anything else is refused.
     public Statement sql(String sql, Object... parameters) {
         return new Statement(dataSource, transactions, sql, parameters);
     }

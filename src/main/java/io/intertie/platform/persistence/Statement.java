@@ -91,6 +91,12 @@ public final class Statement {
             case byte[] bytes -> statement.setBytes(place, bytes);
             case Database.Absent absent -> statement.setNull(place, sqlType(absent));
             case Enum<?> constant -> statement.setString(place, constant.name());
+            case Columns.Column column ->
+                    statement.setArray(
+                            place,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(column.type(), column.values()));
             default -> throw new IllegalArgumentException("parameter of " + value.getClass());
         }
     }

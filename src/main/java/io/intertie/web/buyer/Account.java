@@ -32,7 +32,9 @@ class Account {
         var nothing = Money.zero(organisation.currency());
         var wallet =
                 wallets.find(organisation.id(), organisation.currency())
-                        .orElse(new Wallet(organisation.id(), nothing, nothing, nothing, 0));
+                        .orElse(
+                                new Wallet(
+                                        organisation.id(), nothing, nothing, nothing, nothing, 0));
         return Balance.of(wallet, figures);
     }
 

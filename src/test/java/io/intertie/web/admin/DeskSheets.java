@@ -6,6 +6,8 @@ import io.intertie.fx.Freshness;
 import io.intertie.identity.Role;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.TrialBalanceLine;
+import io.intertie.metering.Nodes;
+import io.intertie.money.Money;
 import io.intertie.proof.Break;
 import io.intertie.proof.Verified;
 import io.intertie.settlement.Payout;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The operator's pages over the small market.
 public final class DeskSheets {
@@ -70,6 +73,7 @@ public final class DeskSheets {
                 sheet("audit", "admin/audit", DeskSheets::audit),
                 sheet("verify", "admin/verify", figures -> verify(true, figures)),
                 sheet("verify-broken", "admin/verify", figures -> verify(false, figures)),
+                sheet("nodes", "admin/nodes", DeskSheets::nodes),
                 sheet("admin-fx", "admin/fx", figures -> FxPreview.page(rates(figures), figures)),
                 sheet("tariffs", "admin/tariffs", DeskSheets::tariffs),
                 sheet(
@@ -129,6 +133,22 @@ public final class DeskSheets {
                 isPreparer,
                 Optional.empty(),
                 Form.EMPTY);
+    }
+
+    private static NodesPage.View nodes(Figures figures) {
+        var leased = List.of(Money.of("12.40", SmallMarket.EUR), Money.of("3", SmallMarket.EUR));
+        var lines =
+                Stream.of(Nodes.State.values())
+                        .map(state ->
+                                new Nodes.Node(
+                                        SmallMarket.id(70),
+                                        "gateway-" + state.name().charAt(0),
+                                        state,
+                                        SmallMarket.NOON,
+                                        state == Nodes.State.LOST ? List.of() : leased))
+                        .map(node -> NodesPage.Line.of(node, figures))
+                        .toList();
+        return new NodesPage.View(lines, true);
     }
 
     private static Object books(Figures figures) {

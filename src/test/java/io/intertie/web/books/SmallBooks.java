@@ -174,7 +174,9 @@ public final class SmallBooks {
                         at(number),
                         at(number).plusSeconds(12));
         return new UsageRecords.Rated(
-                usage, new Charge(usage.requestId(), SmallMarket.EUR, buyer, CNY, provider));
+                usage,
+                new Charge(usage.requestId(), SmallMarket.EUR, buyer, CNY, provider),
+                Optional.of(usage.requestId()));
     }
 
     private static Instant at(int number) {
