@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// kill -9 of PostgreSQL amid holds and captures, by `-Drounds=N` as often as wanted: nothing
 /// acknowledged is lost, and nothing is invented (I16).
 @Tag("money")
-class CrashRoundsTest {
+class CrashRoundsIT {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int THREADS = 4;
     private static final int WALLETS = 6;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Drounds=N` as often as wanted: all that it answered is on the books once when it is started on
 /// its log again, nothing that it was never asked, and its leases are given back (I16).
 @Tag("money")
-class NodeCrashRoundsTest {
+class NodeCrashRoundsIT {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int WALLETS = 6;
 
