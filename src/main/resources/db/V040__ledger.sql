@@ -191,18 +191,17 @@ begin
         raise exception 'a journal is out of balance' using errcode = 'check_violation';
     end if;
     -- Journal by journal with its key: many may be written at once.
-    if exists (select 1 from (select book_id, journal_id, count(*) as lines
+    if exists (select 1 from (select book_id, journal_id, count(*) as lines,
+                                  min(entry_no) as entry_no, max(entry_no) as last_no
                               from written group by book_id, journal_id) w
-               where (select count(*) from journal_line l
-                      where l.book_id = w.book_id and l.journal_id = w.journal_id)
-                   <> w.lines) then
-        raise exception 'a journal was written before' using errcode = 'check_violation';
-    end if;
-    if exists (select 1 from (select distinct book_id, journal_id, entry_no from written) w
-               where (select count(*) from journal j
-                      where j.book_id = w.book_id and j.id = w.journal_id
-                          and j.entry_no = w.entry_no) <> 1) then
-        raise exception 'a line has no journal' using errcode = 'check_violation';
+               where w.entry_no <> w.last_no
+                   or (select count(*) from journal_line l
+                       where l.book_id = w.book_id and l.journal_id = w.journal_id) <> w.lines
+                   or not exists (select 1 from journal j
+                       where j.book_id = w.book_id and j.id = w.journal_id
+                           and j.entry_no = w.entry_no)) then
+        raise exception 'a journal was written before, or a line has none'
+            using errcode = 'check_violation';
     end if;
     return null;
 end $$;

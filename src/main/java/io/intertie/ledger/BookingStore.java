@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,15 @@ final class BookingStore {
             """
                     .replace("{entries}", Columns.unnest(ENTRY))
                     .replace("{lines}", Columns.unnest(LINE));
+
+    /// For who is sure that it is new: anything else is our error, and fails.
+    private static final String INSERT_NEW_CAUSES =
+            """
+            insert into journal_cause (book_id, kind, external_ref, journal_id)
+            select ?, cause.* from {causes} as cause\
+            """
+                    .replace("{causes}", Columns.unnest(CAUSE));
+
     private final Database database;
 
     BookingStore(Database database) {
@@ -57,20 +67,33 @@ final class BookingStore {
 
     /// Writes entries, but for those whose cause was booked before; tells how many.
     int write(List<JournalEntry> all) {
-        var causes = new Columns(CAUSE);
-        all.forEach(entry -> causes.add(entry.kind(), entry.externalRef(), entry.id()));
         var numbers = new HashMap<UUID, Long>();
-        database.sql(INSERT_CAUSES, causes.after(Book.ID))
+        database.sql(INSERT_CAUSES, causes(all).after(Book.ID))
                 .list(row -> Map.entry(row.id("journal_id"), row.number("entry_no")))
                 .forEach(one -> numbers.put(one.getKey(), one.getValue()));
         var fresh = all.stream().filter(entry -> numbers.containsKey(entry.id())).toList();
         if (!fresh.isEmpty()) {
-            insert(fresh, numbers);
+            insert(fresh, numbers).update();
         }
         return fresh.size();
     }
 
-    private void insert(List<JournalEntry> all, Map<UUID, Long> numbers) {
+    /// The statements that write entries whose causes are certainly new.
+    List<Statement> writing(List<JournalEntry> all, Map<UUID, Long> numbers) {
+        return all.isEmpty()
+                ? List.of()
+                : List.of(
+                        database.sql(INSERT_NEW_CAUSES, causes(all).after(Book.ID)),
+                        insert(all, numbers));
+    }
+
+    private static Columns causes(List<JournalEntry> all) {
+        var causes = new Columns(CAUSE);
+        all.forEach(entry -> causes.add(entry.kind(), entry.externalRef(), entry.id()));
+        return causes;
+    }
+
+    private Statement insert(List<JournalEntry> all, Map<UUID, Long> numbers) {
         var entries = new Columns(ENTRY);
         var lines = new Columns(LINE);
         for (var entry : all) {
@@ -92,7 +115,7 @@ final class BookingStore {
         }
         var parameters = new ArrayList<Object>(List.of(entries.after(Book.ID)));
         parameters.addAll(List.of(lines.after(Book.ID)));
-        database.sql(INSERT, parameters.toArray()).update();
+        return database.sql(INSERT, parameters.toArray());
     }
 
     private record Place(UUID journalId, long entryNumber, int line) {}

@@ -2,6 +2,8 @@ package io.intertie.ledger;
 
 import io.intertie.money.Carry;
 import io.intertie.money.Check;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Statement;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,13 +22,20 @@ import java.util.stream.Collectors;
 /// Each statement carries all of them, so that a batch costs as many as one charge does.
 @ApplicationScoped
 class Capturing {
+    private final Database database;
     private final JournalStore entries;
     private final WalletStore wallets;
     private final CarryStore carries;
     private final Clock clock;
 
     @Inject
-    Capturing(JournalStore entries, WalletStore wallets, CarryStore carries, Clock clock) {
+    Capturing(
+            Database database,
+            JournalStore entries,
+            WalletStore wallets,
+            CarryStore carries,
+            Clock clock) {
+        this.database = database;
         this.entries = entries;
         this.wallets = wallets;
         this.carries = carries;
@@ -45,11 +54,17 @@ class Capturing {
         }
     }
 
-    /// Books charges in their order; tells what came of each.
+    /// A statement that ends holds or leases, and how many rows it must touch.
+    record Ending(Statement statement, int rows) {}
+
+    /// Books charges in their order, and ends what stood behind them; tells what came of each.
     List<ChargeUsage.Outcome.Captured> book(
-            List<Backed> all, Map<WalletStore.Key, WalletStore.Locked> locked) {
+            List<Backed> all,
+            Map<WalletStore.Key, WalletStore.Locked> locked,
+            List<Ending> endings) {
         var tills = new LinkedHashMap<WalletStore.Key, Till>();
-        var owed = owed(all);
+        var known = before(all);
+        var owed = new Owed(carries, new HashMap<>(known.providers()), new HashMap<>());
         var steps = new ArrayList<CarryStore.Step>();
         var booked = new ArrayList<JournalEntry>();
         var outcomes = new ArrayList<ChargeUsage.Outcome.Captured>();
@@ -76,18 +91,33 @@ class Capturing {
                     new ChargeUsage.Outcome.Captured(
                             entry, payment.buyerMicro(), legs.after().buyer().pico()));
         }
-        wallets.pay(tills.values().stream().map(Till::paid).toList());
-        carries.write(steps);
-        write(booked);
+        var paid = tills.values().stream().map(Till::paid).toList();
+        write(endings, paid, steps, booked, known.entryNumbers());
+        wallets.usePromos(paid);
+        carries.writeVat(steps);
         return outcomes;
     }
 
-    private void write(List<JournalEntry> booked) {
-        if (booked.isEmpty()) {
-            return;
+    private void write(
+            List<Ending> endings,
+            List<WalletStore.Paid> paid,
+            List<CarryStore.Step> steps,
+            List<JournalEntry> booked,
+            List<Long> numbers) {
+        var numbered = new HashMap<UUID, Long>();
+        for (int i = 0; i < booked.size(); i++) {
+            numbered.put(booked.get(i).id(), numbers.get(i));
         }
-        // Not by way of the journal: the wallets have followed already, in one update.
-        Check.that(entries.write(booked) == booked.size(), "of %s some were booked before", booked);
+        var statements = new ArrayList<>(endings.stream().map(Ending::statement).toList());
+        statements.add(wallets.payment(paid));
+        statements.add(carries.steps(steps));
+        // Not by way of the journal: the wallets follow in the same journey.
+        statements.addAll(entries.writing(booked, numbered));
+        var touched = database.together(statements);
+        for (int i = 0; i < endings.size(); i++) {
+            Check.that(touched.get(i) == endings.get(i).rows(), "ended %s", touched);
+        }
+        Check.that(touched.get(endings.size()) == paid.size(), "%s of %s", touched, paid);
     }
 
     private Optional<JournalEntry> entry(ChargeUsage.Charge charge, List<Posting> postings) {
@@ -110,12 +140,12 @@ class Capturing {
                         basis));
     }
 
-    private Owed owed(List<Backed> all) {
+    private CarryStore.Before before(List<Backed> all) {
         var keys =
                 all.stream()
                         .map(backed -> CarryStore.OfProvider.of(backed.charge()))
                         .collect(Collectors.toSet());
-        return new Owed(carries, new HashMap<>(carries.providers(keys)), new HashMap<>());
+        return carries.before(keys, all.size());
     }
 
     private record OfVat(UUID buyerId, String currency, String jurisdiction) {}

@@ -4,15 +4,17 @@ import io.intertie.money.Carry;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// What is owed below one micro: to providers by wallet, provider and currency, and to
 /// jurisdictions by wallet. The wallet's own carries are in its row.
@@ -21,12 +23,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CarryStore {
     private static final String[] KEY = {"uuid", "text", "uuid", "text"};
-    private static final String PROVIDERS =
+    // With the numbers of the entries to come, which cost no journey of their own.
+    private static final String BEFORE =
             """
-            select organisation_id, currency, provider_id, provider_currency, carry_pico
+            select organisation_id, currency, provider_id, provider_currency, carry_pico,
+                cast(null as bigint) as entry_no
             from provider_carry where book_id = ?
                 and (organisation_id, currency, provider_id, provider_currency)
-                    in (select * from {keys})\
+                    in (select * from {keys})
+            union all
+            select null, null, null, null, null, nextval('journal_entry_no_seq')
+            from generate_series(1, ?)\
             """
                     .replace("{keys}", Columns.unnest(KEY));
     private static final String[] PROVIDER = {"uuid", "text", "uuid", "text", "integer"};
@@ -98,22 +105,34 @@ class CarryStore {
         }
     }
 
-    /// What earlier charges left to providers, of wallets that are locked; nothing where absent.
-    Map<OfProvider, Carry> providers(Set<OfProvider> keys) {
+    /// What earlier charges left to providers, nothing where absent; and numbers for entries.
+    record Before(Map<OfProvider, Carry> providers, List<Long> entryNumbers) {}
+
+    /// What charges of wallets that are locked must know, so many of them.
+    Before before(Set<OfProvider> keys, int charges) {
         var columns = new Columns(KEY);
         keys.forEach(key -> columns.add(key.columns()));
-        return database
-                .sql(PROVIDERS, columns.after(Book.ID))
-                .list(row ->
-                        Map.entry(
-                                new OfProvider(
-                                        row.id("organisation_id"),
-                                        Currency.of(row.text("currency")),
-                                        row.id("provider_id"),
-                                        Currency.of(row.text("provider_currency"))),
-                                new Carry(row.number("carry_pico"))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var parameters = new ArrayList<Object>(List.of(columns.after(Book.ID)));
+        parameters.add(charges);
+        var providers = new HashMap<OfProvider, Carry>();
+        var numbers = new ArrayList<Long>();
+        database.sql(BEFORE, parameters.toArray())
+                .list(row -> {
+                    if (row.textIfAny("entry_no").isPresent()) {
+                        return numbers.add(row.number("entry_no"));
+                    }
+                    return providers.put(provider(row), new Carry(row.number("carry_pico")))
+                            == null;
+                });
+        return new Before(providers, numbers);
+    }
+
+    private static OfProvider provider(Row row) {
+        return new OfProvider(
+                row.id("organisation_id"),
+                Currency.of(row.text("currency")),
+                row.id("provider_id"),
+                Currency.of(row.text("provider_currency")));
     }
 
     /// How one capture moved each leg.
@@ -121,7 +140,7 @@ class CarryStore {
 
     /// Keeps what is left, and how each capture moved each leg: what a receipt is explained by, and
     /// what the seal covers.
-    void write(List<Step> all) {
+    Statement steps(List<Step> all) {
         var steps = new Columns(STEP);
         var last = new LinkedHashMap<OfProvider, Carry>();
         for (var step : all) {
@@ -138,7 +157,11 @@ class CarryStore {
                         carry.pico()));
         var parameters = new ArrayList<Object>(List.of(steps.after(Book.ID)));
         parameters.addAll(List.of(carries.after(Book.ID)));
-        database.sql(WRITE, parameters.toArray()).update();
+        return database.sql(WRITE, parameters.toArray());
+    }
+
+    /// Keeps what is left to jurisdictions.
+    void writeVat(List<Step> all) {
         for (var step : all) {
             step.charge()
                     .vat()

@@ -162,17 +162,26 @@ public class ChargeUsage {
     /// @throws io.intertie.money.CheckFailed if the request was captured with another charge
     public Outcome capture(Charge charge) {
         return database.transaction(() -> {
+            // The wallet first: whoever ends a hold locks it, so the hold stays as it is found.
+            var locked = wallets.lock(Set.of(wallet(charge)));
             var hold = holds.find(charge.captureId());
             if (hold.isEmpty()) {
                 return new Outcome.NotHeld(Optional.empty());
             }
             Check.that(isOf(charge, hold.get()), "%s is not of %s", charge, hold);
-            var backed = Capturing.Backed.byHold(charge, hold.get());
-            var locked = wallets.lock(Set.of(backed.wallet()));
-            return holds.capture(hold.get(), charge, clock.instant())
-                    ? capturing.book(List.of(backed), locked).getFirst()
-                    : endedBefore(charge);
+            return hold.get().state() == Hold.State.HELD
+                    ? captured(charge, hold.get(), locked)
+                    : endedBefore(charge, hold.get().state());
         });
+    }
+
+    private Outcome captured(
+            Charge charge, Hold hold, Map<WalletStore.Key, WalletStore.Locked> locked) {
+        var ending = new Capturing.Ending(holds.capture(charge, clock.instant()), 1);
+        var backed = Capturing.Backed.byHold(charge, hold);
+        var captured = capturing.book(List.of(backed), locked, List.of(ending)).getFirst();
+        holds.count(hold, charge);
+        return captured;
     }
 
     private static boolean isOf(Charge charge, Hold hold) {
@@ -180,8 +189,7 @@ public class ChargeUsage {
                 && hold.amount().currency().equals(charge.buyerCurrency());
     }
 
-    private Outcome endedBefore(Charge charge) {
-        var state = holds.find(charge.captureId()).orElseThrow().state();
+    private Outcome endedBefore(Charge charge, Hold.State state) {
         if (state != Hold.State.CAPTURED) {
             return new Outcome.NotHeld(Optional.of(state));
         }
@@ -215,9 +223,14 @@ public class ChargeUsage {
                 backed.add(new Capturing.Backed(charge, 0, micro));
                 taken.add(new HoldStore.Taken(charge, micro));
             }
-            leases.consume(nodeId, consumed);
-            holds.captured(nodeId, taken, clock.instant());
-            capturing.book(backed, locked);
+            var leased = (int) consumed.values().stream().filter(micro -> micro > 0).count();
+            var holding = holds.captured(nodeId, taken, clock.instant());
+            capturing.book(
+                    backed,
+                    locked,
+                    List.of(
+                            new Capturing.Ending(leases.consume(nodeId, consumed), leased),
+                            new Capturing.Ending(holding, taken.size())));
             return consumed.entrySet().stream()
                     .map(one ->
                             new Consumed(

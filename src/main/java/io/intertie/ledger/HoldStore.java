@@ -5,6 +5,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -20,6 +21,22 @@ class HoldStore {
             "select id, organisation_id, currency, micro, state, expires_at,"
                     + " array_to_string(counters, ' ') as counters"
                     + " from hold where book_id = ? and ";
+    private static final String PLACE =
+            """
+            with taken as (
+                update wallet set held = held + ?
+                where book_id = ? and organisation_id = ? and currency = ?
+                    and posted + promo - held - leased >= ?
+                returning 1),
+            written as (
+                insert into hold (book_id, id, organisation_id, currency, micro, state,
+                    placed_at, expires_at, counters)
+                select ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' ') from taken
+                on conflict do nothing
+                returning 1)
+            select exists (select 1 from taken) as taken,
+                exists (select 1 from written) as written\
+            """;
     private static final String CAPTURE =
             """
             update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
@@ -59,28 +76,32 @@ class HoldStore {
         this.counters = counters;
     }
 
-    /// Writes a new hold; false if the request has one.
-    boolean write(Hold hold, Instant placedAt) {
+    /// What came of taking money and writing a hold.
+    record Placed(boolean isTaken, boolean isWritten) {}
+
+    /// Takes a hold's amount from its wallet if it is available, checked and taken by one
+    /// statement, and writes the hold if its request has none.
+    Placed place(Hold hold, Instant placedAt) {
+        var currency = hold.amount().currency().code();
         return database.sql(
-                                """
-                                insert into hold (book_id, id, organisation_id, currency,
-                                    micro, state, placed_at, expires_at, counters)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '))
-                                on conflict do nothing\
-                                """,
-                                Book.ID,
-                                hold.requestId(),
-                                hold.organisationId(),
-                                hold.amount().currency().code(),
-                                hold.amount().micro(),
-                                hold.state(),
-                                placedAt,
-                                hold.expiresAt(),
-                                hold.counters().isEmpty()
-                                        ? Database.Absent.TEXT
-                                        : String.join(" ", hold.counters()))
-                        .update()
-                == 1;
+                        PLACE,
+                        hold.amount().micro(),
+                        Book.ID,
+                        hold.organisationId(),
+                        currency,
+                        hold.amount().micro(),
+                        Book.ID,
+                        hold.requestId(),
+                        hold.organisationId(),
+                        currency,
+                        hold.amount().micro(),
+                        hold.state(),
+                        placedAt,
+                        hold.expiresAt(),
+                        hold.counters().isEmpty()
+                                ? Database.Absent.TEXT
+                                : String.join(" ", hold.counters()))
+                .one(row -> new Placed(row.flag("taken"), row.flag("written")));
     }
 
     Optional<Hold> find(UUID requestId) {
@@ -127,31 +148,29 @@ class HoldStore {
         return ended;
     }
 
-    /// Ends a hold by a charge, which counts from now on; false if it has ended already.
-    boolean capture(Hold hold, ChargeUsage.Charge charge, Instant now) {
-        var ended =
-                database.sql(
-                                        CAPTURE,
-                                        now,
-                                        charge.buyerPico(),
-                                        charge.providerPico(),
-                                        charge.providerId(),
-                                        charge.providerCurrency().code(),
-                                        charge.feeBps(),
-                                        jurisdiction(charge),
-                                        vatBps(charge),
-                                        Book.ID,
-                                        charge.captureId())
-                                .update()
-                        == 1;
-        if (ended) {
-            counters.pay(hold, charge.buyerPico());
-        }
-        return ended;
+    /// Ends a hold by a charge.
+    Statement capture(ChargeUsage.Charge charge, Instant now) {
+        return database.sql(
+                CAPTURE,
+                now,
+                charge.buyerPico(),
+                charge.providerPico(),
+                charge.providerId(),
+                charge.providerCurrency().code(),
+                charge.feeBps(),
+                jurisdiction(charge),
+                vatBps(charge),
+                Book.ID,
+                charge.captureId());
+    }
+
+    /// Counts a charge where its hold was counted.
+    void count(Hold hold, ChargeUsage.Charge charge) {
+        counters.pay(hold, charge.buyerPico());
     }
 
     /// Writes what a node's lease paid, captured at once.
-    void captured(UUID nodeId, List<Taken> all, Instant now) {
+    Statement captured(UUID nodeId, List<Taken> all, Instant now) {
         var columns = new Columns(TAKEN);
         for (var taken : all) {
             var charge = taken.charge();
@@ -170,7 +189,7 @@ class HoldStore {
         }
         var parameters = new ArrayList<Object>(List.of(Book.ID, nodeId, now, now, now));
         parameters.addAll(List.of(columns.after()));
-        database.sql(CAPTURED, parameters.toArray()).update();
+        return database.sql(CAPTURED, parameters.toArray());
     }
 
     /// A charge and what of a lease stood behind it. **Units** micro.

@@ -8,6 +8,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Fingerprint;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -52,6 +53,11 @@ class JournalStore {
     /// Writes entries, but for those whose cause was booked before; tells how many.
     int write(List<JournalEntry> all) {
         return booking.write(all);
+    }
+
+    /// The statements that write entries whose causes are certainly new, with their numbers.
+    List<Statement> writing(List<JournalEntry> all, Map<UUID, Long> numbers) {
+        return booking.writing(all, numbers);
     }
 
     /// What an entry's cause and postings hash to.

@@ -1,10 +1,10 @@
 package io.intertie.ledger;
 
-import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -110,23 +110,17 @@ class LeaseStore {
     }
 
     /// Takes from a node's leases what was charged; the wallets follow by themselves.
-    void consume(UUID nodeId, Map<WalletStore.Key, Long> parts) {
+    Statement consume(UUID nodeId, Map<WalletStore.Key, Long> parts) {
         var columns = new Columns(PART);
-        var count = 0;
-        for (var part : parts.entrySet()) {
-            if (part.getValue() > 0) {
-                var key = part.getKey();
-                columns.add(key.organisationId(), key.currency().code(), part.getValue());
-                count++;
+        parts.forEach((key, micro) -> {
+            if (micro > 0) {
+                columns.add(key.organisationId(), key.currency().code(), micro);
             }
-        }
-        if (count > 0) {
-            var parameters = new ArrayList<Object>(List.of(columns.after()));
-            parameters.add(Book.ID);
-            parameters.add(nodeId);
-            var updated = database.sql(CONSUME, parameters.toArray()).update();
-            Check.that(updated == count, "%s leases of %s", updated, parts);
-        }
+        });
+        var parameters = new ArrayList<Object>(List.of(columns.after()));
+        parameters.add(Book.ID);
+        parameters.add(nodeId);
+        return database.sql(CONSUME, parameters.toArray());
     }
 
     /// The wallets that a node leases of.

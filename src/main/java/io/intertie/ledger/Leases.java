@@ -118,7 +118,10 @@ public class Leases {
             var rest = leases.rests(nodeId, Set.of(key)).getOrDefault(key, 0L);
             var micro = Math.min(rest, most.orElse(rest));
             if (micro > 0) {
-                leases.consume(nodeId, Map.of(key, micro));
+                Check.that(
+                        leases.consume(nodeId, Map.of(key, micro)).update() == 1,
+                        "no lease %s",
+                        key);
                 wallets.unlease(key, micro);
             }
         });

@@ -7,6 +7,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -133,21 +134,6 @@ class WalletStore {
                 row.number("carry_pico"));
     }
 
-    /// Sets an amount aside if it is available: checked and taken by one statement.
-    boolean hold(UUID organisationId, Money amount) {
-        return database.sql(
-                                "update wallet set held = held + ?"
-                                        + WHERE
-                                        + " and posted + promo - held - leased >= ?",
-                                amount.micro(),
-                                Book.ID,
-                                organisationId,
-                                amount.currency().code(),
-                                amount.micro())
-                        .update()
-                == 1;
-    }
-
     void free(UUID organisationId, Money amount) {
         var updated =
                 database.sql(
@@ -196,7 +182,7 @@ class WalletStore {
             FineCarry share) {}
 
     /// Takes what was charged: one update for the money, what was set aside, and the carries.
-    void pay(List<Paid> all) {
+    Statement payment(List<Paid> all) {
         var columns = new Columns(PAID);
         for (var paid : all) {
             columns.add(
@@ -211,8 +197,11 @@ class WalletStore {
         }
         var parameters = new ArrayList<Object>(List.of(columns.after()));
         parameters.add(Book.ID);
-        var updated = database.sql(PAY, parameters.toArray()).update();
-        Check.that(updated == all.size(), "%s wallets of %s", updated, all.size());
+        return database.sql(PAY, parameters.toArray());
+    }
+
+    /// Takes the promo credit that was charged from its grants.
+    void usePromos(List<Paid> all) {
         for (var paid : all) {
             if (paid.promo() > 0) {
                 promos.use(

@@ -97,10 +97,11 @@ public class Wallets {
     }
 
     private Hold.Outcome placed(Hold hold, List<Cap> caps) {
-        if (!wallets.hold(hold.organisationId(), hold.amount())) {
+        var outcome = holds.place(hold, clock.instant());
+        if (!outcome.isTaken()) {
             return placedBefore(hold).orElseGet(() -> refused(hold));
         }
-        if (!holds.write(hold, clock.instant())) {
+        if (!outcome.isWritten()) {
             wallets.free(hold.organisationId(), hold.amount());
             return placedBefore(hold).orElseThrow();
         }

@@ -64,6 +64,16 @@ public class UsageRecords {
         return store.find(requestId);
     }
 
+    /// What one capture charged: its own request, or many of one wallet, the oldest first.
+    public List<Rated> capturedBy(UUID captureId) {
+        var own = store.find(captureId);
+        return own.isPresent()
+                ? List.of(own.get())
+                : store.where(
+                        "capture_id = ? and capture_id <> request_id order by request_id",
+                        captureId);
+    }
+
     /// A buyer's newest first.
     public List<Rated> ofBuyer(UUID buyerId, int limit) {
         return store.where("buyer_id = ?" + NEWEST, buyerId, limit);

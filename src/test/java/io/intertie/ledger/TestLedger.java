@@ -27,7 +27,7 @@ public record TestLedger(
         var counters = new CounterStore(database);
         var holds = new HoldStore(database, counters);
         var leases = new LeaseStore(database);
-        var capturing = new Capturing(entries, wallets, new CarryStore(database), clock);
+        var capturing = new Capturing(database, entries, wallets, new CarryStore(database), clock);
         var journal = new Journal(database, entries, balances, wallets, promos, clock);
         return new TestLedger(
                 database,

@@ -81,7 +81,8 @@ public final class DeskSheets {
                         "admin/entry",
                         figures ->
                                 new EntryPage.View(
-                                        EntryView.of(SmallBooks.entries().getFirst(), figures))));
+                                        EntryView.of(SmallBooks.entries().getFirst(), figures),
+                                        List.of())));
     }
 
     private static Object exceptions(Figures figures) {

@@ -79,7 +79,7 @@ public final class BuyerSheets {
                         "buyer/activity",
                         prefs ->
                                 new ActivityPage.Activity(
-                                        period(prefs), period(prefs), lines(prefs, 8), 100)),
+                                        period(prefs), period(prefs), lines(prefs, 8), 100, false)),
                 sheet("receipt", "buyer/receipt", BuyerSheets::receipt));
     }
 
