@@ -30,6 +30,7 @@ final class FakeStripe implements AutoCloseable {
     final AtomicInteger writes = new AtomicInteger();
     volatile boolean isAway;
     volatile String declines = "";
+    volatile String refundsAre = "succeeded";
     final StripeLedger ledger = new StripeLedger(this);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
