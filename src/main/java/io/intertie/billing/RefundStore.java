@@ -106,6 +106,17 @@ class RefundStore {
                 == 1;
     }
 
+    /// An organisation's that came back since a time, the newest first.
+    List<Refund> cameBackTo(UUID organisationId, Instant since) {
+        return database.sql(
+                        SELECT
+                                + "p.organisation_id = ? and r.came_back_at >= ?"
+                                + " order by r.came_back_at desc limit 5",
+                        organisationId,
+                        since)
+                .list(RefundStore::refund);
+    }
+
     /// Those that came back, the newest first.
     List<Refund> cameBack(int limit) {
         return database.sql(

@@ -117,6 +117,18 @@ class AnswerStore {
         return database.sql(BREAKS).list(AnswerStore::found);
     }
 
+    /// Payouts that were sent before a time, and that the bank has said nothing of.
+    List<PayoutBreak> unanswered(Instant before) {
+        return database.sql(
+                        "select id, end_to_end_id, id as payout_id, reference, currency, micro,"
+                                + " reference as source, approved_at as found_at,"
+                                + " 'UNANSWERED' as kind from payout"
+                                + " where state = 'SENT' and approved_at < ?"
+                                + " order by approved_at limit 200",
+                        before)
+                .list(AnswerStore::found);
+    }
+
     /// Whether it was open, and is cleared now.
     boolean clear(UUID id, String note, String by, Instant at) {
         return database.sql(

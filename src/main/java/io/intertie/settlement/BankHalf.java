@@ -10,10 +10,12 @@ import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The bank's half of payouts: what it booked (E16), and what it rejected or returned (E17).
 ///
@@ -22,6 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class BankHalf {
     private static final int NOTE_AT_MOST = 500;
+    private static final Duration ANSWERED_WITHIN = Duration.ofDays(5);
 
     private final BankFiles bankFiles;
     private final Answering answering;
@@ -69,9 +72,11 @@ public class BankHalf {
                 actor);
     }
 
-    /// What does not fit and nobody has looked at, the newest first.
+    /// What does not fit and nobody has looked at, the newest first; then what the bank is silent
+    /// about.
     public List<PayoutBreak> breaks() {
-        return answers.open();
+        var silent = answers.unanswered(clock.instant().minus(ANSWERED_WITHIN));
+        return Stream.concat(answers.open().stream(), silent.stream()).toList();
     }
 
     /// Says what became of a break; it is shown no more.

@@ -32,6 +32,8 @@ public record PayoutBreak(
         BOOKED_TWICE,
         RETURNED_TWICE,
         /// The bank says both.
-        BOOKED_AND_REJECTED
+        BOOKED_AND_REJECTED,
+        /// The bank has said nothing for days: it is shown until it does.
+        UNANSWERED
     }
 }

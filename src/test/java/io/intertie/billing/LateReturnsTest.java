@@ -119,6 +119,8 @@ class LateReturnsTest {
         assertEquals(money("1000", "USD"), billing.available(buyer, "USD"));
         assertEquals(Refund.State.FAILED, billing.refunds().of(paymentId).getFirst().state());
         assertEquals(List.of(refund.id()), cameBack());
+        assertEquals(refund.id(), billing.topUps().cameBack(buyer).getFirst().id());
+        assertEquals(List.of(), billing.topUps().cameBack(UUID.randomUUID()));
         assertEquals(
                 List.of("top-up.booked", "refund.prepared", "refund.sent", "refund.came-back"),
                 audited());

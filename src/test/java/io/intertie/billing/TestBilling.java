@@ -95,7 +95,7 @@ record TestBilling(
                 trail,
                 payments,
                 settling,
-                new TopUps(payments, settling, processors, journal, clock),
+                new TopUps(payments, refundStore, settling, processors, journal, clock),
                 new CardEvents(
                         new StripeEvents(settings, clock),
                         new CardEventStore(database, clock),

@@ -13,6 +13,7 @@ import io.intertie.ledger.AccountCode;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,15 @@ class PayoutBreaksTest extends SentPayout {
         assertEquals(cny("275.77"), market.ofMarket(AccountCode.PAYOUT_IN_TRANSIT, CNY));
         assertEquals(5, receive(wrong.file()).known());
         assertEquals(5, market.bankHalf.breaks().size());
+    }
+
+    @Test
+    void aPayoutThatTheBankSaysNothingOfIsShownUntilItsLineComes() {
+        assertEquals(List.of(), market.bankHalf.breaks());
+        market.clock.move(Duration.ofDays(6));
+        assertBreak(PayoutBreak.Kind.UNANSWERED, payout.reference());
+        receive(booked("B1").file());
+        assertEquals(List.of(), market.bankHalf.breaks());
     }
 
     @Test
