@@ -168,9 +168,9 @@ class LateReturnsTest {
         stripe.refundsAre = "pending";
         var refund = billing.refunds().prepare(paymentId, money("10", "USD"), "asked", ANN);
         assertEquals(Refund.State.SENDING, refund.state());
-        var writes = stripe.writes.get();
+        var posts = stripe.posts.get();
         assertEquals(List.of(paymentId), billing.sending().resend(ANN));
-        assertEquals(writes, stripe.writes.get());
+        assertEquals(posts, stripe.posts.get());
 
         refundAtStripe().put("status", "failed");
         billing.settling().settle(paymentId, ANN);

@@ -46,6 +46,9 @@ abstract class SentPayout {
         // I13: what left 2021 is what was paid and did not come back.
         assertEquals(everDue().minus(left), due);
         assertEquals(sum(failed), flow("PAYOUT_RETURNED", 2021));
+        // I13, too: what was approved is what the payment files say that it is.
+        var all = market.settlements.payouts().stream();
+        assertEquals(sum(all.filter(one -> one.state().isApproved())), filed());
         // I15: the bank has told of all that moved in 1010, and the rest is noted and unbooked.
         assertEquals(atTheBank(), market.ofMarket(AccountCode.BANK, CNY).minus(dealt()).negated());
     }
@@ -68,6 +71,14 @@ abstract class SentPayout {
 
     private Money dealt() {
         return flow("FX_DEAL", 1010);
+    }
+
+    private Money filed() {
+        return market.database
+                .sql(
+                        "select cast(coalesce(sum(control_sum), 0) * 1000000 as bigint) as micro"
+                                + " from payment_file")
+                .one(row -> new Money(CNY, row.number("micro")));
     }
 
     private Money atTheBank() {
