@@ -121,7 +121,7 @@ final class CrossCheck {
                     on l.book_id = j.book_id and l.journal_id = j.id and l.code = 2021
                 where j.kind = 'PAYOUT' group by j.external_ref, l.currency) j
                 on j.external_ref = p.end_to_end_id
-            where p.state = 'SENT' and (p.micro <> coalesce(j.micro, 0)
+            where p.approved_by is not null and (p.micro <> coalesce(j.micro, 0)
                 or p.currency <> j.currency
                 or p.micro <> coalesce(f.control_sum, 0) * 1000000)\
             """;

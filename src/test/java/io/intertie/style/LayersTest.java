@@ -41,7 +41,7 @@ class LayersTest {
                     metering   : access tariff catalog fx ledger audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
-                    settlement : metering catalog ledger fx audit identity platform money
+                    settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money

@@ -30,7 +30,7 @@ public record Settings(
     /// its log: a folder of its own on a disk that stays.
     public record Spending(boolean isLeased, Path usageLog) {}
 
-    /// The operator's account, which buyers pay into.
+    /// The operator's account, which buyers pay into and providers are paid from.
     ///
     /// Made up unless it is set: the IBAN is the example of the IBAN registry, and the 0 in the
     /// eighth place of the BIC marks a test code, so no bank moves money on them.

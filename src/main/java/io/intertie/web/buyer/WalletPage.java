@@ -62,11 +62,13 @@ public class WalletPage {
             Rules rules,
             Optional<Payment> payment) {}
 
-    /// How money comes in; `pending` are card payments that are open or have failed.
+    /// How money comes in; `pending` are card payments that are open or have failed, `cameBack` are
+    /// refunds that did not reach the card.
     public record Ways(
             boolean takesCards,
             boolean simulates,
             List<Payment> pending,
+            List<String> cameBack,
             Transfer transfer,
             List<Receipt> receipts,
             Form form) {}

@@ -69,6 +69,14 @@ public final class DeskSheets {
                         "payout-sent",
                         "admin/payout",
                         figures -> payout(Payout.State.SENT, false, figures)),
+                sheet(
+                        "payout-settled",
+                        "admin/payout",
+                        figures -> payout(Payout.State.SETTLED, false, figures)),
+                sheet(
+                        "payout-failed",
+                        "admin/payout",
+                        figures -> payout(Payout.State.FAILED, false, figures)),
                 sheet("trial-balance", "admin/trial-balance", DeskSheets::books),
                 sheet("audit", "admin/audit", DeskSheets::audit),
                 sheet("verify", "admin/verify", figures -> verify(true, figures)),
@@ -103,7 +111,9 @@ public final class DeskSheets {
                 List.of(
                         line(SettlementWindow.State.OPEN, figures),
                         line(SettlementWindow.State.CLOSED, figures),
-                        line(SettlementWindow.State.SENT, figures)),
+                        line(SettlementWindow.State.SENT, figures),
+                        line(SettlementWindow.State.SETTLED, figures),
+                        line(SettlementWindow.State.FAILED, figures)),
                 "");
     }
 
@@ -123,7 +133,9 @@ public final class DeskSheets {
                 List.of(
                         payoutLine(Payout.State.AWAITING_APPROVAL, figures),
                         payoutLine(Payout.State.HELD, figures),
-                        payoutLine(Payout.State.SENT, figures)),
+                        payoutLine(Payout.State.SENT, figures),
+                        payoutLine(Payout.State.SETTLED, figures),
+                        payoutLine(Payout.State.FAILED, figures)),
                 "");
     }
 
