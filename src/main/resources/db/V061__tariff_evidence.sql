@@ -23,5 +23,6 @@ end $$;
 
 create trigger tariff_evidence_comes_first before insert on tariff_evidence
     for each row execute function keep_tariff_evidence();
-create trigger tariff_evidence_stays before update or delete or truncate on tariff_evidence
+create trigger tariff_evidence_is_append_only
+    before update or delete or truncate on tariff_evidence
     for each statement execute function keep_tariffs_and_prices();

@@ -49,7 +49,8 @@ record TariffCells(NewTable sent) {
         most(typed, MOST_COMPONENTS, "table.components");
         var components = new ArrayList<Component>();
         for (int i = 0; i < typed.size(); i++) {
-            components.add(component(typed.get(i), "table.components[" + i + "]."));
+            var cell = "table.components[" + i + "]";
+            components.add(component(Fields.present(typed.get(i), cell), cell + "."));
         }
         return components;
     }
@@ -68,7 +69,8 @@ record TariffCells(NewTable sent) {
         most(typed, MOST_RULES, "table.rules");
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < typed.size(); i++) {
-            rules.add(rule(typed.get(i), components, "table.rules[" + i + "]."));
+            var cell = "table.rules[" + i + "]";
+            rules.add(rule(Fields.present(typed.get(i), cell), components, cell + "."));
         }
         return rules;
     }

@@ -143,10 +143,37 @@ class TariffsTest {
                         "government funds");
         var parted = new TariffTable(table.zone(), "", List.of(levy), List.of(), table.rules());
         assertNotEquals(flat, TableText.hash(parted));
-        var grid = Grids.of("CN-AH");
-        var one = grid.table(new BigDecimal("0.6"), new BigDecimal("0.6"));
-        var other = grid.table(new BigDecimal("0.6"), new BigDecimal("0.5"));
-        assertNotEquals(TableText.hash(one), TableText.hash(other));
+        var once = moved(levy, "1");
+        var twice = moved(levy, "2");
+        assertEquals(once.at(NATIONAL_DAY), twice.at(NATIONAL_DAY));
+        assertNotEquals(TableText.hash(once), TableText.hash(twice));
+        var anhui = Grids.of("CN-AH").table(BigDecimal.ONE, BigDecimal.ONE);
+        var otherDays =
+                new TariffTable(
+                        anhui.zone(), "CN", anhui.components(), anhui.triggers(), anhui.rules());
+        assertNotEquals(TableText.hash(anhui), TableText.hash(otherDays));
+    }
+
+    /// One price, of which a levy that floats is more or less.
+    private static TariffTable moved(TariffVersion.Component levy, String multiplier) {
+        var floats =
+                new TariffVersion.Component(
+                        levy.kind(), levy.unit(), levy.amount(), true, levy.name());
+        var rule = Golden.table().rules().getFirst();
+        return new TariffTable(
+                World.SHANGHAI,
+                "",
+                List.of(floats),
+                List.of(),
+                List.of(
+                        new TariffTable.Rule(
+                                rule.months(),
+                                rule.days(),
+                                rule.from(),
+                                rule.until(),
+                                rule.band(),
+                                rule.pricePerKwh(),
+                                new BigDecimal(multiplier))));
     }
 
     @Test
