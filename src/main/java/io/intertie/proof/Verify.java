@@ -210,6 +210,7 @@ public final class Verify {
 
     /// The steps of a charge, each from the rows that hold its inputs.
     private static final class Recomputed {
+        private static final List<Json> NONE = List.of();
         private final Map<String, List<Map<String, String>>> rows;
         private final Map<String, String> usage;
         private final Json inputs;
@@ -225,7 +226,10 @@ public final class Verify {
             var price = first("price_version");
             var hash = sha256(field(price, "inputs"));
             add("inputs", "both", "sha256(inputs)", field(price, "inputs_hash"), hash);
-            add("formula", "both", "version", inputs.at("formulaVersion").text(), "1");
+            var table = Json.read(field(first("tariff_version"), "rules"));
+            var isPlain = !table.has("components") && !inputs.has("days");
+            var formula = inputs.at("formulaVersion").text();
+            add("formula", "both", "version", formula, isPlain ? "1" : "2");
             tariff();
             tokens();
             energy();
@@ -255,23 +259,31 @@ public final class Verify {
             return new BigDecimal(node.text());
         }
 
-        /// What a kWh costs in the band: the year's mean of (price × (1 + loss) + demand).
+        /// What a kWh costs in the band: the mean of ((price − levies) × (1 + loss) + levies +
+        /// demand) × (1 + tax).
         private void tariff() {
             var tariff = first("tariff_version");
             var stored = field(tariff, "table_hash");
             add("tariff-table", "both", "hash", inputs.at("tariffTableHash").text(), stored);
+            var table = Json.read(field(tariff, "rules"));
             var loss = ONE.add(new BigDecimal(field(tariff, "loss_fraction")));
+            var tax = ONE.add(parts(table, "FRACTION", "TAX", ONE));
             var hours = HOURS.multiply(new BigDecimal(field(tariff, "load_factor")));
-            var demand = new BigDecimal(field(tariff, "demand_per_kw_month")).divide(hours, DIGITS);
+            var perKw = new BigDecimal(field(tariff, "demand_per_kw_month"));
+            var capacity = parts(table, "PER_KW_MONTH", "CAPACITY", ONE);
+            var demand = perKw.add(capacity).divide(hours, DIGITS);
             var sum = BigDecimal.ZERO;
             var quarters = 0L;
-            for (var rule : Json.read(field(tariff, "rules")).at("rules").items()) {
+            for (var rule : table.at("rules").items()) {
                 if (rule.at("band").text().equals(field(usage, "band"))) {
-                    var inYear = quarters(rule);
-                    var perKwh = new BigDecimal(rule.at("pricePerKwh").text()).multiply(loss);
-                    var times = BigDecimal.valueOf(inYear);
-                    sum = sum.add(perKwh.add(demand, DIGITS).multiply(times));
-                    quarters += inYear;
+                    var counted = quarters(rule);
+                    var times = rule.has("multiplier") ? rule.at("multiplier").text() : "1";
+                    var levies = parts(table, "PER_KWH", "LEVY TAX", new BigDecimal(times));
+                    var energy = new BigDecimal(rule.at("pricePerKwh").text()).subtract(levies);
+                    var before = energy.multiply(loss).add(levies).add(demand, DIGITS);
+                    var perKwh = before.multiply(tax, DIGITS);
+                    sum = sum.add(perKwh.multiply(BigDecimal.valueOf(counted)));
+                    quarters += counted;
                 }
             }
             var formula = "Σ (E × %s + %s) × h ÷ %s h".formatted(loss, plain(demand), quarters / 4);
@@ -279,12 +291,34 @@ public final class Verify {
             add("per-kwh", "both", formula, plain(perKwh()), plain(again));
         }
 
-        private static long quarters(Json rule) {
+        /// The sum of a tariff's components of some kinds; a band moves those that float.
+        private static BigDecimal parts(Json table, String unit, String kinds, BigDecimal times) {
+            var sum = BigDecimal.ZERO;
+            for (var one : table.has("components") ? table.at("components").items() : NONE) {
+                var isOne = List.of(kinds.split(" ")).contains(one.at("kind").text());
+                if (isOne && one.at("unit").text().equals(unit)) {
+                    var moved = one.at("floats").text().equals("true") ? times : ONE;
+                    sum = sum.add(new BigDecimal(one.at("amount").text()).multiply(moved));
+                }
+            }
+            return sum;
+        }
+
+        /// A rule's quarter hours in a year of 365 days; where days differ, in the inputs' days.
+        private long quarters(Json rule) {
             var from = LocalTime.parse(rule.at("from").text()).toSecondOfDay() / 900;
             var until = LocalTime.parse(rule.at("until").text()).toSecondOfDay() / 900;
+            var on = rule.has("days") ? rule.at("days").items() : NONE;
             var days = 0L;
             for (var month : rule.at("months").items()) {
-                days += Month.of(Integer.parseInt(month.text())).length(false);
+                if (!inputs.has("days")) {
+                    days += Month.of(Integer.parseInt(month.text())).length(false);
+                    continue;
+                }
+                for (var day : inputs.at("days").at(month.text()).fields().entrySet()) {
+                    var isOn = on.isEmpty() || on.contains(Json.of(day.getKey()));
+                    days += isOn ? Long.parseLong(day.getValue().text()) : 0;
+                }
             }
             return days * (Math.floorMod(until - from - 1, 96) + 1);
         }
@@ -516,6 +550,14 @@ public final class Verify {
             return found;
         }
 
+        static Json of(String text) {
+            return new Json(text, List.of(), Map.of());
+        }
+
+        boolean has(String name) {
+            return fields.containsKey(name);
+        }
+
         private static Json value(String text, int[] at, int depth) {
             space(text, at);
             var c = text.charAt(at[0]);
@@ -523,7 +565,7 @@ public final class Verify {
                 throw new IllegalArgumentException("too deep at " + at[0]);
             }
             if (c == '"') {
-                return new Json(string(text, at), List.of(), Map.of());
+                return of(string(text, at));
             }
             if (c == '{' || c == '[') {
                 return many(text, at, depth);
@@ -532,7 +574,7 @@ public final class Verify {
             while (at[0] < text.length() && ",]}\n ".indexOf(text.charAt(at[0])) < 0) {
                 at[0]++;
             }
-            return new Json(text.substring(begin, at[0]), List.of(), Map.of());
+            return of(text.substring(begin, at[0]));
         }
 
         private static Json many(String text, int[] at, int depth) {
