@@ -253,6 +253,7 @@ class LeaseModeTest {
         copy(folder.resolve("a"), copied);
         node.settle();
         var restarted = node("copy");
+        assertEquals(0, wallet().leased().micro(), "what its earlier run leased is given back");
         var known = records().stream().map(one -> one.usage().requestId()).toList();
         assertTrue(known.containsAll(answered));
         assertEquals(answered.size(), known.size());
