@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// What the ledger does in a second, on a fresh PostgreSQL whose commits reach the disk.
 public final class LedgerBench implements AutoCloseable {
-    private static final int THREADS = 16;
+    private static final int THREADS = 8;
     private static final UUID SETTLED = new UUID(2, 2);
     private static final Actor ADMIN =
             new Actor("bench", Actor.OPERATOR, Set.of(Role.ADMIN), "127.0.0.1");
