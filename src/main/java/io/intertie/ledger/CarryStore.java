@@ -26,11 +26,13 @@ class CarryStore {
     // With the numbers of the entries to come, which cost no journey of their own.
     private static final String BEFORE =
             """
-            select organisation_id, currency, provider_id, provider_currency, carry_pico,
-                cast(null as bigint) as entry_no
-            from provider_carry where book_id = ?
-                and (organisation_id, currency, provider_id, provider_currency)
-                    in (select * from {keys})
+            select key.*, carry.carry_pico, cast(null as bigint) as entry_no
+            from {keys} as key (organisation_id, currency, provider_id, provider_currency)
+            cross join lateral (
+                select carry_pico from provider_carry c
+                where c.book_id = ? and c.organisation_id = key.organisation_id
+                    and c.currency = key.currency and c.provider_id = key.provider_id
+                    and c.provider_currency = key.provider_currency offset 0) carry
             union all
             select null, null, null, null, null, nextval('journal_entry_no_seq')
             from generate_series(1, ?)\
@@ -112,7 +114,8 @@ class CarryStore {
     Before before(Set<OfProvider> keys, int charges) {
         var columns = new Columns(KEY);
         keys.forEach(key -> columns.add(key.columns()));
-        var parameters = new ArrayList<Object>(List.of(columns.after(Book.ID)));
+        var parameters = new ArrayList<Object>(List.of(columns.after()));
+        parameters.add(Book.ID);
         parameters.add(charges);
         var providers = new HashMap<OfProvider, Carry>();
         var numbers = new ArrayList<Long>();
