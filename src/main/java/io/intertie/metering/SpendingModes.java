@@ -28,6 +28,7 @@ class SpendingModes {
     private final LeaseNode node;
     private final LeaseMode mode;
     private volatile boolean started;
+    private volatile boolean damaged;
 
     @Inject
     SpendingModes(StrictMode strict, Leases leases, Batches batches, Settings settings) {
@@ -64,8 +65,17 @@ class SpendingModes {
     }
 
     private void tick() {
+        if (damaged) {
+            return;
+        }
         if (!started) {
-            node.start(mode::booked);
+            try {
+                node.start(mode::booked);
+            } catch (LogDamaged damage) {
+                damaged = true;
+                LOG.log(Level.SEVERE, "requests are held strictly until it is looked at", damage);
+                return;
+            }
             started = true;
         }
         if (!node.isKnown()) {
