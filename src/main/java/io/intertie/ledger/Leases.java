@@ -147,7 +147,7 @@ public class Leases {
         return declared || !left.isEmpty();
     }
 
-    /// All nodes that ever were and still matter: live ones, and lost ones that lease something.
+    /// All nodes that ever joined, by their names.
     public List<Known> nodes() {
         return database.sql(
                         """

@@ -141,8 +141,9 @@ final class LeaseMode implements SpendingMode {
             }
             checked(found.asked, usage);
             var rated = new UsageRecords.Rated(usage, charge, Optional.empty());
-            found.budget.spend(found.asked.needed().micro(), micro(rated));
             node.keep(rated);
+            // Not before: what could not be kept is tried again, and spent once.
+            found.budget.spend(found.asked.needed().micro(), micro(rated));
             found.kept = Optional.of(charge);
             return charge;
         }

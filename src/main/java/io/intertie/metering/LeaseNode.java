@@ -109,15 +109,17 @@ final class LeaseNode implements Closeable {
 
     /// Ends when a record is durable; it will be on the books soon.
     void keep(UsageRecords.Rated rated) {
-        unbooked.incrementAndGet();
+        UsageLog.Kept kept;
         try {
-            queue.add(new Entry(rated, log.append(rated).join()));
+            kept = log.append(rated).join();
         } catch (CompletionException failed) {
             // A request is on the books once at most, even if the log has this one after all.
             LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
             book(List.of(rated));
-            unbooked.decrementAndGet();
+            return;
         }
+        unbooked.incrementAndGet();
+        queue.add(new Entry(rated, kept));
     }
 
     private void book(List<UsageRecords.Rated> records) {

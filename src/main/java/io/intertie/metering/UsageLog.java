@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A gateway node's own log: what it has served and not yet put on the books.
 ///
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// **Always true** an append that has ended well survives a power cut: many of them share one
 /// `fsync`. A file goes when all its records are on the books.
 final class UsageLog implements Closeable {
+    private static final Logger LOG = Logger.getLogger(UsageLog.class.getName());
     private static final int FULL = 4 << 20;
     private static final int MOST_AT_ONCE = 4_096;
 
@@ -54,9 +57,14 @@ final class UsageLog implements Closeable {
                     FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
 
-        void settled() throws IOException {
+        void settled() {
             if (pending.decrementAndGet() == 0) {
-                Files.deleteIfExists(path);
+                try {
+                    Files.deleteIfExists(path);
+                } catch (IOException stays) {
+                    // It is read once more at the next start, and changes nothing.
+                    LOG.log(Level.WARNING, path + " could not be deleted", stays);
+                }
             }
         }
     }
@@ -71,11 +79,7 @@ final class UsageLog implements Closeable {
 
         /// The record is on the books: the log may forget it.
         void settled() {
-            try {
-                segment.settled();
-            } catch (IOException left) {
-                throw new UncheckedIOException(left);
-            }
+            segment.settled();
         }
     }
 

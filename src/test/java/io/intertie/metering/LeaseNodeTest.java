@@ -13,6 +13,7 @@ import io.intertie.ledger.Wallet;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.DatabaseAway;
 import io.intertie.platform.persistence.Faucet;
 import io.intertie.platform.persistence.TestDatabase;
 import java.io.UncheckedIOException;
@@ -124,6 +125,19 @@ class LeaseNodeTest {
             node.settle();
             assertEquals(1_000_000 - 2_341, wallet().posted().micro());
         }
+    }
+
+    @Test
+    void whatTheLogCannotKeepIsBookedAtOnceOrTriedAgain() {
+        var node = calls.node(folder, ledger);
+        var served = calls.served(reserved(node), buyer);
+        node.close();
+        faucet.shut();
+        assertThrows(DatabaseAway.class, () -> node.metering().record(served));
+        faucet.open();
+        assertEquals(2_341_570_000L, node.metering().record(served).buyerPico());
+        assertEquals(0, node.node().unbooked());
+        assertEquals(1_000_000 - 2_341, wallet().posted().micro());
     }
 
     private UUID reserved(TestNode node) {
