@@ -1,5 +1,6 @@
 package io.intertie.proof;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +32,22 @@ class DocumentStore {
 
     /// The request's capture; none if it stayed below one micro or cost nothing.
     Optional<Document> captureOf(UUID requestId) {
+        return captured(requestId).flatMap(id -> find(Kind.JOURNAL, id));
+    }
+
+    /// The journal that a request's cause names, at hand or archived.
+    Optional<UUID> captured(UUID requestId) {
         return database.sql(
                         "select journal_id from journal_cause where book_id = ?"
                                 + " and kind = 'CAPTURE' and external_ref = ?",
                         Blocks.BOOK,
                         requestId.toString())
-                .first(row -> row.id("journal_id"))
-                .flatMap(id -> find(Kind.JOURNAL, id));
+                .first(row -> row.id("journal_id"));
+    }
+
+    /// @throws io.intertie.platform.http.Problem that names the month that is archived
+    void refuseIfArchived(Optional<UUID> journalId) {
+        journalId.ifPresent(id -> Archived.refuse(database, id));
     }
 
     /// A page of documents by id; the last one is cut nowhere.

@@ -40,6 +40,12 @@ class Dossier {
         return List.copyOf(found);
     }
 
+    /// Says so if the request's booking lies in an archived month: then something would be missing.
+    List<Document> whole(UUID requestId, List<Document> found) {
+        documents.refuseIfArchived(documents.captured(requestId));
+        return found;
+    }
+
     private Optional<Document> named(Document in, String column, Kind kind) {
         return Optional.ofNullable(Verify.row(in.lines().getFirst()).get(column))
                 .flatMap(id -> documents.find(kind, UUID.fromString(id)));
