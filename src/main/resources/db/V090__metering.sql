@@ -28,7 +28,10 @@ create table usage_record (
     served_at timestamptz not null,
     buyer_pico bigint not null check (buyer_pico >= 0),
     provider_pico bigint not null check (provider_pico >= 0),
+    -- The capture that charged it: its own, or one of many requests of a node; none if it failed.
+    capture_id uuid,
     primary key (book_id, request_id),
+    constraint charged_unless_failed check ((state = 'FAILED') = (capture_id is null)),
     constraint failed_is_free check (
         state <> 'FAILED'
         or (input_tokens = 0 and cached_input_tokens = 0 and output_tokens = 0
@@ -40,6 +43,9 @@ create index usage_record_of_buyer
 create index usage_record_of_provider
     on usage_record (book_id, provider_id, served_at desc, request_id desc);
 create index usage_record_by_time on usage_record (book_id, served_at);
+
+create index usage_record_of_capture on usage_record (book_id, capture_id)
+    where capture_id <> request_id;
 
 create function refuse_usage_record_change() returns trigger language plpgsql as $$
 begin

@@ -1,10 +1,10 @@
 -- What makes tampering evident. Rows that are written once know the transaction that wrote them;
 -- each second a block seals all of them whose transaction has ended. docs/audit.md tells it.
 
--- What a request added to the carries, and what it took from them: the whole micro that were posted.
+-- What a capture added to the carries, and what it took from them: the whole micro that were posted.
 create table carry_step (
     book_id smallint not null,
-    request_id uuid not null,
+    capture_id uuid not null,
     organisation_id uuid not null,
     currency text not null,
     buyer_before integer not null,
@@ -24,7 +24,7 @@ create table carry_step (
     vat_before bigint,
     vat_micro bigint,
     vat_after bigint,
-    primary key (book_id, request_id)
+    primary key (book_id, capture_id)
 );
 create trigger carry_step_is_append_only before update or delete or truncate on carry_step
     for each statement execute function ledger_is_append_only();

@@ -1,7 +1,7 @@
 package io.intertie.bench;
 
 import io.intertie.ledger.ChargeUsage;
-import io.intertie.ledger.HoldOutcome;
+import io.intertie.ledger.Hold;
 import io.intertie.ledger.TestLedger;
 import io.intertie.metering.Charge;
 import io.intertie.metering.TestUsage;
@@ -40,7 +40,7 @@ final class Bed {
                     select uuidv7() as request, uuidv7() as journal from generate_series(1, {n})
                     """,
                     """
-                    insert into hold select 1, request, '{buyer}', 'USD', 3000, 'CAPTURED',
+                    insert into hold select 1, request, null, '{buyer}', 'USD', 3000, 'CAPTURED',
                         now(), now(), now(), 2000000000, 14000000000, '{provider}', 'CNY', 500
                     from past
                     """,
@@ -67,7 +67,7 @@ final class Bed {
                     insert into usage_record select 1, request, '{buyer}', '{constant}',
                         '{constant}', '{constant}', '{provider}', '{constant}', 'FLAT', null,
                         'USD', 'CNY', 5300, 0, 1100, 0, false, false, 'COMPLETED', 'stop', 1.5,
-                        20, 300, now(), now(), 2000000000, 14000000000
+                        20, 300, now(), now(), 2000000000, 14000000000, request
                     from past
                     """,
                     """
@@ -103,7 +103,7 @@ final class Bed {
         var amount = new Money(USD, 3_000);
         var expires = CLOCK.instant().plus(Duration.ofMinutes(5));
         var placed = ledger.wallets().place(request, buyer, amount, expires);
-        if (!(placed instanceof HoldOutcome.Placed)) {
+        if (!(placed instanceof Hold.Outcome.Placed)) {
             throw new IllegalStateException(placed.toString());
         }
         capture(request, buyer);

@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// What the ledger does in a second, on a fresh PostgreSQL whose commits reach the disk.
 public final class LedgerBench implements AutoCloseable {
-    private static final int THREADS = 16;
+    private static final int THREADS = 8;
     private static final UUID SETTLED = new UUID(2, 2);
     private static final Actor ADMIN =
             new Actor("bench", Actor.OPERATOR, Set.of(Role.ADMIN), "127.0.0.1");
@@ -56,6 +56,7 @@ public final class LedgerBench implements AutoCloseable {
         var load = Machine.load();
         bed.fillWallets();
         strict();
+        leased();
         cost(10_000);
         cost(options.rows());
         closeWindow();
@@ -119,6 +120,18 @@ public final class LedgerBench implements AutoCloseable {
         row(
                 "strict hold + capture, one hot wallet",
                 () -> Figures.of(THREADS, time, (t, n) -> bed.holdAndCapture(Bed.buyer(7))) + "");
+    }
+
+    /// Callers wait for the node's log; the rate is that of requests which are on the books.
+    private void leased() throws Exception {
+        try (var node = new LeasedBed(Files.createTempDirectory(options.folder(), "log"), server)) {
+            for (var wallets : List.of(Bed.WALLETS, 16, 1)) {
+                node.serve(wallets, Duration.ofSeconds(2));
+                row(
+                        "lease, %,d wallets, 256 callers".formatted(wallets),
+                        () -> node.serve(wallets, Duration.ofSeconds(options.seconds())));
+            }
+        }
     }
 
     private static UUID any() {

@@ -25,7 +25,7 @@ final class Acts {
     private Acts() {}
 
     /// Calls until a provider's window has something to pay.
-    static void fillWindow(Page page, String provider) {
+    static void fillWindow(Page page, String provider) throws IOException, InterruptedException {
         var body =
                 """
                 {"model": "sandbox/echo-1", "provider": {"only": ["%s"]},
@@ -41,6 +41,7 @@ final class Acts {
                                             .setHeader("Content-Type", "application/json")
                                             .setData(body));
             assertEquals(200, answer.status(), answer.text());
+            Browsing.booked(answer.text());
         }
     }
 

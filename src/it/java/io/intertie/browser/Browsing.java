@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// One Chromium for a test class; every page it opens reports what its policy refused.
 final class Browsing implements AutoCloseable {
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+    private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\":\"([^\"]+)\"");
     private static final String AXE = script("/axe.min.js");
     private static final String RUN_AXE =
             """
@@ -117,6 +119,25 @@ final class Browsing implements AutoCloseable {
             var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(answer.body());
+            }
+            booked(answer.body());
+        }
+    }
+
+    /// Waits until an answer is on the books, which pages show: it may be a moment older.
+    static void booked(String answer) throws IOException, InterruptedException {
+        var id = REQUEST_ID.matcher(answer);
+        if (!id.find()) {
+            throw new IllegalStateException(answer);
+        }
+        var key = RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY");
+        var record =
+                HttpRequest.newBuilder(RunningMarket.url().resolve("/api/requests/" + id.group(1)))
+                        .header("Authorization", "Bearer " + key);
+        try (var client = HttpClient.newHttpClient()) {
+            var seen = client.send(record.build(), HttpResponse.BodyHandlers.ofString());
+            if (seen.statusCode() != 200) {
+                throw new IllegalStateException(seen.body());
             }
         }
     }

@@ -219,6 +219,7 @@ class DeskIT {
                         "/admin/trial-balance",
                         "/admin/reconcile",
                         "/admin/verify",
+                        "/admin/nodes",
                         "/admin/fx",
                         "/admin/tariffs",
                         "/admin/audit?verify=1",

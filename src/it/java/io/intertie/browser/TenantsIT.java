@@ -26,7 +26,7 @@ class TenantsIT {
             var receipt = link(bea, "/app/activity", "a[href^='/app/requests/']", "href");
             var key = link(bea, "/app/keys", "a[href$='/revoke']", "href");
             var end = link(bea, "/app/subscriptions", "form[action$='/end']", "action");
-            var entry = link(bea, "/app/wallet", "a[href^='/app/requests/']", "href");
+            var entry = link(bea, "/app/wallet", "a[href^='/app/activity?']", "href");
             for (var path : List.of(receipt, key, entry)) {
                 assertEquals(200, bea.navigate(Browsing.address(path)).status(), path);
             }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /// A part that no longer answers, which is worse than one that is gone: frozen, not killed.
@@ -24,6 +25,7 @@ class LostPartsIT {
     @Test
     void aFrozenDatabaseIs503NobodyIsChargedAndWorkGoesOnAfterwards() throws Exception {
         assertEquals(200, completion(key).statusCode());
+        nothingIsLeased();
         var before = get("/api/wallets", buyer).body();
         RunningMarket.signal("-STOP", "postgres");
         try {
@@ -37,6 +39,41 @@ class LostPartsIT {
         assertEquals(before, get("/api/wallets", buyer).body());
         assertEquals(401, completion(WRONG_KEY).statusCode());
         assertEquals(200, completion(key).statusCode());
+    }
+
+    @Test
+    void whatIsAnsweredWithoutTheDatabaseIsBookedAfterwards() throws Exception {
+        assertEquals(200, completion(key).statusCode());
+        var answered = new ArrayList<String>();
+        RunningMarket.signal("-STOP", "postgres");
+        try {
+            // Out of the lease that the first call has left, as long as there is one.
+            for (int call = 0; call < 5; call++) {
+                var answer = completion(key);
+                if (answer.statusCode() == 200) {
+                    answered.add(answer.body());
+                } else {
+                    away(answer, "\"service_unavailable\"");
+                }
+            }
+        } finally {
+            RunningMarket.signal("-CONT", "postgres");
+        }
+        for (var body : answered) {
+            var id = body.replaceAll("(?s).*\"request_id\":\"([^\"]+)\".*", "$1");
+            var record = get("/api/requests/" + id, buyer);
+            assertTrue(record.body().contains("COMPLETED"), record.body());
+        }
+    }
+
+    /// A node returns what it leases when it has been idle for a second.
+    private void nothingIsLeased() throws Exception {
+        var admin = RunningMarket.env("INTERTIE_ADMIN_MANAGEMENT_KEY");
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (get("/api/nodes", admin).body().contains("\"micro\"")) {
+            assertTrue(System.nanoTime() < deadline, "the lease stays");
+            Thread.sleep(200);
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.intertie.billing.Receipts;
 import io.intertie.billing.Refunds;
 import io.intertie.identity.Role;
 import io.intertie.money.Currency;
+import io.intertie.settlement.BankHalf;
+import io.intertie.settlement.PayoutBreak;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -24,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public class BankResource {
     private static final int BYTES_AT_MOST = 5_000_000;
 
-    private final BankFiles bankFiles;
+    private final BankHalf bankHalf;
     private final Receipts receipts;
     private final Refunds refunds;
     private final Caller caller;
 
     @Inject
-    BankResource(BankFiles bankFiles, Receipts receipts, Refunds refunds, Caller caller) {
-        this.bankFiles = bankFiles;
+    BankResource(BankHalf bankHalf, Receipts receipts, Refunds refunds, Caller caller) {
+        this.bankHalf = bankHalf;
         this.receipts = receipts;
         this.refunds = refunds;
         this.caller = caller;
@@ -61,6 +63,30 @@ public class BankResource {
                     line.doubt().orElse(null));
         }
     }
+
+    /// What the bank says of a payout and the books do not.
+    public record Break(
+            String id,
+            String kind,
+            String endToEndId,
+            @Nullable String payout,
+            String source,
+            @Nullable Amount amount,
+            Instant foundAt) {
+        static Break of(PayoutBreak found) {
+            return new Break(
+                    found.id().toString(),
+                    found.kind().name(),
+                    found.endToEndId(),
+                    found.reference().orElse(null),
+                    found.source(),
+                    found.amount().map(Amount::of).orElse(null),
+                    found.foundAt());
+        }
+    }
+
+    /// What became of a break.
+    public record Note(@Nullable String note) {}
 
     /// Whose a receipt is: the reference of a wallet.
     public record Match(@Nullable String reference) {}
@@ -97,9 +123,9 @@ public class BankResource {
     @Path("bank-files")
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     @Needs(Role.ADMIN)
-    @Operation(summary = "Read a camt.053 or camt.054 file of the operator's bank")
+    @Operation(summary = "Read a camt.053, camt.054 or pain.002 file of the operator's bank")
     public BankFiles.Report bankFile(InputStream body) {
-        return bankFiles.receive(WebhooksResource.read(body, BYTES_AT_MOST), caller.actor());
+        return bankHalf.receive(WebhooksResource.read(body, BYTES_AT_MOST), caller.actor());
     }
 
     @GET
@@ -133,6 +159,22 @@ public class BankResource {
     @Operation(summary = "Say that a receipt is the card processor's payout")
     public void isPayout(@PathParam("id") String id) {
         receipts.isPayout(Fields.id(id, "id"), caller.actor());
+    }
+
+    @GET
+    @Path("payout-breaks")
+    @Needs({Role.ADMIN, Role.AUDITOR})
+    @Operation(summary = "What the bank says of payouts and the books do not")
+    public Page<Break> breaks() {
+        return new Page<>(bankHalf.breaks().stream().map(Break::of).toList());
+    }
+
+    @POST
+    @Path("payout-breaks/{id}/clear")
+    @Needs(Role.ADMIN)
+    @Operation(summary = "Say what became of a break; it is shown no more")
+    public void clear(@PathParam("id") String id, Note note) {
+        bankHalf.clear(Fields.id(id, "id"), Fields.text(note.note(), "note"), caller.actor());
     }
 
     @POST

@@ -7,8 +7,12 @@ import io.intertie.identity.Role;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
 import io.intertie.ledger.TrialBalanceLine;
+import io.intertie.ledger.Wallet;
+import io.intertie.metering.Nodes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,8 +20,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// The market's books for those who run or audit it: trial balance, journals, audit trail.
 @Path("")
@@ -27,12 +33,14 @@ public class BooksResource {
 
     private final Journal journal;
     private final Trail trail;
+    private final Nodes nodes;
     private final Caller caller;
 
     @Inject
-    BooksResource(Journal journal, Trail trail, Caller caller) {
+    BooksResource(Journal journal, Trail trail, Nodes nodes, Caller caller) {
         this.journal = journal;
         this.trail = trail;
+        this.nodes = nodes;
         this.caller = caller;
     }
 
@@ -82,6 +90,59 @@ public class BooksResource {
         return journal.find(Fields.id(id, "id"))
                 .map(Entry::of)
                 .orElseThrow(() -> Fields.notFound("journal"));
+    }
+
+    /// A gateway node: `LIVE`, `SILENT` or `LOST`, and what it leases.
+    public record NodeSeen(
+            String id, String name, String state, Instant seenAt, List<Amount> leased) {
+        static NodeSeen of(Nodes.Node node) {
+            return new NodeSeen(
+                    node.id().toString(),
+                    node.name(),
+                    node.state().name(),
+                    node.seenAt(),
+                    node.leased().stream().map(Amount::of).toList());
+        }
+    }
+
+    @GET
+    @Path("nodes")
+    @Needs({Role.ADMIN, Role.AUDITOR})
+    @Operation(summary = "The gateway nodes, and what they lease of wallets")
+    public List<NodeSeen> nodes() {
+        return nodes.all().stream().map(NodeSeen::of).toList();
+    }
+
+    @POST
+    @Path("nodes/{id}/lost")
+    @Needs(Role.ADMIN)
+    @Operation(summary = "Give a silent node up: its leases return to their wallets")
+    public List<NodeSeen> lost(@PathParam("id") String id) {
+        nodes.declareLost(Fields.id(id, "id"), caller.actor());
+        return nodes();
+    }
+
+    /// How a wallet is spent: `STRICT`, `LEASE`, or empty for the market's setting.
+    public record SpendingChosen(@Nullable String spending) {}
+
+    @PUT
+    @Path("wallets/{organisation}/{currency}/spending")
+    @Needs(Role.ADMIN)
+    @Operation(summary = "Hold each request of a wallet by itself, or spend it out of leases")
+    public SpendingChosen spend(
+            @PathParam("organisation") String organisation,
+            @PathParam("currency") String currency,
+            SpendingChosen chosen) {
+        var spending =
+                Optional.ofNullable(chosen.spending())
+                        .filter(text -> !text.isBlank())
+                        .map(text -> Fields.constant(Wallet.Spending.class, text, "spending"));
+        nodes.spend(
+                Fields.id(organisation, "organisation"),
+                Fields.currency(currency),
+                spending,
+                caller.actor());
+        return chosen;
     }
 
     @GET

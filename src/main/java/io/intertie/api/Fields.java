@@ -91,10 +91,14 @@ final class Fields {
     }
 
     static ZoneId zone(@Nullable String value) {
+        return zone(value, "zone");
+    }
+
+    static ZoneId zone(@Nullable String value, String field) {
         try {
-            return ZoneId.of(text(value, "zone"));
+            return ZoneId.of(text(value, field));
         } catch (DateTimeException unknown) {
-            throw Problem.field("zone", "zone must be an IANA time zone");
+            throw Problem.field(field, field + " must be an IANA time zone");
         }
     }
 

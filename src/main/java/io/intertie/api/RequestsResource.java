@@ -10,14 +10,18 @@ import io.intertie.proof.Verify;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceVersion;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /// Requests with their receipts: of the caller's calls, or of those it served.
 @Path("requests")
@@ -64,15 +68,31 @@ public class RequestsResource {
             Optional<Quote> quote) {}
 
     @GET
-    @Needs({Role.BUYER, Role.PROVIDER})
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN, Role.AUDITOR})
     @Operation(summary = "Newest requests: made by a buyer, or served by a provider")
-    public Page<Seen> requests() {
+    public Page<Seen> requests(
+            @Parameter(description = "only those that this capture charged, for whoever may see it")
+                    @QueryParam("capture")
+                    @DefaultValue("")
+                    String capture) {
+        if (!capture.isEmpty()) {
+            return new Page<>(together(Fields.id(capture, "capture")));
+        }
         var actor = caller.actor();
         var own =
                 actor.is(Role.BUYER)
                         ? records.ofBuyer(actor.organisationId(), NEWEST)
                         : records.ofProvider(actor.organisationId(), NEWEST);
         return new Page<>(own.stream().map(Seen::of).toList());
+    }
+
+    private List<Seen> together(UUID captureId) {
+        return records.capturedBy(captureId).stream()
+                .filter(found ->
+                        caller.maySee(found.usage().buyerId())
+                                || caller.maySee(found.usage().providerId()))
+                .map(Seen::of)
+                .toList();
     }
 
     @GET
@@ -120,9 +140,11 @@ public class RequestsResource {
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN, Role.AUDITOR})
     @Operation(summary = "A request's charge, recomputed from what is stored")
     public Explanation explain(@PathParam("id") String id) {
+        // What was answered a moment ago is on the books when its record is.
         var found =
-                explaining
-                        .explain(Fields.id(id, "id"), caller.viewer())
+                records.find(Fields.id(id, "id"))
+                        .flatMap(
+                                one -> explaining.explain(one.usage().requestId(), caller.viewer()))
                         .orElseThrow(() -> Fields.notFound("request"));
         return new Explanation(
                 found.requestId().toString(),

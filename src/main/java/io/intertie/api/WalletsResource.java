@@ -37,11 +37,13 @@ public class WalletsResource {
     }
 
     /// A wallet with what may still be spent.
-    public record Seen(Amount posted, Amount held, Amount available, long carryPico) {
+    public record Seen(
+            Amount posted, Amount held, Amount leased, Amount available, long carryPico) {
         static Seen of(Wallet wallet) {
             return new Seen(
                     Amount.of(wallet.posted()),
                     Amount.of(wallet.held()),
+                    Amount.of(wallet.leased()),
                     Amount.of(wallet.available()),
                     wallet.carryPico());
         }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// Reads ISO 20022 camt.053.001.08 (end of day) and camt.054.001.08 (as it happens).
+/// Reads ISO 20022 camt.053.001.08 (end of day), camt.054.001.08 (as it happens) and
+/// pain.002.001.10 (answers to payments, by [StatusReport]).
 ///
 /// **Always true** a file is read whole or not at all: wherever it states a sum, a number of
 /// entries or balances, what it lists agrees with that.
@@ -21,11 +21,16 @@ final class BankFileReader {
     private static final String SPACE = "urn:iso:std:iso:20022:tech:xsd:";
 
     /// A file as it was read.
-    record BankFile(Kind kind, String messageId, List<BankStatement> statements) {}
+    record BankFile(
+            Kind kind,
+            String messageId,
+            List<BankStatement> statements,
+            List<SentPayments.Answer> answers) {}
 
     enum Kind {
         CAMT_053("camt.053.001.08", "BkToCstmrStmt", "Stmt"),
-        CAMT_054("camt.054.001.08", "BkToCstmrDbtCdtNtfctn", "Ntfctn");
+        CAMT_054("camt.054.001.08", "BkToCstmrDbtCdtNtfctn", "Ntfctn"),
+        PAIN_002("pain.002.001.10", "CstmrPmtStsRpt", "");
 
         private final String message;
         private final String body;
@@ -49,25 +54,32 @@ final class BankFileReader {
             }
         }
         throw new Refused(
-                "This is neither a camt.053.001.08 nor a camt.054.001.08: "
+                "This is neither a camt.053.001.08, a camt.054.001.08 nor a pain.002.001.10: "
                         + document.namespace()
                                 .substring(Math.max(0, document.namespace().length() - 40)));
     }
 
     private static BankFile read(XmlTree document, Kind kind) throws Refused {
         var body = document.at(kind.body).orElseThrow(() -> missing(kind.body));
+        var messageId = needed(body, "GrpHdr/MsgId");
+        try {
+            return kind == Kind.PAIN_002
+                    ? new BankFile(kind, messageId, List.of(), StatusReport.read(body))
+                    : new BankFile(kind, messageId, statements(body, kind), List.of());
+        } catch (ArithmeticException | IllegalArgumentException | DateTimeException wrong) {
+            throw new Refused("An amount, a currency or a date is malformed.");
+        }
+    }
+
+    private static List<BankStatement> statements(XmlTree body, Kind kind) throws Refused {
         var statements = new ArrayList<BankStatement>();
         for (var part : body.all(kind.part)) {
-            try {
-                statements.add(statement(part, kind));
-            } catch (ArithmeticException | IllegalArgumentException | DateTimeException wrong) {
-                throw new Refused("An amount, a currency or a date is malformed.");
-            }
+            statements.add(statement(part, kind));
         }
         if (statements.isEmpty()) {
             throw missing(kind.part);
         }
-        return new BankFile(kind, needed(body, "GrpHdr/MsgId"), List.copyOf(statements));
+        return List.copyOf(statements);
     }
 
     private static BankStatement statement(XmlTree part, Kind kind) throws Refused {
@@ -108,30 +120,38 @@ final class BankFileReader {
         var amount = signed(entry);
         var details =
                 entry.all("NtryDtls").stream().flatMap(one -> one.all("TxDtls").stream()).toList();
-        var ref =
+        var own =
                 entry.text("AcctSvcrRef")
                         .or(() -> entry.text("NtryRef"))
                         .or(() ->
                                 details.size() == 1
                                         ? details.getFirst().text("Refs/AcctSvcrRef")
-                                        : Optional.empty())
+                                        : Optional.empty());
+        var ref =
+                own
                         // An end-of-day statement is complete, so a place in it is a name, too.
                         .or(() ->
-                                kind == Kind.CAMT_053
-                                        ? part.text("Id").map(id -> id + "#" + index)
-                                        : Optional.empty())
+                                        kind == Kind.CAMT_053
+                                                ? part.text("Id").map(id -> id + "#" + index)
+                                                : Optional.empty())
                         .orElse("");
         return new Entry(
-                ref, amount, day(entry, part), isTrue(entry, "RvslInd"), lines(amount, details));
+                ref,
+                own.isPresent(),
+                amount,
+                day(entry, part),
+                isTrue(entry, "RvslInd"),
+                lines(amount, entry, details));
     }
 
     /// One line for each payer if their amounts add up to the entry's, else one for all.
-    private static List<Line> lines(Money amount, List<XmlTree> details) throws Refused {
+    private static List<Line> lines(Money amount, XmlTree entry, List<XmlTree> details)
+            throws Refused {
         if (details.size() <= 1) {
             var only =
                     details.isEmpty()
-                            ? new Line(amount, "", "", true)
-                            : line(amount, details.getFirst());
+                            ? new Line(amount, "", "", true, Optional.empty())
+                            : line(amount, details.getFirst(), entry);
             return List.of(only);
         }
         var lines = new ArrayList<Line>();
@@ -142,49 +162,37 @@ final class BankFileReader {
                             ? signed(detail, amount)
                             : Money.zero(sum.currency());
             if (!part.currency().equals(sum.currency())) {
-                return List.of(new Line(amount, "", texts(details), false));
+                return List.of(inDoubt(amount, details));
             }
             sum = sum.plus(part);
-            lines.add(line(part, detail));
+            lines.add(line(part, detail, detail));
         }
         var isSound = sum.equals(amount) && lines.stream().noneMatch(one -> one.amount().isZero());
-        return isSound ? List.copyOf(lines) : List.of(new Line(amount, "", texts(details), false));
+        return isSound ? List.copyOf(lines) : List.of(inDoubt(amount, details));
     }
 
-    private static Line line(Money amount, XmlTree detail) {
+    private static Line inDoubt(Money amount, List<XmlTree> details) {
+        return new Line(amount, "", texts(details), false, Optional.empty());
+    }
+
+    private static Line line(Money amount, XmlTree detail, XmlTree entry) {
         var party = amount.isNegative() ? "Cdtr" : "Dbtr";
         var payer =
                 detail.text("RltdPties/" + party + "/Pty/Nm")
                         .or(() -> detail.text("RltdPties/" + party + "/Nm"))
                         .orElse("");
-        return new Line(amount, cut(payer, 140), cut(remittance(detail), 2000), true);
+        return new Line(
+                amount,
+                cut(payer, 140),
+                cut(PaymentDetails.remittance(detail), 2000),
+                true,
+                PaymentDetails.of(detail, entry, amount));
     }
 
     private static String texts(List<XmlTree> details) {
         return cut(
-                details.stream().map(BankFileReader::remittance).collect(Collectors.joining(" | ")),
+                details.stream().map(PaymentDetails::remittance).collect(Collectors.joining(" | ")),
                 2000);
-    }
-
-    private static String remittance(XmlTree detail) {
-        var info = detail.all("RmtInf").stream().findFirst();
-        var structured =
-                info.stream()
-                        .flatMap(one -> one.all("Strd").stream())
-                        .flatMap(one -> one.text("CdtrRefInf/Ref").stream());
-        // Banks break a text where a line ends, so its pieces belong together.
-        var free =
-                info.stream()
-                        .map(one ->
-                                one.all("Ustrd").stream()
-                                        .map(XmlTree::text)
-                                        .collect(Collectors.joining()));
-        var endToEnd =
-                detail.text("Refs/EndToEndId").filter(id -> !id.equals("NOTPROVIDED")).stream();
-        return Stream.of(structured, free, endToEnd)
-                .flatMap(one -> one)
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.joining(" | "));
     }
 
     private static Optional<BankStatement.Balances> balancesIfAny(XmlTree part, Kind kind)

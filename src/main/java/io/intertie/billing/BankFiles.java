@@ -25,8 +25,9 @@ import java.util.UUID;
 /// stands.
 ///
 /// A transfer with exactly one wallet's reference goes into that wallet (E1); one that Stripe sent
-/// is its payout (E2); everything else that comes in waits in 2040, unmatched. What goes out is
-/// noted for the settlement, and not booked here.
+/// is its payout (E2); everything else that comes in waits in 2040, unmatched. What is about a
+/// payment that the market has sent belongs to [SentPayments]; what else goes out is noted, and not
+/// booked.
 @ApplicationScoped
 public class BankFiles {
     private final BankStore store;
@@ -53,6 +54,9 @@ public class BankFiles {
             int credited,
             int unmatched,
             int payouts,
+            int settled,
+            int returned,
+            int broken,
             int noted,
             int waiting) {}
 
@@ -79,7 +83,11 @@ public class BankFiles {
             /// To be sent back.
             RETURNED,
             PROCESSOR_PAYOUT,
-            /// Money that left, or that a bank took back: for the settlement to see.
+            /// A payment of ours that left.
+            PAYOUT_BOOKED,
+            /// A payment of ours that came back.
+            PAYOUT_RETURNED,
+            /// Money that left, or that a bank took back, or what was told before: not booked.
             NOTED
         }
     }
@@ -88,23 +96,29 @@ public class BankFiles {
     public record Gap(
             String account, String statementId, LocalDate closesOn, Money closed, Money opens) {}
 
-    /// Reads a camt.053 or camt.054 and books what is new in it.
+    /// Reads a camt.053, camt.054 or pain.002 and books what is new in it.
     ///
     /// @throws Problem if the actor is no admin, or if the file is refused; nothing of it is booked
     ///   then
-    public Report receive(byte[] bytes, Actor actor) {
+    public Report receive(byte[] bytes, SentPayments sent, Actor actor) {
         mustBeAdmin(actor);
         var file = read(bytes, actor);
         var kept = new BankStore.Kept(sha256(bytes), actor.name(), clock.instant());
-        var entries = file.statements().stream().mapToInt(one -> one.entries().size()).sum();
+        var entries =
+                file.answers().size()
+                        + file.statements().stream().mapToInt(one -> one.entries().size()).sum();
         store.keep(kept, bytes, file, entries, known(file));
         var counts = new BankBooking.Counts();
         for (var statement : file.statements()) {
             for (var entry : statement.entries()) {
-                booking.book(statement.account(), entry, kept.sha256(), counts);
+                booking.book(
+                        new BankBooking.Source(statement.account(), kept.sha256(), sent),
+                        entry,
+                        counts);
             }
             store.keep(kept.sha256(), statement);
         }
+        file.answers().forEach(answer -> booking.book(sent, answer, counts));
         var report = counts.report(file.kind().name(), file.messageId(), entries);
         trail.record(
                 actor,
@@ -115,7 +129,10 @@ public class BankFiles {
                         "entries", Integer.toString(report.entries()),
                         "known", Integer.toString(report.known()),
                         "credited", Integer.toString(report.credited()),
-                        "unmatched", Integer.toString(report.unmatched())));
+                        "unmatched", Integer.toString(report.unmatched()),
+                        "settled", Integer.toString(report.settled()),
+                        "returned", Integer.toString(report.returned()),
+                        "broken", Integer.toString(report.broken())));
         return report;
     }
 

@@ -18,14 +18,21 @@ record BankStatement(
     record Balances(Money opens, Money closes, LocalDate closesOn) {}
 
     /// A booked entry; `amount` is negative when money left. `bankRef` is the bank's own, empty if
-    /// it gave none.
+    /// it gave none; `hasOwnRef` if it is no place in a statement.
     record Entry(
             String bankRef,
+            boolean hasOwnRef,
             Money amount,
             LocalDate bookedOn,
             boolean isReversal,
             List<Line> lines) {}
 
-    /// What one payer sent; `remittance` is all that the bank passes on about it.
-    record Line(Money amount, String payer, String remittance, boolean isWhole) {}
+    /// What one payer sent; `remittance` is all that the bank passes on about it, `named` the
+    /// payment that it can be of ours.
+    record Line(
+            Money amount,
+            String payer,
+            String remittance,
+            boolean isWhole,
+            Optional<SentPayments.Named> named) {}
 }

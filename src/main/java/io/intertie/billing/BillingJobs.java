@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 
 /// What billing does by itself: automatic top-ups, alerts, and what no event told us.
 @ApplicationScoped
@@ -50,13 +51,16 @@ class BillingJobs {
 
     /// Asks about what is still open: an event may have been lost.
     void lookAgain() {
-        for (var payment : payments.pendingSince(clock.instant().minus(UNTOLD_AFTER), 200)) {
-            try {
-                settling.settle(payment.id(), JOB);
-            } catch (Problem away) {
-                // Next time.
-            }
+        payments.pendingSince(clock.instant().minus(UNTOLD_AFTER), 200)
+                .forEach(payment -> settle(payment.id()));
+        refunds.resend(JOB).forEach(this::settle);
+    }
+
+    private void settle(UUID paymentId) {
+        try {
+            settling.settle(paymentId, JOB);
+        } catch (Problem away) {
+            // Next time.
         }
-        refunds.resend(JOB);
     }
 }

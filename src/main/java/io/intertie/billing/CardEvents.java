@@ -80,7 +80,11 @@ public class CardEvents {
             case "charge.refunded",
                     "charge.dispute.created",
                     "charge.dispute.funds_withdrawn",
+                    "charge.dispute.funds_reinstated",
                     "charge.dispute.closed",
+                    "charge.refund.updated",
+                    "refund.updated",
+                    "refund.failed",
                     "payment_intent.succeeded",
                     "payment_intent.payment_failed" ->
                     ofPayment(event);

@@ -6,6 +6,7 @@ import io.intertie.ledger.Journal;
 import io.intertie.ledger.Wallets;
 import io.intertie.ledger.movement.Chargeback;
 import io.intertie.ledger.movement.ClawBack;
+import io.intertie.ledger.movement.DisputeFeeReturned;
 import io.intertie.ledger.movement.LoseDispute;
 import io.intertie.ledger.movement.RefundToCard;
 import io.intertie.ledger.movement.WinDispute;
@@ -24,6 +25,7 @@ import java.util.Map;
 @ApplicationScoped
 class CardLosses {
     private final RefundStore refunds;
+    private final RefundBooks books;
     private final DisputeStore disputes;
     private final Journal journal;
     private final Wallets wallets;
@@ -32,11 +34,13 @@ class CardLosses {
     @Inject
     CardLosses(
             RefundStore refunds,
+            RefundBooks books,
             DisputeStore disputes,
             Journal journal,
             Wallets wallets,
             Clock clock) {
         this.refunds = refunds;
+        this.books = books;
         this.disputes = disputes;
         this.journal = journal;
         this.wallets = wallets;
@@ -55,10 +59,18 @@ class CardLosses {
         return acts;
     }
 
-    /// Ours are booked where they are made; this is one that was made at the processor's own desk.
+    /// Ours are taken from the wallet where they are made, others are made at the processor's own
+    /// desk; either can fail after it was told as done.
     private List<Act> refunded(CardPayment payment, Refunded refund) {
-        var isOurs = refund.ours().isPresent() && refunds.find(refund.ours().get()).isPresent();
-        if (isOurs || refund.state() != Refunded.Sent.DONE || refunds.isKnown(refund.ref())) {
+        var known = refund.ours().flatMap(refunds::find).or(() -> refunds.find(refund.ref()));
+        if (known.isPresent()) {
+            return books
+                    .told(known.get(), refund)
+                    .map(action -> act(action, payment, refund.ref(), refund.amount()))
+                    .stream()
+                    .toList();
+        }
+        if (refund.state() != Refunded.Sent.DONE) {
             return List.of();
         }
         var amount = refund.amount();
@@ -95,7 +107,18 @@ class CardLosses {
             var action = won ? "dispute.won" : "dispute.lost";
             acts.add(act(action, payment, dispute.ref(), known.amount()));
         }
+        // It can come after the dispute was closed, so it is an entry of its own.
+        if (dispute.state() == Disputed.Stage.WON
+                && dispute.feeReturned().isPositive()
+                && isNew(dispute, payment)) {
+            acts.add(act("dispute.fee-returned", payment, dispute.ref(), dispute.feeReturned()));
+        }
         return acts;
+    }
+
+    private boolean isNew(Disputed dispute, CardPayment payment) {
+        var returned = new DisputeFeeReturned(dispute.ref(), dispute.feeReturned(), basis(payment));
+        return journal.book(returned) instanceof Journal.Outcome.Booked;
     }
 
     private void close(CardPayment payment, Disputed dispute, DisputeStore.Dispute known) {

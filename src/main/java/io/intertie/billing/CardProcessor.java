@@ -49,8 +49,9 @@ interface CardProcessor {
         }
     }
 
-    /// A payment that the card's holder disputes; the processor has taken `amount` and `fee` back.
-    record Disputed(String ref, Money amount, Money fee, Stage state) {
+    /// A payment that the card's holder disputes; the processor has taken `amount` and `fee` back,
+    /// and has given `feeReturned` again, if it was won.
+    record Disputed(String ref, Money amount, Money fee, Money feeReturned, Stage state) {
         enum Stage {
             OPEN,
             WON,

@@ -1,5 +1,6 @@
 package io.intertie.billing;
 
+import io.intertie.billing.CardProcessor.Refunded;
 import io.intertie.billing.Refunds.Refund;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
@@ -15,18 +16,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A refund in the journal.
 @ApplicationScoped
 class RefundBooks {
+    private static final List<JournalEntry.Kind> OF_A_REFUND =
+            List.of(
+                    JournalEntry.Kind.CARD_REFUND,
+                    JournalEntry.Kind.CHARGEBACK,
+                    JournalEntry.Kind.CLAWBACK,
+                    JournalEntry.Kind.DISPUTE_CLOSED);
+    private static final Logger LOG = Logger.getLogger(RefundBooks.class.getName());
+
+    private final RefundStore refunds;
     private final Journal journal;
     private final Reversals reversals;
     private final Wallets wallets;
     private final Clock clock;
 
     @Inject
-    RefundBooks(Journal journal, Reversals reversals, Wallets wallets, Clock clock) {
+    RefundBooks(
+            RefundStore refunds,
+            Journal journal,
+            Reversals reversals,
+            Wallets wallets,
+            Clock clock) {
+        this.refunds = refunds;
         this.journal = journal;
         this.reversals = reversals;
         this.wallets = wallets;
@@ -67,6 +87,47 @@ class RefundBooks {
                 "refund:" + refund.id(),
                 booked.orElseThrow().id(),
                 Map.of("why", "The processor refused the refund."));
+    }
+
+    /// Books what the processor says now about a refund that is known; what happened, if it is new.
+    Optional<String> told(Refund refund, Refunded seen) {
+        var ref = Optional.of(seen.ref());
+        return switch (seen.state()) {
+            case WAITING -> Optional.empty();
+            case DONE ->
+                    refunds.end(refund.id(), Refund.State.DONE, ref, now())
+                            ? Optional.of("refund.sent")
+                            : Optional.empty();
+            case FAILED -> {
+                if (refunds.end(refund.id(), Refund.State.FAILED, ref, now())) {
+                    giveBack(refund);
+                    yield Optional.of("refund.failed");
+                }
+                yield refunds.cameBack(refund.id(), now())
+                        ? Optional.of(cameBack(refund, seen))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /// The money is at the processor again, and so the wallet has it; where the market had paid a
+    /// part of a refund that was made at the processor's desk, that part is the market's again.
+    private String cameBack(Refund refund, Refunded seen) {
+        for (var cause : List.of(refund.id().toString(), seen.ref())) {
+            for (var kind : OF_A_REFUND) {
+                journal.find(kind, cause)
+                        .ifPresent(entry ->
+                                reversals.correct(
+                                        kind + ":" + cause,
+                                        entry.id(),
+                                        Map.of("why", "The refund did not reach the card.")));
+            }
+        }
+        LOG.log(
+                Level.WARNING,
+                "refund {0} failed after it was done: the wallet has {1} again",
+                new Object[] {refund.id(), refund.amount()});
+        return "refund.came-back";
     }
 
     /// What of a wallet can be taken back: not the market's credit, and not what is set aside.

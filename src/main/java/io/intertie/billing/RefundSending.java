@@ -8,8 +8,10 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Takes a refund from the wallet (E18) and has the processor send it.
 @ApplicationScoped
@@ -54,7 +56,7 @@ class RefundSending {
                             .of(payment.processor())
                             .refund(payment, refund.id(), refund.amount());
             switch (answer.state()) {
-                case WAITING -> {}
+                case WAITING -> refunds.takenUp(refund.id(), answer.ref());
                 case DONE -> end(refund, Refund.State.DONE, Optional.of(answer.ref()), actor);
                 case FAILED -> end(refund, Refund.State.FAILED, Optional.of(answer.ref()), actor);
             }
@@ -84,7 +86,11 @@ class RefundSending {
     }
 
     /// Sends again what nobody has answered.
-    void resend(Actor actor) {
-        refunds.in(Refund.State.SENDING, 100).forEach(refund -> send(refund, actor));
+    ///
+    /// @return the payments of what the processor has taken up, and is to be asked about: a request
+    ///   that is sent again is answered as it was at first
+    List<UUID> resend(Actor actor) {
+        refunds.unanswered(100).forEach(refund -> send(refund, actor));
+        return refunds.takenUp(100);
     }
 }

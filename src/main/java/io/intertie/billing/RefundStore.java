@@ -61,10 +61,70 @@ class RefundStore {
         return database.sql(SELECT + "r.id = ?", id).first(RefundStore::refund);
     }
 
-    boolean isKnown(String processorRef) {
-        return database.sql("select 1 from card_refund where processor_ref = ?", processorRef)
-                .first(row -> true)
-                .orElse(false);
+    Optional<Refund> find(String processorRef) {
+        return database.sql(SELECT + "r.processor_ref = ?", processorRef)
+                .first(RefundStore::refund);
+    }
+
+    /// What the processor calls a refund that it has taken up and not ended.
+    void takenUp(UUID id, String processorRef) {
+        database.sql(
+                        "update card_refund set processor_ref = ?"
+                                + " where id = ? and state = 'SENDING'",
+                        processorRef,
+                        id)
+                .update();
+    }
+
+    /// Those that nobody has answered, to be sent again under the same key.
+    List<Refund> unanswered(int limit) {
+        return database.sql(
+                        SELECT
+                                + "r.state = 'SENDING' and r.processor_ref is null"
+                                + " order by r.prepared_at limit ?",
+                        limit)
+                .list(RefundStore::refund);
+    }
+
+    /// The payments of those that the processor has taken up and not ended.
+    List<UUID> takenUp(int limit) {
+        return database.sql(
+                        "select distinct payment_id from card_refund"
+                                + " where state = 'SENDING' and processor_ref is not null limit ?",
+                        limit)
+                .list(row -> row.id("payment_id"));
+    }
+
+    /// A refund that was done fails; false if it had failed before.
+    boolean cameBack(UUID id, Instant at) {
+        return database.sql(
+                                "update card_refund set state = 'FAILED', came_back_at = ?"
+                                        + " where id = ? and state = 'DONE'",
+                                at,
+                                id)
+                        .update()
+                == 1;
+    }
+
+    /// An organisation's that came back since a time, the newest first.
+    List<Refund> cameBackTo(UUID organisationId, Instant since) {
+        return database.sql(
+                        SELECT
+                                + "p.organisation_id = ? and r.came_back_at >= ?"
+                                + " order by r.came_back_at desc limit 5",
+                        organisationId,
+                        since)
+                .list(RefundStore::refund);
+    }
+
+    /// Those that came back, the newest first.
+    List<Refund> cameBack(int limit) {
+        return database.sql(
+                        SELECT
+                                + "r.came_back_at is not null"
+                                + " order by r.came_back_at desc limit ?",
+                        limit)
+                .list(RefundStore::refund);
     }
 
     /// The refunds of a payment, whatever their state.

@@ -81,6 +81,11 @@ public class Refunds {
         return refund.state() == Refund.State.SENDING ? sending.send(refund, actor) : refund;
     }
 
+    /// Refunds that were done and did not reach the card, the newest first.
+    public List<Refund> cameBack() {
+        return refunds.cameBack(50);
+    }
+
     private Refund prepared(UUID paymentId, Money amount, String reason, Actor actor) {
         var found = payments.find(paymentId).orElseThrow(Refunds::unknown);
         var payment = payments.lock(found.id());

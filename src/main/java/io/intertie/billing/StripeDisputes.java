@@ -46,7 +46,16 @@ final class StripeDisputes {
                         dispute.getId(),
                         sum(taken.stream().map(StripeDisputes::amount).toList()),
                         sum(taken.stream().map(StripeDisputes::fee).toList()),
+                        returned(dispute, taken.getFirst().getCurrency()),
                         state));
+    }
+
+    /// A fee that is negative is one that comes back.
+    private static Money returned(Dispute dispute, String currency) {
+        return dispute.getBalanceTransactions().stream()
+                .filter(movement -> movement.getFee() < 0)
+                .map(movement -> StripeAmounts.money(-movement.getFee(), movement.getCurrency()))
+                .reduce(StripeAmounts.money(0, currency), Money::plus);
     }
 
     private static Money amount(BalanceTransaction movement) {

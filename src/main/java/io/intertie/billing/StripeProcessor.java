@@ -161,9 +161,8 @@ final class StripeProcessor implements CardProcessor {
                 StripeAmounts.money(booked.getFee(), booked.getCurrency()),
                 intent.getId(),
                 payment.keepsCard() ? card(intent, charge) : Optional.empty(),
-                charge.getAmountRefunded() > 0 || Boolean.TRUE.equals(charge.getRefunded())
-                        ? refunds(intent)
-                        : List.of(),
+                // Always: one that failed counts no more in what the charge says of itself.
+                refunds(intent),
                 Boolean.TRUE.equals(charge.getDisputed()) ? disputes.of(intent) : List.of());
     }
 

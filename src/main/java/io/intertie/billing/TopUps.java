@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,10 @@ public class TopUps {
     private static final BigDecimal LEAST = BigDecimal.ONE;
     private static final BigDecimal MOST = BigDecimal.valueOf(10_000);
     private static final int LATEST = 20;
+    private static final Duration SHOWN_FOR = Duration.ofDays(30);
 
     private final CardPaymentStore payments;
+    private final RefundStore refunds;
     private final CardSettling settling;
     private final Processors processors;
     private final Journal journal;
@@ -33,11 +36,13 @@ public class TopUps {
     @Inject
     TopUps(
             CardPaymentStore payments,
+            RefundStore refunds,
             CardSettling settling,
             Processors processors,
             Journal journal,
             Clock clock) {
         this.payments = payments;
+        this.refunds = refunds;
         this.settling = settling;
         this.processors = processors;
         this.journal = journal;
@@ -58,6 +63,11 @@ public class TopUps {
     public enum SandboxCard {
         ACCEPTED,
         DECLINED
+    }
+
+    /// Refunds that lately failed to reach the card: their money is in the wallet again.
+    public List<Refunds.Refund> cameBack(UUID organisationId) {
+        return refunds.cameBackTo(organisationId, clock.instant().minus(SHOWN_FOR));
     }
 
     /// Whether this market takes real cards.

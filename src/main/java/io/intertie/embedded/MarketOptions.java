@@ -28,6 +28,7 @@ public record MarketOptions(
                     "INTERTIE_STRIPE_API_KEY",
                     "INTERTIE_STRIPE_WEBHOOK_SECRET",
                     "INTERTIE_STRIPE_API_BASE",
+                    "INTERTIE_SPENDING",
                     "INTERTIE_BANK_HOLDER",
                     "INTERTIE_BANK_IBAN",
                     "INTERTIE_BANK_BIC",
@@ -94,6 +95,11 @@ public record MarketOptions(
             variables.put("INTERTIE_OIDC_CLIENT_SECRET", external.clientSecret());
         });
         return variables;
+    }
+
+    /// The gateway node's own log.
+    Path usageLog() {
+        return data.resolve("usage");
     }
 
     Path dist() {

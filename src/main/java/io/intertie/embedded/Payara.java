@@ -87,6 +87,7 @@ final class Payara implements Part {
         environment.put("INTERTIE_OIDC_CLIENT_SECRET", identity.clientSecret());
         environment.put("INTERTIE_URL", options.portalUrl());
         environment.put("INTERTIE_MASTER_KEY", secrets.of("INTERTIE_MASTER_KEY"));
+        environment.put("INTERTIE_USAGE_LOG", options.usageLog().toString());
         environment.put("INTERTIE_DEMO", "true");
         environment.put("INTERTIE_DEMO_API_KEY", secrets.of("INTERTIE_API_KEY"));
         for (String role : Secrets.MANAGERS) {

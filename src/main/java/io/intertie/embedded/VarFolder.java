@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// The data folder of one market: what lies where, and who may work on it.
 record VarFolder(Path root) {
     private static final List<String> DATA =
-            List.of("postgres", "postgres.new", "keycloak", "intertie.env", "secrets");
+            List.of("postgres", "postgres.new", "keycloak", "usage", "intertie.env", "secrets");
 
     /// Makes the folder, readable by its owner only.
     static VarFolder at(Path root) {

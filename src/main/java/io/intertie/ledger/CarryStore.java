@@ -1,9 +1,20 @@
 package io.intertie.ledger;
 
 import io.intertie.money.Carry;
+import io.intertie.money.Currency;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /// What is owed below one micro: to providers by wallet, provider and currency, and to
 /// jurisdictions by wallet. The wallet's own carries are in its row.
@@ -11,6 +22,64 @@ import jakarta.inject.Inject;
 /// Read and written only under the lock of the wallet's row.
 @ApplicationScoped
 class CarryStore {
+    private static final String[] KEY = {"uuid", "text", "uuid", "text"};
+    // With the numbers of the entries to come, which cost no journey of their own.
+    private static final String BEFORE =
+            """
+            select organisation_id, currency, provider_id, provider_currency, carry_pico,
+                cast(null as bigint) as entry_no
+            from provider_carry where book_id = ?
+                and (organisation_id, currency, provider_id, provider_currency)
+                    in (select * from {keys})
+            union all
+            select null, null, null, null, null, nextval('journal_entry_no_seq')
+            from generate_series(1, ?)\
+            """
+                    .replace("{keys}", Columns.unnest(KEY));
+    private static final String[] PROVIDER = {"uuid", "text", "uuid", "text", "integer"};
+    private static final String[] STEP = {
+        "uuid",
+        "uuid",
+        "text",
+        "uuid",
+        "text",
+        "smallint",
+        "integer",
+        "bigint",
+        "integer",
+        "bigint",
+        "bigint",
+        "bigint",
+        "integer",
+        "bigint",
+        "integer",
+        "text",
+        "smallint",
+        "bigint",
+        "bigint",
+        "bigint"
+    };
+
+    /// The steps, and the providers' carries after them, by one statement.
+    private static final String WRITE =
+            """
+            with step as (
+                insert into carry_step (book_id, capture_id, organisation_id, currency,
+                    provider_id, provider_currency, fee_bps,
+                    buyer_before, buyer_micro, buyer_after,
+                    share_before, share_micro, share_after,
+                    provider_before, provider_micro, provider_after,
+                    vat_jurisdiction, vat_bps, vat_before, vat_micro, vat_after)
+                select ?, step.* from {steps} as step)
+            insert into provider_carry (book_id, organisation_id, currency,
+                provider_id, provider_currency, carry_pico)
+            select ?, carry.* from {carries} as carry
+            on conflict (book_id, organisation_id, currency, provider_id, provider_currency)
+            do update set carry_pico = excluded.carry_pico\
+            """
+                    .replace("{steps}", Columns.unnest(STEP))
+                    .replace("{carries}", Columns.unnest(PROVIDER));
+
     private final Database database;
 
     @Inject
@@ -18,93 +87,119 @@ class CarryStore {
         this.database = database;
     }
 
-    /// All that earlier charges left, of a wallet that is locked.
-    ChargeLegs.Carries before(ChargeUsage.Charge charge, WalletStore.Locked locked) {
-        return new ChargeLegs.Carries(
-                new Carry(locked.wallet().carryPico()),
-                locked.share(),
-                provider(charge),
-                charge.vat().map(vat -> vat(charge, vat)).orElse(FineCarry.NONE));
+    /// Whose carry it is: a provider's with one wallet.
+    record OfProvider(
+            UUID organisationId, Currency currency, UUID providerId, Currency providerCurrency) {
+        static OfProvider of(ChargeUsage.Charge charge) {
+            return new OfProvider(
+                    charge.buyerId(),
+                    charge.buyerCurrency(),
+                    charge.providerId(),
+                    charge.providerCurrency());
+        }
+
+        private Object[] columns() {
+            return new Object[] {
+                organisationId, currency.code(), providerId, providerCurrency.code()
+            };
+        }
     }
 
-    /// Keeps what is left, and how this request moved each leg: what a receipt is explained by, and
+    /// What earlier charges left to providers, nothing where absent; and numbers for entries.
+    record Before(Map<OfProvider, Carry> providers, List<Long> entryNumbers) {}
+
+    /// What charges of wallets that are locked must know, so many of them.
+    Before before(Set<OfProvider> keys, int charges) {
+        var columns = new Columns(KEY);
+        keys.forEach(key -> columns.add(key.columns()));
+        var parameters = new ArrayList<Object>(List.of(columns.after(Book.ID)));
+        parameters.add(charges);
+        var providers = new HashMap<OfProvider, Carry>();
+        var numbers = new ArrayList<Long>();
+        database.sql(BEFORE, parameters.toArray())
+                .list(row -> {
+                    if (row.textIfAny("entry_no").isPresent()) {
+                        return numbers.add(row.number("entry_no"));
+                    }
+                    return providers.put(provider(row), new Carry(row.number("carry_pico")))
+                            == null;
+                });
+        return new Before(providers, numbers);
+    }
+
+    private static OfProvider provider(Row row) {
+        return new OfProvider(
+                row.id("organisation_id"),
+                Currency.of(row.text("currency")),
+                row.id("provider_id"),
+                Currency.of(row.text("provider_currency")));
+    }
+
+    /// How one capture moved each leg.
+    record Step(ChargeUsage.Charge charge, ChargeLegs.Carries before, ChargeLegs legs) {}
+
+    /// Keeps what is left, and how each capture moved each leg: what a receipt is explained by, and
     /// what the seal covers.
-    void write(ChargeUsage.Charge charge, ChargeLegs.Carries before, ChargeLegs legs) {
-        writeStep(charge, before, legs);
-        charge.vat().ifPresent(vat -> writeVat(charge, vat, legs.after().vat()));
+    Statement steps(List<Step> all) {
+        var steps = new Columns(STEP);
+        var last = new LinkedHashMap<OfProvider, Carry>();
+        for (var step : all) {
+            add(steps, step);
+            last.put(OfProvider.of(step.charge()), step.legs().after().provider());
+        }
+        var carries = new Columns(PROVIDER);
+        last.forEach((key, carry) ->
+                carries.add(
+                        key.organisationId(),
+                        key.currency().code(),
+                        key.providerId(),
+                        key.providerCurrency().code(),
+                        carry.pico()));
+        var parameters = new ArrayList<Object>(List.of(steps.after(Book.ID)));
+        parameters.addAll(List.of(carries.after(Book.ID)));
+        return database.sql(WRITE, parameters.toArray());
     }
 
-    private Carry provider(ChargeUsage.Charge charge) {
-        return database.sql(
-                        """
-                        select carry_pico from provider_carry
-                        where book_id = ? and organisation_id = ? and currency = ?
-                            and provider_id = ? and provider_currency = ?\
-                        """,
-                        Book.ID,
-                        charge.buyerId(),
-                        charge.buyerCurrency().code(),
-                        charge.providerId(),
-                        charge.providerCurrency().code())
-                .first(row -> new Carry(row.number("carry_pico")))
-                .orElse(Carry.NONE);
+    /// Keeps what is left to jurisdictions.
+    void writeVat(List<Step> all) {
+        for (var step : all) {
+            step.charge()
+                    .vat()
+                    .ifPresent(vat -> writeVat(step.charge(), vat, step.legs().after().vat()));
+        }
     }
 
-    /// The step, and the provider's carry after it, by one statement.
-    private void writeStep(ChargeUsage.Charge charge, ChargeLegs.Carries before, ChargeLegs legs) {
+    private static void add(Columns steps, Step step) {
+        var charge = step.charge();
+        var before = step.before();
+        var legs = step.legs();
         var after = legs.after();
-        database.sql(
-                        """
-                        with step as (
-                            insert into carry_step (book_id, request_id, organisation_id, currency,
-                                provider_id, provider_currency, fee_bps,
-                                buyer_before, buyer_micro, buyer_after,
-                                share_before, share_micro, share_after,
-                                provider_before, provider_micro, provider_after,
-                                vat_jurisdiction, vat_bps, vat_before, vat_micro, vat_after)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                                ?, ?, ?, ?, ?)
-                            returning *)
-                        insert into provider_carry (book_id, organisation_id, currency,
-                            provider_id, provider_currency, carry_pico)
-                        select book_id, organisation_id, currency, provider_id,
-                            provider_currency, provider_after
-                        from step
-                        on conflict (book_id, organisation_id, currency,
-                            provider_id, provider_currency)
-                        do update set carry_pico = excluded.carry_pico\
-                        """,
-                        Book.ID,
-                        charge.requestId(),
-                        charge.buyerId(),
-                        charge.buyerCurrency().code(),
-                        charge.providerId(),
-                        charge.providerCurrency().code(),
-                        charge.feeBps(),
-                        before.buyer().pico(),
-                        legs.netMicro(),
-                        after.buyer().pico(),
-                        before.share().rest(),
-                        legs.shareMicro(),
-                        after.share().rest(),
-                        before.provider().pico(),
-                        legs.providerMicro(),
-                        after.provider().pico(),
-                        charge.vat()
-                                .<Object>map(ChargeUsage.Vat::jurisdiction)
-                                .orElse(Database.Absent.TEXT),
-                        ofVat(charge, charge.vat().map(ChargeUsage.Vat::bps).orElse(0)),
-                        ofVat(charge, before.vat().rest()),
-                        ofVat(charge, legs.vatMicro()),
-                        ofVat(charge, after.vat().rest()))
-                .update();
+        var vat = charge.vat();
+        steps.add(
+                charge.captureId(),
+                charge.buyerId(),
+                charge.buyerCurrency().code(),
+                charge.providerId(),
+                charge.providerCurrency().code(),
+                charge.feeBps(),
+                before.buyer().pico(),
+                legs.netMicro(),
+                after.buyer().pico(),
+                before.share().rest(),
+                legs.shareMicro(),
+                after.share().rest(),
+                before.provider().pico(),
+                legs.providerMicro(),
+                after.provider().pico(),
+                vat.map(ChargeUsage.Vat::jurisdiction),
+                vat.map(ChargeUsage.Vat::bps),
+                vat.map(_ -> before.vat().rest()),
+                vat.map(_ -> legs.vatMicro()),
+                vat.map(_ -> after.vat().rest()));
     }
 
-    private static Object ofVat(ChargeUsage.Charge charge, long number) {
-        return charge.vat().isPresent() ? number : Database.Absent.NUMBER;
-    }
-
-    private FineCarry vat(ChargeUsage.Charge charge, ChargeUsage.Vat vat) {
+    /// What earlier charges of a wallet that is locked left to a jurisdiction.
+    FineCarry vat(ChargeUsage.Charge charge, ChargeUsage.Vat vat) {
         return database.sql(
                         """
                         select carry from vat_carry

@@ -2,17 +2,20 @@ package io.intertie.ledger;
 
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
+import io.intertie.money.Rounding;
 import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Templates E4 to E6, and E9's use: a request's charge leaves the buyer's wallet, the provider is
 /// owed its own price, VAT is owed to its jurisdiction.
@@ -44,25 +47,25 @@ import java.util.UUID;
 @ApplicationScoped
 public class ChargeUsage {
     private final Database database;
-    private final JournalStore entries;
     private final WalletStore wallets;
     private final HoldStore holds;
-    private final CarryStore carries;
+    private final LeaseStore leases;
+    private final Capturing capturing;
     private final Clock clock;
 
     @Inject
     ChargeUsage(
             Database database,
-            JournalStore entries,
             WalletStore wallets,
             HoldStore holds,
-            CarryStore carries,
+            LeaseStore leases,
+            Capturing capturing,
             Clock clock) {
         this.database = database;
-        this.entries = entries;
         this.wallets = wallets;
         this.holds = holds;
-        this.carries = carries;
+        this.leases = leases;
+        this.capturing = capturing;
         this.clock = clock;
     }
 
@@ -79,9 +82,10 @@ public class ChargeUsage {
 
     /// What is charged. **Units** pico of each currency; `buyerPico` is without VAT.
     ///
+    /// `captureId` is the request's, or a name of its own for many requests of a wallet together.
     /// Within one currency `feeBps` is not looked at: the fee is what the provider is not owed.
     public record Charge(
-            UUID requestId,
+            UUID captureId,
             UUID buyerId,
             Currency buyerCurrency,
             long buyerPico,
@@ -94,7 +98,7 @@ public class ChargeUsage {
             Map<String, String> basis) {
         /// A charge without VAT.
         public Charge(
-                UUID requestId,
+                UUID captureId,
                 UUID buyerId,
                 Currency buyerCurrency,
                 long buyerPico,
@@ -105,7 +109,7 @@ public class ChargeUsage {
                 Instant servedAt,
                 Map<String, String> basis) {
             this(
-                    requestId,
+                    captureId,
                     buyerId,
                     buyerCurrency,
                     buyerPico,
@@ -122,6 +126,15 @@ public class ChargeUsage {
             basis = Map.copyOf(basis);
             Check.that(buyerPico >= 0 && providerPico >= 0, "%s, %s", buyerPico, providerPico);
             Check.that(feeBps >= 0 && feeBps <= 10_000, "fee of %s bps", feeBps);
+        }
+
+        /// Whole micro that surely cover the charge, whatever earlier ones left below.
+        long coveringMicro() {
+            var net = Rounding.coveringMicro(buyerPico);
+            var bps = vat.map(Vat::bps).orElse(0);
+            return bps == 0
+                    ? net
+                    : Math.addExact(net, FineCarry.NONE.plus(buyerPico, bps).micro() + 1);
         }
 
         boolean isOneCurrency() {
@@ -149,16 +162,26 @@ public class ChargeUsage {
     /// @throws io.intertie.money.CheckFailed if the request was captured with another charge
     public Outcome capture(Charge charge) {
         return database.transaction(() -> {
-            var hold = holds.find(charge.requestId());
+            // The wallet first: whoever ends a hold locks it, so the hold stays as it is found.
+            var locked = wallets.lock(Set.of(wallet(charge)));
+            var hold = holds.find(charge.captureId());
             if (hold.isEmpty()) {
                 return new Outcome.NotHeld(Optional.empty());
             }
             Check.that(isOf(charge, hold.get()), "%s is not of %s", charge, hold);
-            var locked = wallets.lock(charge.buyerId(), charge.buyerCurrency()).orElseThrow();
-            return holds.capture(hold.get(), charge, clock.instant())
+            return hold.get().state() == Hold.State.HELD
                     ? captured(charge, hold.get(), locked)
-                    : endedBefore(charge);
+                    : endedBefore(charge, hold.get().state());
         });
+    }
+
+    private Outcome captured(
+            Charge charge, Hold hold, Map<WalletStore.Key, WalletStore.Locked> locked) {
+        var ending = new Capturing.Ending(holds.capture(charge, clock.instant()), 1);
+        var backed = Capturing.Backed.byHold(charge, hold);
+        var captured = capturing.book(List.of(backed), locked, List.of(ending)).getFirst();
+        holds.count(hold, charge);
+        return captured;
     }
 
     private static boolean isOf(Charge charge, Hold hold) {
@@ -166,8 +189,7 @@ public class ChargeUsage {
                 && hold.amount().currency().equals(charge.buyerCurrency());
     }
 
-    private Outcome endedBefore(Charge charge) {
-        var state = holds.find(charge.requestId()).orElseThrow().state();
+    private Outcome endedBefore(Charge charge, Hold.State state) {
         if (state != Hold.State.CAPTURED) {
             return new Outcome.NotHeld(Optional.of(state));
         }
@@ -175,40 +197,51 @@ public class ChargeUsage {
         return new Outcome.Replayed();
     }
 
-    private Outcome captured(Charge charge, Hold hold, WalletStore.Locked locked) {
-        var wallet = locked.wallet();
-        var before = carries.before(charge, locked);
-        var legs = ChargeLegs.of(charge, before);
-        var covered = hold.amount().plus(wallet.available()).micro();
-        var payment = ChargeLegs.Payment.of(legs.dueMicro(), wallet.promo().micro(), covered);
-        wallets.pay(hold, payment, legs.after());
-        carries.write(charge, before, legs);
-        return new Outcome.Captured(
-                booked(charge, legs.postings(charge, locked.mode(), payment)),
-                payment.buyerMicro(),
-                legs.after().buyer().pico());
+    /// What a node's lease of a wallet paid. **Units** micro.
+    public record Consumed(UUID organisationId, Currency currency, long micro) {}
+
+    /// Books charges that a node has served out of its leases, all or none; tells what they took of
+    /// each lease. Whoever calls has made sure that none of their requests was charged before.
+    ///
+    /// Where a lease is smaller than its charges, or gone, the wallet pays the rest of what else is
+    /// available, and the market what is missing then.
+    public List<Consumed> captureLeased(UUID nodeId, List<Charge> charges) {
+        return database.transaction(() -> {
+            var keys = charges.stream().map(ChargeUsage::wallet).collect(Collectors.toSet());
+            var locked = wallets.lock(keys);
+            var rests = leases.rests(nodeId, keys);
+            var backed = new ArrayList<Capturing.Backed>();
+            var taken = new ArrayList<HoldStore.Taken>();
+            var consumed = new TreeMap<WalletStore.Key, Long>();
+            for (var charge : charges) {
+                var key = wallet(charge);
+                // A whole charge is never due for more than its pico rounded up to a micro.
+                var covering = charge.coveringMicro();
+                var micro = Math.min(covering, rests.getOrDefault(key, 0L));
+                rests.merge(key, -micro, Math::addExact);
+                consumed.merge(key, micro, Math::addExact);
+                backed.add(new Capturing.Backed(charge, 0, micro));
+                taken.add(new HoldStore.Taken(charge, micro));
+            }
+            var leased = (int) consumed.values().stream().filter(micro -> micro > 0).count();
+            var holding = holds.captured(nodeId, taken, clock.instant());
+            capturing.book(
+                    backed,
+                    locked,
+                    List.of(
+                            new Capturing.Ending(leases.consume(nodeId, consumed), leased),
+                            new Capturing.Ending(holding, taken.size())));
+            return consumed.entrySet().stream()
+                    .map(one ->
+                            new Consumed(
+                                    one.getKey().organisationId(),
+                                    one.getKey().currency(),
+                                    one.getValue()))
+                    .toList();
+        });
     }
 
-    private Optional<JournalEntry> booked(Charge charge, List<Posting> postings) {
-        if (postings.isEmpty()) {
-            return Optional.empty();
-        }
-        var now = clock.instant();
-        var basis = new HashMap<>(charge.basis());
-        basis.put("servedAt", charge.servedAt().toString());
-        basis.put("buyerPico", Long.toString(charge.buyerPico()));
-        basis.put("providerPico", Long.toString(charge.providerPico()));
-        charge.vat().ifPresent(vat -> basis.put("vatBps", Integer.toString(vat.bps())));
-        var entry =
-                new JournalEntry(
-                        UuidV7.at(now),
-                        JournalEntry.Kind.CAPTURE,
-                        charge.requestId().toString(),
-                        now,
-                        postings,
-                        basis);
-        // Not by way of the journal: the wallet has followed already, in one update.
-        Check.that(entries.write(entry), "%s was booked before", charge);
-        return Optional.of(entry);
+    private static WalletStore.Key wallet(Charge charge) {
+        return new WalletStore.Key(charge.buyerId(), charge.buyerCurrency());
     }
 }

@@ -25,4 +25,18 @@ public record Hold(
         VOIDED,
         EXPIRED
     }
+
+    /// Whether money could be set aside.
+    public sealed interface Outcome {
+        record Placed(Hold hold) implements Outcome {}
+
+        /// The wallet has less than what the request may cost; nothing was set aside.
+        record Insufficient(Money available, Money needed) implements Outcome {}
+
+        /// A cap leaves no room for what the request may cost; nothing was set aside.
+        record Capped(Wallets.Cap cap, Money spent, Money held, Money needed) implements Outcome {}
+
+        /// The organisation has no wallet in that currency.
+        record NoWallet() implements Outcome {}
+    }
 }

@@ -2,11 +2,14 @@ package io.intertie.ledger;
 
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,16 +18,54 @@ import java.util.UUID;
 @ApplicationScoped
 class HoldStore {
     private static final String SELECT =
-            "select request_id, organisation_id, currency, micro, state, expires_at,"
+            "select id, organisation_id, currency, micro, state, expires_at,"
                     + " array_to_string(counters, ' ') as counters"
                     + " from hold where book_id = ? and ";
+    private static final String PLACE =
+            """
+            with taken as (
+                update wallet set held = held + ?
+                where book_id = ? and organisation_id = ? and currency = ?
+                    and posted + promo - held - leased >= ?
+                returning 1),
+            written as (
+                insert into hold (book_id, id, organisation_id, currency, micro, state,
+                    placed_at, expires_at, counters)
+                select ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' ') from taken
+                on conflict do nothing
+                returning 1)
+            select exists (select 1 from taken) as taken,
+                exists (select 1 from written) as written\
+            """;
     private static final String CAPTURE =
             """
             update hold set state = 'CAPTURED', ended_at = ?, buyer_pico = ?,
                 provider_pico = ?, provider_id = ?, provider_currency = ?,
                 fee_bps = ?, vat_jurisdiction = ?, vat_bps = ?
-            where book_id = ? and request_id = ? and state = 'HELD'\
+            where book_id = ? and id = ? and state = 'HELD'\
             """;
+
+    private static final String[] TAKEN = {
+        "uuid",
+        "uuid",
+        "text",
+        "bigint",
+        "bigint",
+        "bigint",
+        "uuid",
+        "text",
+        "smallint",
+        "text",
+        "smallint"
+    };
+    private static final String CAPTURED =
+            """
+            insert into hold (book_id, node_id, state, placed_at, expires_at, ended_at,
+                id, organisation_id, currency, micro, buyer_pico, provider_pico,
+                provider_id, provider_currency, fee_bps, vat_jurisdiction, vat_bps)
+            select ?, ?, 'CAPTURED', ?, ?, ?, taken.* from {taken} as taken\
+            """
+                    .replace("{taken}", Columns.unnest(TAKEN));
 
     private final Database database;
     private final CounterStore counters;
@@ -35,32 +76,36 @@ class HoldStore {
         this.counters = counters;
     }
 
-    /// Writes a new hold; false if the request has one.
-    boolean write(Hold hold, Instant placedAt) {
+    /// What came of taking money and writing a hold.
+    record Placed(boolean isTaken, boolean isWritten) {}
+
+    /// Takes a hold's amount from its wallet if it is available, checked and taken by one
+    /// statement, and writes the hold if its request has none.
+    Placed place(Hold hold, Instant placedAt) {
+        var currency = hold.amount().currency().code();
         return database.sql(
-                                """
-                                insert into hold (book_id, request_id, organisation_id, currency,
-                                    micro, state, placed_at, expires_at, counters)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '))
-                                on conflict do nothing\
-                                """,
-                                Book.ID,
-                                hold.requestId(),
-                                hold.organisationId(),
-                                hold.amount().currency().code(),
-                                hold.amount().micro(),
-                                hold.state(),
-                                placedAt,
-                                hold.expiresAt(),
-                                hold.counters().isEmpty()
-                                        ? Database.Absent.TEXT
-                                        : String.join(" ", hold.counters()))
-                        .update()
-                == 1;
+                        PLACE,
+                        hold.amount().micro(),
+                        Book.ID,
+                        hold.organisationId(),
+                        currency,
+                        hold.amount().micro(),
+                        Book.ID,
+                        hold.requestId(),
+                        hold.organisationId(),
+                        currency,
+                        hold.amount().micro(),
+                        hold.state(),
+                        placedAt,
+                        hold.expiresAt(),
+                        hold.counters().isEmpty()
+                                ? Database.Absent.TEXT
+                                : String.join(" ", hold.counters()))
+                .one(row -> new Placed(row.flag("taken"), row.flag("written")));
     }
 
     Optional<Hold> find(UUID requestId) {
-        return database.sql(SELECT + "request_id = ?", Book.ID, requestId).first(HoldStore::hold);
+        return database.sql(SELECT + "id = ?", Book.ID, requestId).first(HoldStore::hold);
     }
 
     /// Holds past their time, wallet by wallet.
@@ -68,7 +113,7 @@ class HoldStore {
         return database.sql(
                         SELECT
                                 + "state = 'HELD' and expires_at <= ?"
-                                + " order by organisation_id, currency, request_id",
+                                + " order by organisation_id, currency, id",
                         Book.ID,
                         now)
                 .list(HoldStore::hold);
@@ -76,7 +121,7 @@ class HoldStore {
 
     private static Hold hold(Row row) {
         return new Hold(
-                row.id("request_id"),
+                row.id("id"),
                 row.id("organisation_id"),
                 new Money(Currency.of(row.text("currency")), row.number("micro")),
                 row.constant(Hold.State.class, "state"),
@@ -89,7 +134,7 @@ class HoldStore {
         var ended =
                 database.sql(
                                         "update hold set state = ?, ended_at = ?"
-                                                + " where book_id = ? and request_id = ?"
+                                                + " where book_id = ? and id = ?"
                                                 + " and state = 'HELD'",
                                         state,
                                         now,
@@ -103,41 +148,65 @@ class HoldStore {
         return ended;
     }
 
-    /// Ends a hold by a charge, which counts from now on; false if it has ended already.
-    boolean capture(Hold hold, ChargeUsage.Charge charge, Instant now) {
-        var ended =
-                database.sql(
-                                        CAPTURE,
-                                        now,
-                                        charge.buyerPico(),
-                                        charge.providerPico(),
-                                        charge.providerId(),
-                                        charge.providerCurrency().code(),
-                                        charge.feeBps(),
-                                        jurisdiction(charge),
-                                        vatBps(charge),
-                                        Book.ID,
-                                        charge.requestId())
-                                .update()
-                        == 1;
-        if (ended) {
-            counters.pay(hold, charge.buyerPico());
-        }
-        return ended;
+    /// Ends a hold by a charge.
+    Statement capture(ChargeUsage.Charge charge, Instant now) {
+        return database.sql(
+                CAPTURE,
+                now,
+                charge.buyerPico(),
+                charge.providerPico(),
+                charge.providerId(),
+                charge.providerCurrency().code(),
+                charge.feeBps(),
+                jurisdiction(charge),
+                vatBps(charge),
+                Book.ID,
+                charge.captureId());
     }
+
+    /// Counts a charge where its hold was counted.
+    void count(Hold hold, ChargeUsage.Charge charge) {
+        counters.pay(hold, charge.buyerPico());
+    }
+
+    /// Writes what a node's lease paid, captured at once.
+    Statement captured(UUID nodeId, List<Taken> all, Instant now) {
+        var columns = new Columns(TAKEN);
+        for (var taken : all) {
+            var charge = taken.charge();
+            columns.add(
+                    charge.captureId(),
+                    charge.buyerId(),
+                    charge.buyerCurrency().code(),
+                    taken.micro(),
+                    charge.buyerPico(),
+                    charge.providerPico(),
+                    charge.providerId(),
+                    charge.providerCurrency().code(),
+                    charge.feeBps(),
+                    charge.vat().map(ChargeUsage.Vat::jurisdiction),
+                    charge.vat().map(ChargeUsage.Vat::bps));
+        }
+        var parameters = new ArrayList<Object>(List.of(Book.ID, nodeId, now, now, now));
+        parameters.addAll(List.of(columns.after()));
+        return database.sql(CAPTURED, parameters.toArray());
+    }
+
+    /// A charge and what of a lease stood behind it. **Units** micro.
+    record Taken(ChargeUsage.Charge charge, long micro) {}
 
     /// Whether the request was captured with exactly this charge.
     boolean isCapturedWith(ChargeUsage.Charge charge) {
         return database.sql(
                         SELECT
                                 + """
-                                request_id = ? and buyer_pico = ? and provider_pico = ?
+                                id = ? and buyer_pico = ? and provider_pico = ?
                                 and provider_id = ? and provider_currency = ? and fee_bps = ?
                                 and vat_jurisdiction is not distinct from ?
                                 and vat_bps is not distinct from ?\
                                 """,
                         Book.ID,
-                        charge.requestId(),
+                        charge.captureId(),
                         charge.buyerPico(),
                         charge.providerPico(),
                         charge.providerId(),

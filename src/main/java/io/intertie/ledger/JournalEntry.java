@@ -32,6 +32,7 @@ public record JournalEntry(
         CHARGEBACK,
         CLAWBACK,
         DISPUTE_CLOSED,
+        DISPUTE_FEE_RETURNED,
         CAPTURE,
         REFUND,
         SLA_CREDIT,

@@ -9,6 +9,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Fingerprint;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -22,26 +23,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Entries as rows: a journal and two lines for each posting, written by one statement.
+/// Entries as rows, read: a journal and two lines for each posting ([BookingStore] writes them).
 @ApplicationScoped
 class JournalStore {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String INSERT_BEFORE_LINES =
-            """
-            with cause as (
-                insert into journal_cause (book_id, kind, external_ref, journal_id)
-                values (?, ?, ?, ?) on conflict do nothing
-                returning book_id, kind, external_ref, journal_id),
-            entry as (
-                insert into journal
-                    (book_id, kind, external_ref, id, payload_hash, booked_at, basis)
-                select cause.*, ?, ?, cast(? as jsonb) from cause
-                returning book_id, id, entry_no)
-            insert into journal_line
-                (book_id, journal_id, entry_no, line_no, code, owner, currency, micro)
-            select entry.book_id, entry.id, entry.entry_no, line.*
-            from entry cross join (values\
-            """;
     private static final String SELECT =
             """
             select j.id, j.kind, j.external_ref, j.booked_at, j.basis,
@@ -53,39 +38,27 @@ class JournalStore {
             "book_id = ? and code = ? and owner = ? and currency = ?";
 
     private final Database database;
+    private final BookingStore booking;
 
     @Inject
     JournalStore(Database database) {
         this.database = database;
+        this.booking = new BookingStore(database);
     }
 
     /// Writes an entry; false if its cause was booked before.
     boolean write(JournalEntry entry) {
-        var parameters = new ArrayList<Object>();
-        parameters.add(Book.ID);
-        parameters.add(entry.kind());
-        parameters.add(entry.externalRef());
-        parameters.add(entry.id());
-        parameters.add(hash(entry));
-        parameters.add(entry.bookedAt());
-        parameters.add(json(entry.basis()));
-        var lines = new ArrayList<String>();
-        for (var posting : entry.postings()) {
-            addLine(lines, parameters, posting.from(), posting.amount().negated());
-            addLine(lines, parameters, posting.to(), posting.amount());
-        }
-        var sql = INSERT_BEFORE_LINES + " " + String.join(", ", lines) + ") as line";
-        return database.sql(sql, parameters.toArray()).update() > 0;
+        return write(List.of(entry)) == 1;
     }
 
-    private static void addLine(
-            List<String> lines, List<Object> parameters, Account account, Money amount) {
-        lines.add("(?, ?, ?, ?, ?)");
-        parameters.add(lines.size());
-        parameters.add(account.code().number());
-        parameters.add(account.owner());
-        parameters.add(account.currency().code());
-        parameters.add(amount.micro());
+    /// Writes entries, but for those whose cause was booked before; tells how many.
+    int write(List<JournalEntry> all) {
+        return booking.write(all);
+    }
+
+    /// The statements that write entries whose causes are certainly new, with their numbers.
+    List<Statement> writing(List<JournalEntry> all, Map<UUID, Long> numbers) {
+        return booking.writing(all, numbers);
     }
 
     /// What an entry's cause and postings hash to.
@@ -260,14 +233,6 @@ class JournalStore {
         var parameters = new ArrayList<Object>(ids);
         parameters.addFirst(Book.ID);
         return lines("j.id in (" + marks + ") order by l.line_no", parameters.toArray());
-    }
-
-    private static String json(Map<String, String> basis) {
-        try {
-            return JSON.writeValueAsString(basis);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("texts are JSON", impossible);
-        }
     }
 
     private static Map<String, String> basis(String json) {

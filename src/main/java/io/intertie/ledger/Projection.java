@@ -16,7 +16,7 @@ record Projection(String sql) {
                     l.code, l.owner, l.currency as of, l.micro
                 from hold h
                 join journal_cause c on c.book_id = h.book_id and c.kind = 'CAPTURE'
-                    and c.external_ref = h.request_id::text
+                    and c.external_ref = h.id::text
                 join journal_line l on l.book_id = c.book_id and l.journal_id = c.journal_id
                 where h.book_id = ? and h.state = 'CAPTURED'
                 union all
@@ -75,6 +75,17 @@ record Projection(String sql) {
                                 group by organisation_id, currency) h
                                 using (organisation_id, currency)
                             where w.book_id = ? and w.held <> coalesce(h.micro, 0)\
+                            """),
+                    new Projection(
+                            """
+                            select 'leased of wallet ' || w.organisation_id || ' ' || w.currency
+                                as place, w.leased as found, coalesce(l.micro, 0) as expected
+                            from wallet w left join (
+                                select organisation_id, currency, sum(micro) as micro
+                                from lease where book_id = ?
+                                group by organisation_id, currency) l
+                                using (organisation_id, currency)
+                            where w.book_id = ? and w.leased <> coalesce(l.micro, 0)\
                             """),
                     new Projection(
                             """

@@ -1,33 +1,59 @@
 package io.intertie.ledger;
 
+import io.intertie.money.Carry;
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
+import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// Wallets as rows: the projection of the wallet accounts' lines, of open holds and of carries.
+/// Wallets as rows: the projection of the wallet accounts' lines, of open holds, of leases and of
+/// carries.
 ///
 /// **Always true** whoever needs a wallet's row and others locks the wallet's first, so that no two
 /// wait for each other; the row's lock also guards the wallet's provider carries.
 @ApplicationScoped
 class WalletStore {
     private static final String SELECT =
-            "select organisation_id, currency, posted, promo, held, carry_pico from wallet"
+            "select organisation_id, currency, posted, promo, held, leased, carry_pico from wallet"
                     + " where book_id = ? and organisation_id = ?";
+    private static final String[] KEY = {"uuid", "text"};
     private static final String LOCK =
             """
-            select organisation_id, currency, posted, promo, held, carry_pico, share_carry,
+            select organisation_id, currency, posted, promo, held, leased, carry_pico, share_carry,
                 (select mode from book where book.book_id = wallet.book_id) as mode
-            from wallet where book_id = ? and organisation_id = ? and currency = ? for update\
-            """;
+            from wallet where book_id = ? and (organisation_id, currency) in (select * from {keys})
+            order by organisation_id, currency for update\
+            """
+                    .replace("{keys}", Columns.unnest(KEY));
+    private static final String[] PAID = {
+        "uuid", "text", "bigint", "bigint", "bigint", "bigint", "integer", "bigint"
+    };
+    private static final String PAY =
+            """
+            update wallet set posted = wallet.posted - paid.posted,
+                promo = wallet.promo - paid.promo, held = wallet.held - paid.held,
+                leased = wallet.leased - paid.leased,
+                carry_pico = paid.carry_pico, share_carry = paid.share_carry
+            from {paid} as paid (organisation_id, currency, posted, promo, held, leased,
+                carry_pico, share_carry)
+            where book_id = ? and wallet.organisation_id = paid.organisation_id
+                and wallet.currency = paid.currency\
+            """
+                    .replace("{paid}", Columns.unnest(PAID));
     private static final String ONE = " and currency = ?";
     private static final String WHERE =
             " where book_id = ? and organisation_id = ? and currency = ?";
@@ -61,16 +87,40 @@ class WalletStore {
                 .list(WalletStore::wallet);
     }
 
+    /// A wallet's name.
+    record Key(UUID organisationId, Currency currency) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            var byOwner = organisationId.compareTo(other.organisationId);
+            return byOwner != 0 ? byOwner : currency.code().compareTo(other.currency.code());
+        }
+    }
+
     /// A wallet whose row is locked, with what only charges look at.
     record Locked(Wallet wallet, FineCarry share, Book.Mode mode) {}
 
     Optional<Locked> lock(UUID organisationId, Currency currency) {
-        return database.sql(LOCK, Book.ID, organisationId, currency.code())
-                .first(row ->
+        var key = new Key(organisationId, currency);
+        return Optional.ofNullable(lock(Set.of(key)).get(key));
+    }
+
+    /// Locks wallets, in the one order in which all do it.
+    Map<Key, Locked> lock(Set<Key> keys) {
+        var columns = new Columns(KEY);
+        keys.forEach(key -> columns.add(key.organisationId(), key.currency().code()));
+        return database
+                .sql(LOCK, columns.after(Book.ID))
+                .list(row ->
                         new Locked(
                                 wallet(row),
                                 new FineCarry(row.number("share_carry")),
-                                row.constant(Book.Mode.class, "mode")));
+                                row.constant(Book.Mode.class, "mode")))
+                .stream()
+                .collect(Collectors.toMap(locked -> key(locked.wallet()), Function.identity()));
+    }
+
+    private static Key key(Wallet wallet) {
+        return new Key(wallet.organisationId(), wallet.posted().currency());
     }
 
     private static Wallet wallet(Row row) {
@@ -80,22 +130,8 @@ class WalletStore {
                 new Money(currency, row.number("posted")),
                 new Money(currency, row.number("promo")),
                 new Money(currency, row.number("held")),
+                new Money(currency, row.number("leased")),
                 row.number("carry_pico"));
-    }
-
-    /// Sets an amount aside if it is available: checked and taken by one statement.
-    boolean hold(UUID organisationId, Money amount) {
-        return database.sql(
-                                "update wallet set held = held + ?"
-                                        + WHERE
-                                        + " and posted + promo - held >= ?",
-                                amount.micro(),
-                                Book.ID,
-                                organisationId,
-                                amount.currency().code(),
-                                amount.micro())
-                        .update()
-                == 1;
     }
 
     void free(UUID organisationId, Money amount) {
@@ -110,34 +146,68 @@ class WalletStore {
         Check.that(updated == 1, "no wallet of %s for %s", organisationId, amount);
     }
 
-    /// Ends a hold by what was charged: one update for the money, the hold and the carries.
-    void pay(Hold hold, ChargeLegs.Payment payment, ChargeLegs.Carries carries) {
-        var currency = hold.amount().currency();
-        var updated =
-                database.sql(
-                                "update wallet set posted = posted - ?, promo = promo - ?,"
-                                        + " held = held - ?, carry_pico = ?, share_carry = ?"
-                                        + WHERE,
-                                payment.walletMicro(),
-                                payment.promoMicro(),
-                                hold.amount().micro(),
-                                carries.buyer().pico(),
-                                carries.share().rest(),
+    /// Sets how a wallet is spent; empty leaves it to the market's setting. False if there is none.
+    boolean spend(Key key, Optional<Wallet.Spending> spending) {
+        return database.sql(
+                                "update wallet set spending = ?" + WHERE,
+                                spending.<Object>map(Enum::name).orElse(Database.Absent.TEXT),
                                 Book.ID,
-                                hold.organisationId(),
-                                currency.code())
-                        .update();
-        Check.that(updated == 1, "no wallet of %s in %s", hold.organisationId(), currency);
-        if (payment.promoMicro() > 0) {
-            promos.use(hold.organisationId(), new Money(currency, payment.promoMicro()));
-        }
+                                key.organisationId(),
+                                key.currency().code())
+                        .update()
+                == 1;
     }
 
-    private record Key(UUID organisationId, Currency currency) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            var byOwner = organisationId.compareTo(other.organisationId);
-            return byOwner != 0 ? byOwner : currency.code().compareTo(other.currency.code());
+    /// Follows leases that were given back.
+    void unlease(Key key, long micro) {
+        var updated =
+                database.sql(
+                                "update wallet set leased = leased - ?" + WHERE,
+                                micro,
+                                Book.ID,
+                                key.organisationId(),
+                                key.currency().code())
+                        .update();
+        Check.that(updated == 1, "no wallet %s", key);
+    }
+
+    /// What charges took from a wallet, and what they left. **Units** micro.
+    record Paid(
+            Key key,
+            long posted,
+            long promo,
+            long held,
+            long leased,
+            Carry carry,
+            FineCarry share) {}
+
+    /// Takes what was charged: one update for the money, what was set aside, and the carries.
+    Statement payment(List<Paid> all) {
+        var columns = new Columns(PAID);
+        for (var paid : all) {
+            columns.add(
+                    paid.key().organisationId(),
+                    paid.key().currency().code(),
+                    paid.posted(),
+                    paid.promo(),
+                    paid.held(),
+                    paid.leased(),
+                    paid.carry().pico(),
+                    paid.share().rest());
+        }
+        var parameters = new ArrayList<Object>(List.of(columns.after()));
+        parameters.add(Book.ID);
+        return database.sql(PAY, parameters.toArray());
+    }
+
+    /// Takes the promo credit that was charged from its grants.
+    void usePromos(List<Paid> all) {
+        for (var paid : all) {
+            if (paid.promo() > 0) {
+                promos.use(
+                        paid.key().organisationId(),
+                        new Money(paid.key().currency(), paid.promo()));
+            }
         }
     }
 

@@ -70,14 +70,15 @@ public class Wallets {
     }
 
     /// Sets money aside under no cap.
-    public HoldOutcome place(UUID requestId, UUID organisationId, Money amount, Instant expiresAt) {
+    public Hold.Outcome place(
+            UUID requestId, UUID organisationId, Money amount, Instant expiresAt) {
         return place(requestId, organisationId, amount, expiresAt, List.of());
     }
 
     /// Sets money aside by one conditional update, and counts it by another one where there are
     /// caps: all or nothing. The same request again gives the same hold, whose state tells whether
     /// it still stands.
-    public HoldOutcome place(
+    public Hold.Outcome place(
             UUID requestId, UUID organisationId, Money amount, Instant expiresAt, List<Cap> caps) {
         Check.that(amount.isPositive(), "hold of %s", amount);
         var hold =
@@ -95,18 +96,19 @@ public class Wallets {
         }
     }
 
-    private HoldOutcome placed(Hold hold, List<Cap> caps) {
-        if (!wallets.hold(hold.organisationId(), hold.amount())) {
+    private Hold.Outcome placed(Hold hold, List<Cap> caps) {
+        var outcome = holds.place(hold, clock.instant());
+        if (!outcome.isTaken()) {
             return placedBefore(hold).orElseGet(() -> refused(hold));
         }
-        if (!holds.write(hold, clock.instant())) {
+        if (!outcome.isWritten()) {
             wallets.free(hold.organisationId(), hold.amount());
             return placedBefore(hold).orElseThrow();
         }
         if (!caps.isEmpty()) {
             count(hold, caps);
         }
-        return new HoldOutcome.Placed(hold);
+        return new Hold.Outcome.Placed(hold);
     }
 
     private void count(Hold hold, List<Cap> caps) {
@@ -119,7 +121,7 @@ public class Wallets {
                 var counted =
                         counters.find(List.of(counter)).getOrDefault(counter, Counted.NOTHING);
                 throw new NoRoom(
-                        new HoldOutcome.Capped(
+                        new Hold.Outcome.Capped(
                                 cap,
                                 new Money(currency, counted.spent()),
                                 new Money(currency, counted.held()),
@@ -131,9 +133,9 @@ public class Wallets {
     /// Takes back what the transaction has done so far.
     private static final class NoRoom extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient HoldOutcome outcome;
+        private final transient Hold.Outcome outcome;
 
-        NoRoom(HoldOutcome outcome) {
+        NoRoom(Hold.Outcome outcome) {
             super("no room", null, false, false);
             this.outcome = outcome;
         }
@@ -144,7 +146,7 @@ public class Wallets {
         return this.counters.find(counters);
     }
 
-    private Optional<HoldOutcome> placedBefore(Hold hold) {
+    private Optional<Hold.Outcome> placedBefore(Hold hold) {
         return holds.find(hold.requestId())
                 .map(placed -> {
                     Check.that(
@@ -154,15 +156,15 @@ public class Wallets {
                             placed.requestId(),
                             placed.amount(),
                             placed.organisationId());
-                    return new HoldOutcome.Placed(placed);
+                    return new Hold.Outcome.Placed(placed);
                 });
     }
 
-    private HoldOutcome refused(Hold hold) {
+    private Hold.Outcome refused(Hold hold) {
         return find(hold.organisationId(), hold.amount().currency())
-                .<HoldOutcome>map(
-                        wallet -> new HoldOutcome.Insufficient(wallet.available(), hold.amount()))
-                .orElseGet(HoldOutcome.NoWallet::new);
+                .<Hold.Outcome>map(
+                        wallet -> new Hold.Outcome.Insufficient(wallet.available(), hold.amount()))
+                .orElseGet(Hold.Outcome.NoWallet::new);
     }
 
     /// Gives a held amount back; nothing happens when the hold has ended already.
@@ -191,6 +193,13 @@ public class Wallets {
             }
             return ended;
         });
+    }
+
+    /// Sets how a wallet is spent from now on; empty leaves it to the market's setting. What is
+    /// leased already is spent first. False if there is no such wallet.
+    public boolean spend(
+            UUID organisationId, Currency currency, Optional<Wallet.Spending> spending) {
+        return wallets.spend(new WalletStore.Key(organisationId, currency), spending);
     }
 
     public Optional<Hold> hold(UUID requestId) {

@@ -24,6 +24,7 @@ final class Ways {
                     CHARGEBACK        : 1050>1020 5010>1020
                     CLAWBACK          : 2010>1050
                     DISPUTE_CLOSED    : 5020>1050 1020>1050 1020>2010
+                    DISPUTE_FEE_RETURNED : 1020>5010
                     CAPTURE           : 2010>4010 2010>4000 2010>9010 2010>2020 2010>2030 \
                                         2011>4010 2011>4000 2011>9010 2011>2020 2011>2030 \
                                         5060>4010 5060>4000 5060>9010 5060>2020 5060>2030 \
@@ -41,7 +42,7 @@ final class Ways {
                     FX_DEAL           : 1010>9010 9010>1010
                     PAYOUT            : 2021>1030
                     PAYOUT_BOOKED     : 1030>1010
-                    PAYOUT_RETURNED   : 1010>2021 5010>1010
+                    PAYOUT_RETURNED   : 1010>2021 5010>1010 1030>2021
                     REVALUATION       : 9019>6020 6020>9019
                     REALISED_FX       : 9010>6010 6010>9010
                     CORRECTION        :

@@ -45,6 +45,12 @@ class Exchange {
     private Optional<Quote> now(CurrencyPair pair) {
         var now = clock.instant();
         var last = seen.get(pair);
+        return last != null && last.isUsable(now) ? Optional.of(last.quote()) : lookedUp(pair, now);
+    }
+
+    /// One looks it up for all that wait for it.
+    private synchronized Optional<Quote> lookedUp(CurrencyPair pair, Instant now) {
+        var last = seen.get(pair);
         if (last != null && last.isUsable(now)) {
             return Optional.of(last.quote());
         }

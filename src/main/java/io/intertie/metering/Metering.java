@@ -1,19 +1,11 @@
 package io.intertie.metering;
 
-import io.intertie.fx.Quote;
-import io.intertie.ledger.ChargeUsage;
-import io.intertie.ledger.HoldOutcome;
-import io.intertie.ledger.Wallets;
+import io.intertie.ledger.Hold;
 import io.intertie.money.Money;
 import io.intertie.money.Rounding;
-import io.intertie.platform.persistence.Database;
-import io.intertie.tariff.PriceVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /// The story of this room, and the waist of the house: usage becomes money only here.
@@ -22,26 +14,14 @@ import java.util.UUID;
 /// aside for it.
 @ApplicationScoped
 public class Metering {
-    private final Database database;
-    private final UsageStore store;
     private final Rating rating;
-    private final Wallets wallets;
-    private final ChargeUsage chargeUsage;
+    private final SpendingMode mode;
     private final Clock clock;
 
     @Inject
-    Metering(
-            Database database,
-            UsageStore store,
-            Rating rating,
-            Wallets wallets,
-            ChargeUsage chargeUsage,
-            Clock clock) {
-        this.database = database;
-        this.store = store;
+    Metering(Rating rating, SpendingMode mode, Clock clock) {
         this.rating = rating;
-        this.wallets = wallets;
-        this.chargeUsage = chargeUsage;
+        this.mode = mode;
         this.clock = clock;
     }
 
@@ -63,92 +43,43 @@ public class Metering {
             var none = Money.zero(uncountable.get().limit().most().currency());
             return uncountable.get().reached(none, none, needed, now);
         }
-        return switch (wallets.place(
-                ceiling.requestId(),
-                ceiling.buyerId(),
-                needed,
-                ceiling.expiresAt(),
-                limits.stream().map(Limited::cap).toList())) {
-            case HoldOutcome.Placed placed -> new Reservation.Reserved(placed.hold().amount());
-            case HoldOutcome.Insufficient none ->
+        var asked =
+                new SpendingMode.Asked(
+                        ceiling.requestId(),
+                        ceiling.buyerId(),
+                        needed,
+                        ceiling.expiresAt(),
+                        limits.stream().map(Limited::cap).toList());
+        return switch (mode.reserve(asked)) {
+            case Hold.Outcome.Placed placed -> new Reservation.Reserved(placed.hold().amount());
+            case Hold.Outcome.Insufficient none ->
                     new Reservation.Insufficient(none.available(), none.needed());
-            case HoldOutcome.Capped capped ->
+            case Hold.Outcome.Capped capped ->
                     limits.stream()
                             .filter(one -> one.cap().equals(capped.cap()))
                             .findFirst()
                             .orElseThrow()
                             .reached(capped.spent(), capped.held(), needed, now);
-            case HoldOutcome.NoWallet() ->
+            case Hold.Outcome.NoWallet() ->
                     new Reservation.Insufficient(Money.zero(ceiling.currency()), needed);
         };
     }
 
     /// Gives the reservation back: nothing was delivered.
     public void release(UUID requestId) {
-        wallets.release(requestId);
+        mode.release(requestId);
     }
 
     /// Gives back what requests that never ended had set aside; tells how many.
     public int expire() {
-        return wallets.releaseExpired(clock.instant());
+        return mode.expire(clock.instant());
     }
 
-    /// Writes the record, rates it with its pinned version, and captures the hold: all or nothing,
-    /// once for each request id.
+    /// Rates the record with its pinned version, keeps it for good, and charges it: once for each
+    /// request id.
     ///
-    /// @throws HoldGone if there is nothing to capture; then nothing was written
+    /// @throws HoldGone if nothing is set aside for it; then nothing was written
     public Charge record(UsageRecord usage) {
-        return database.transaction(() -> {
-            var charge = rating.charge(usage);
-            if (!store.insert(usage, charge)) {
-                return store.find(usage.requestId()).orElseThrow().charge();
-            }
-            if (usage.state() == UsageRecord.State.FAILED) {
-                wallets.release(usage.requestId());
-            } else {
-                capture(usage, charge);
-            }
-            return charge;
-        });
-    }
-
-    private void capture(UsageRecord usage, Charge charge) {
-        var version = rating.version(usage.priceVersionId());
-        var quote = rating.quoteAtAdmission(usage);
-        quote.ifPresent(valid -> store.insert(usage, valid));
-        var outcome =
-                chargeUsage.capture(
-                        new ChargeUsage.Charge(
-                                usage.requestId(),
-                                usage.buyerId(),
-                                usage.buyerCurrency(),
-                                charge.buyerPico(),
-                                usage.providerId(),
-                                usage.providerCurrency(),
-                                charge.providerPico(),
-                                version.inputs().terms().feeBps(),
-                                usage.servedAt(),
-                                basis(usage, version, quote)));
-        if (outcome instanceof ChargeUsage.Outcome.NotHeld(var state)) {
-            throw new HoldGone(usage.requestId(), state);
-        }
-    }
-
-    /// What an auditor asks first: which version, which band, which rates, how many tokens.
-    ///
-    /// `priceQuote` is the rate inside the price, `quote` the one in force at admission, at which
-    /// the position is valued that the charge opens.
-    private static Map<String, String> basis(
-            UsageRecord usage, PriceVersion version, Optional<Quote> quote) {
-        var basis = new TreeMap<String, String>();
-        basis.put("priceVersion", version.id().toString());
-        basis.put("band", usage.band().name());
-        basis.put("inputTokens", Long.toString(usage.tokens().input()));
-        basis.put("cachedInputTokens", Long.toString(usage.tokens().cachedInput()));
-        basis.put("outputTokens", Long.toString(usage.tokens().output()));
-        basis.put("listing", usage.listingId().toString());
-        usage.quoteId().ifPresent(id -> basis.put("priceQuote", id.toString()));
-        quote.ifPresent(valid -> basis.put("quote", valid.id().toString()));
-        return basis;
+        return mode.record(usage, rating.charge(usage));
     }
 }

@@ -4,10 +4,12 @@ import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// The usage records with their charges, for whoever may see them.
 @ApplicationScoped
@@ -25,22 +27,51 @@ public class UsageRecords {
             group by model_id, {side}_currency
             order by pico desc, model_id
             """;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final int LOOKS = 100;
     private static final String NEWEST = " order by served_at desc, request_id desc limit ?";
 
     private final Database database;
     private final UsageStore store;
+    private final Predicate<UUID> unbooked;
 
     @Inject
-    UsageRecords(Database database, UsageStore store) {
-        this.database = database;
-        this.store = store;
+    UsageRecords(Database database, UsageStore store, SpendingMode mode) {
+        this(database, store, mode::isUnbooked);
     }
 
-    /// A record and what it was rated to.
-    public record Rated(UsageRecord usage, Charge charge) {}
+    UsageRecords(Database database, UsageStore store, Predicate<UUID> unbooked) {
+        this.database = database;
+        this.store = store;
+        this.unbooked = unbooked;
+    }
 
+    /// A record, what it was rated to, and the capture that charged it: its own, or one of several
+    /// requests together; none if it failed.
+    public record Rated(UsageRecord usage, Charge charge, Optional<UUID> captureId) {}
+
+    /// A request's record. Who was answered a moment ago is waited for: its record is kept, and on
+    /// the books in some milliseconds.
     public Optional<Rated> find(UUID requestId) {
+        for (int look = 0; look < LOOKS && unbooked.test(requestId); look++) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
         return store.find(requestId);
+    }
+
+    /// What one capture charged: its own request, or many of one wallet, the oldest first.
+    public List<Rated> capturedBy(UUID captureId) {
+        var own = store.find(captureId);
+        return own.isPresent()
+                ? List.of(own.get())
+                : store.where(
+                        "capture_id = ? and capture_id <> request_id order by request_id",
+                        captureId);
     }
 
     /// A buyer's newest first.

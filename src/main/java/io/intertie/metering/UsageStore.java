@@ -2,6 +2,7 @@ package io.intertie.metering;
 
 import io.intertie.fx.Quote;
 import io.intertie.money.Currency;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import io.intertie.tariff.Band;
@@ -11,12 +12,42 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The table of usage records.
 @ApplicationScoped
 class UsageStore {
+    private static final String[] RECORD = {
+        "uuid",
+        "uuid",
+        "uuid",
+        "uuid",
+        "uuid",
+        "uuid",
+        "uuid",
+        "text",
+        "uuid",
+        "text",
+        "text",
+        "bigint",
+        "bigint",
+        "bigint",
+        "bigint",
+        "boolean",
+        "boolean",
+        "text",
+        "text",
+        "numeric",
+        "bigint",
+        "bigint",
+        "timestamptz",
+        "timestamptz",
+        "bigint",
+        "bigint",
+        "uuid"
+    };
     private static final String INSERT =
             """
             insert into usage_record (
@@ -25,10 +56,22 @@ class UsageStore {
                 input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
                 estimated, streamed, state, finish_reason, energy_watt_hours,
                 first_token_millis, duration_millis, admitted_at, served_at,
-                buyer_pico, provider_pico)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                buyer_pico, provider_pico, capture_id)
+            select * from {records}
             on conflict (book_id, request_id) do nothing
-            """;
+            returning request_id\
+            """
+                    .replace("{records}", Columns.unnest(RECORD));
+    private static final String[] QUOTE = {
+        "uuid", "uuid", "text", "text", "timestamptz", "timestamptz", "timestamptz", "timestamptz"
+    };
+    private static final String INSERT_QUOTES =
+            """
+            insert into charge_quote (capture_id, quote_id, provider_currency,
+                buyer_currency, valid_from, valid_to, first_admitted_at, last_admitted_at)
+            select * from {quotes}\
+            """
+                    .replace("{quotes}", Columns.unnest(QUOTE));
 
     private final Database database;
 
@@ -37,59 +80,74 @@ class UsageStore {
         this.database = database;
     }
 
-    /// Whether the record is new; one with its request id stays as it was written. Names the quote
-    /// that was in force when a charged request was admitted.
-    void insert(UsageRecord usage, Quote quote) {
-        database.sql(
-                        """
-                        insert into charge_quote (request_id, quote_id, provider_currency,
-                            buyer_currency, valid_from, valid_to, admitted_at)
-                        values (?, ?, ?, ?, ?, ?, ?)\
-                        """,
-                        usage.requestId(),
-                        quote.id(),
-                        usage.providerCurrency().code(),
-                        usage.buyerCurrency().code(),
-                        quote.validFrom(),
-                        quote.validTo(),
-                        usage.admittedAt())
-                .update();
+    /// A capture with the quote that was in force at its requests' admissions.
+    record Quoted(UUID captureId, Quote quote, Instant first, Instant last) {
+        static Quoted of(UUID captureId, Quote quote, List<UsageRecord> usage) {
+            var admissions = usage.stream().map(UsageRecord::admittedAt).sorted().toList();
+            return new Quoted(captureId, quote, admissions.getFirst(), admissions.getLast());
+        }
     }
 
-    boolean insert(UsageRecord usage, Charge charge) {
+    /// Names the quotes of captures across currencies.
+    void insertQuotes(List<Quoted> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        var columns = new Columns(QUOTE);
+        for (var quoted : all) {
+            var quote = quoted.quote();
+            columns.add(
+                    quoted.captureId(),
+                    quote.id(),
+                    quote.pair().base().code(),
+                    quote.pair().quote().code(),
+                    quote.validFrom(),
+                    quote.validTo(),
+                    quoted.first(),
+                    quoted.last());
+        }
+        database.sql(INSERT_QUOTES, columns.after()).update();
+    }
+
+    /// Writes records; tells the requests of those that are new. One whose request has a record
+    /// stays as it was written.
+    Set<UUID> insert(List<UsageRecords.Rated> all) {
+        var columns = new Columns(RECORD);
+        all.forEach(rated -> add(columns, rated));
+        return Set.copyOf(database.sql(INSERT, columns.after()).list(row -> row.id("request_id")));
+    }
+
+    private static void add(Columns columns, UsageRecords.Rated rated) {
+        var usage = rated.usage();
         var tokens = usage.tokens();
-        return database.sql(
-                                INSERT,
-                                usage.requestId(),
-                                usage.buyerId(),
-                                usage.apiKeyId(),
-                                usage.listingId(),
-                                usage.modelId(),
-                                usage.providerId(),
-                                usage.priceVersionId(),
-                                usage.band(),
-                                usage.quoteId()
-                                        .<Object>map(quote -> quote)
-                                        .orElse(Database.Absent.UUID),
-                                usage.buyerCurrency().code(),
-                                usage.providerCurrency().code(),
-                                tokens.input(),
-                                tokens.cachedInput(),
-                                tokens.output(),
-                                tokens.reasoning(),
-                                usage.estimated(),
-                                usage.streamed(),
-                                usage.state(),
-                                usage.finishReason(),
-                                usage.energyWattHours(),
-                                usage.firstTokenMillis(),
-                                usage.durationMillis(),
-                                usage.admittedAt(),
-                                usage.servedAt(),
-                                charge.buyerPico(),
-                                charge.providerPico())
-                        .update()
-                == 1;
+        columns.add(
+                usage.requestId(),
+                usage.buyerId(),
+                usage.apiKeyId(),
+                usage.listingId(),
+                usage.modelId(),
+                usage.providerId(),
+                usage.priceVersionId(),
+                usage.band(),
+                usage.quoteId(),
+                usage.buyerCurrency().code(),
+                usage.providerCurrency().code(),
+                tokens.input(),
+                tokens.cachedInput(),
+                tokens.output(),
+                tokens.reasoning(),
+                usage.estimated(),
+                usage.streamed(),
+                usage.state(),
+                usage.finishReason(),
+                usage.energyWattHours(),
+                usage.firstTokenMillis(),
+                usage.durationMillis(),
+                usage.admittedAt(),
+                usage.servedAt(),
+                rated.charge().buyerPico(),
+                rated.charge().providerPico(),
+                rated.captureId());
     }
 
     Optional<UsageRecords.Rated> find(UUID requestId) {
@@ -152,6 +210,7 @@ class UsageStore {
                         usage.buyerCurrency(),
                         row.number("buyer_pico"),
                         usage.providerCurrency(),
-                        row.number("provider_pico")));
+                        row.number("provider_pico")),
+                row.idIfAny("capture_id"));
     }
 }

@@ -65,7 +65,7 @@ final class ArchiveStore {
                     from journal_line l where journal_id >= ? and journal_id < ?) l
                     on l.book_id = j.book_id and l.journal_id = j.id
                 left join hold h on h.book_id = j.book_id and j.kind = 'CAPTURE'
-                    and h.request_id::text = j.external_ref
+                    and h.id::text = j.external_ref
                 left join reversal r on r.book_id = j.book_id and r.journal_id = j.id
                 left join journal_cause o on o.book_id = r.book_id and o.journal_id = r.reverses_id
                 where j.id >= ? and j.id < ?

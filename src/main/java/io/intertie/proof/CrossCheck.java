@@ -10,41 +10,53 @@ import java.util.List;
 /// Each question returns what disagrees, as `name` (the row's table), `key`, `found` and
 /// `expected`.
 final class CrossCheck {
+    /// What the requests of a capture cost together.
+    private static final String CHARGED =
+            """
+            (select capture_id, book_id, buyer_id, buyer_currency, provider_id, provider_currency,
+                sum(buyer_pico)::numeric(38) as buyer_pico,
+                sum(provider_pico)::numeric(38) as provider_pico
+             from usage_record where state <> 'FAILED'
+             group by capture_id, book_id, buyer_id, buyer_currency, provider_id,
+                provider_currency)\
+            """;
+
     private static final String USAGE_IS_HELD =
             """
-            select 'usage_record' as name, 'request_id=' || coalesce(u.request_id, h.request_id)
-                    as key,
+            select 'usage_record' as name, 'capture_id=' || coalesce(u.capture_id, h.id) as key,
                 concat_ws(' ', u.buyer_id, u.buyer_currency, u.buyer_pico, u.provider_id,
                     u.provider_currency, u.provider_pico) as found,
                 concat_ws(' ', h.organisation_id, h.currency, h.buyer_pico, h.provider_id,
                     h.provider_currency, h.provider_pico) as expected
-            from (select * from usage_record where state <> 'FAILED') u
+            from {charged} u
             full join (select * from hold where state = 'CAPTURED') h
-                on h.book_id = u.book_id and h.request_id = u.request_id
+                on h.book_id = u.book_id and h.id = u.capture_id
             where (u.buyer_id, u.buyer_currency, u.buyer_pico, u.provider_id,
                     u.provider_currency, u.provider_pico) is distinct from
-                (h.organisation_id, h.currency, h.buyer_pico, h.provider_id,
-                    h.provider_currency, h.provider_pico)\
-            """;
+                (h.organisation_id, h.currency, h.buyer_pico::numeric, h.provider_id,
+                    h.provider_currency, h.provider_pico::numeric)\
+            """
+                    .replace("{charged}", CHARGED);
 
-    /// 1e6 × posted micro + carry after = carry before + pico, on both sides of each request.
+    /// 1e6 × posted micro + carry after = carry before + pico, on both sides of each capture.
     private static final String USAGE_IS_POSTED =
             """
-            select 'carry_step' as name, 'request_id=' || coalesce(u.request_id, s.request_id)
+            select 'carry_step' as name, 'capture_id=' || coalesce(u.capture_id, s.capture_id)
                     as key,
                 concat_ws(' ', s.buyer_micro * 1000000 + s.buyer_after - s.buyer_before,
                     s.provider_micro * 1000000 + s.provider_after - s.provider_before) as found,
                 concat_ws(' ', u.buyer_pico, u.provider_pico) as expected
-            from (select * from usage_record where state <> 'FAILED') u
-            full join carry_step s on s.book_id = u.book_id and s.request_id = u.request_id
+            from {charged} u
+            full join carry_step s on s.book_id = u.book_id and s.capture_id = u.capture_id
             where (s.buyer_micro * 1000000 + s.buyer_after - s.buyer_before,
                     s.provider_micro * 1000000 + s.provider_after - s.provider_before)
                 is distinct from (u.buyer_pico::bigint, u.provider_pico::bigint)\
-            """;
+            """
+                    .replace("{charged}", CHARGED);
 
     private static final String POSTED_IS_BOOKED =
             """
-            select 'journal' as name, 'external_ref=' || s.request_id as key,
+            select 'journal' as name, 'external_ref=' || s.capture_id as key,
                 concat_ws(' ', j.buyer, j.provider) as found,
                 concat_ws(' ', s.buyer_micro, s.provider_micro) as expected
             from carry_step s left join (
@@ -54,12 +66,12 @@ final class CrossCheck {
                 from journal j join journal_line l
                     on l.book_id = j.book_id and l.journal_id = j.id
                 where j.kind = 'CAPTURE' group by j.book_id, j.external_ref) j
-                on j.book_id = s.book_id and j.external_ref = s.request_id::text
+                on j.book_id = s.book_id and j.external_ref = s.capture_id::text
             where (coalesce(j.buyer, 0) <> s.buyer_micro
                 or coalesce(j.provider, 0) <> s.provider_micro) and not\
             """
                     + " "
-                    + Archived.holdsCause("CAPTURE", "s.request_id::text");
+                    + Archived.holdsCause("CAPTURE", "s.capture_id::text");
     private static final String CARRIES_ADD_UP =
             """
             select 'wallet' as name, 'organisation_id=' || w.organisation_id || ', currency='
@@ -114,7 +126,7 @@ final class CrossCheck {
                     on l.book_id = j.book_id and l.journal_id = j.id and l.code = 2021
                 where j.kind = 'PAYOUT' group by j.external_ref, l.currency) j
                 on j.external_ref = p.end_to_end_id
-            where p.state = 'SENT' and (p.micro <> coalesce(f.control_sum, 0) * 1000000
+            where p.approved_by is not null and (p.micro <> coalesce(f.control_sum, 0) * 1000000
                 or (p.micro <> coalesce(j.micro, 0) or p.currency <> j.currency)
                     and not {archived})\
             """

@@ -30,18 +30,29 @@ class DocumentStore {
                 .findFirst();
     }
 
-    /// The request's capture; none if it stayed below one micro or cost nothing.
-    Optional<Document> captureOf(UUID requestId) {
-        return captured(requestId).flatMap(id -> find(Kind.JOURNAL, id));
+    /// The usage that one capture charged: of its own request, or of many.
+    List<Document> chargedBy(UUID captureId) {
+        var own = find(Kind.USAGE, captureId);
+        return own.isPresent()
+                ? List.of(own.get())
+                : documents(
+                        Kind.USAGE,
+                        Kind.USAGE.withCapture() + " order by id, place",
+                        Kind.USAGE.forEachPart(captureId));
     }
 
-    /// The journal that a request's cause names, at hand or archived.
-    Optional<UUID> captured(UUID requestId) {
+    /// A capture's booking; none if it stayed below one micro or cost nothing.
+    Optional<Document> booked(UUID captureId) {
+        return entryOf(captureId).flatMap(id -> find(Kind.JOURNAL, id));
+    }
+
+    /// The journal that a capture's cause names, at hand or archived.
+    Optional<UUID> entryOf(UUID captureId) {
         return database.sql(
                         "select journal_id from journal_cause where book_id = ?"
                                 + " and kind = 'CAPTURE' and external_ref = ?",
                         Blocks.BOOK,
-                        requestId.toString())
+                        captureId.toString())
                 .first(row -> row.id("journal_id"));
     }
 

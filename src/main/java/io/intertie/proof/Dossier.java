@@ -20,9 +20,19 @@ class Dossier {
         this.documents = documents;
     }
 
-    /// Usage, carry, booking, price, tariff and quote; empty if there is no such request.
+    /// Usage, what was charged together with it, carry, booking, price, tariff and quote; empty if
+    /// there is no such request.
     List<Document> of(UUID requestId) {
         return database.transaction(() -> gathered(requestId));
+    }
+
+    /// The same of the first request that a capture charged.
+    List<Document> ofCapture(UUID captureId) {
+        return database.transaction(() ->
+                documents.chargedBy(captureId).stream()
+                        .findFirst()
+                        .map(first -> gathered(first.id()))
+                        .orElse(List.of()));
     }
 
     private List<Document> gathered(UUID requestId) {
@@ -31,8 +41,14 @@ class Dossier {
             return List.of();
         }
         var found = new ArrayList<Document>(List.of(usage.get()));
-        documents.find(Kind.CARRY, requestId).ifPresent(found::add);
-        documents.captureOf(requestId).ifPresent(found::add);
+        id(usage.get(), "capture_id")
+                .ifPresent(capture -> {
+                    documents.chargedBy(capture).stream()
+                            .filter(other -> !other.id().equals(requestId))
+                            .forEach(found::add);
+                    documents.find(Kind.CARRY, capture).ifPresent(found::add);
+                    documents.booked(capture).ifPresent(found::add);
+                });
         var price = named(usage.get(), "price_version_id", Kind.PRICE);
         price.ifPresent(found::add);
         price.flatMap(one -> named(one, "tariff_version_id", Kind.TARIFF)).ifPresent(found::add);
@@ -42,12 +58,19 @@ class Dossier {
 
     /// Says so if the request's booking lies in an archived month: then something would be missing.
     List<Document> whole(UUID requestId, List<Document> found) {
-        documents.refuseIfArchived(documents.captured(requestId));
+        if (!found.isEmpty()) {
+            documents.refuseIfArchived(
+                    id(found.getFirst(), "capture_id").flatMap(documents::entryOf));
+        }
         return found;
     }
 
     private Optional<Document> named(Document in, String column, Kind kind) {
+        return id(in, column).flatMap(id -> documents.find(kind, id));
+    }
+
+    private static Optional<UUID> id(Document in, String column) {
         return Optional.ofNullable(Verify.row(in.lines().getFirst()).get(column))
-                .flatMap(id -> documents.find(kind, UUID.fromString(id)));
+                .map(UUID::fromString);
     }
 }

@@ -39,15 +39,15 @@ enum Kind {
                             + " input_tokens cached_input_tokens output_tokens reasoning_tokens"
                             + " estimated streamed state finish_reason$ energy_watt_hours"
                             + " first_token_millis duration_millis admitted_at@ served_at@"
-                            + " buyer_pico provider_pico")),
+                            + " buyer_pico provider_pico capture_id")),
     /// Two rows of one table row: each side may see its own.
     CARRY(
             3,
             "carry_step",
-            "request_id",
+            "capture_id",
             head(
                     "carry_step",
-                    "request_id organisation_id currency fee_bps buyer_before buyer_micro"
+                    "capture_id organisation_id currency fee_bps buyer_before buyer_micro"
                             + " buyer_after share_before share_micro share_after"
                             + " vat_jurisdiction vat_bps vat_before vat_micro vat_after"),
             new Part(
@@ -55,7 +55,7 @@ enum Kind {
                     "carry_step d",
                     "1",
                     "d",
-                    "request_id provider_id provider_currency provider_before provider_micro"
+                    "capture_id provider_id provider_currency provider_before provider_micro"
                             + " provider_after")),
     TARIFF(
             4,
@@ -177,6 +177,11 @@ enum Kind {
     String withId() {
         return query(
                 (isOfBook() ? "d.book_id = " + Blocks.BOOK + " and " : "") + "d." + id + " = ?");
+    }
+
+    /// The same of usage that one capture charged, whose name is the parameter.
+    String withCapture() {
+        return query("d.book_id = " + Blocks.BOOK + " and d.capture_id = ?");
     }
 
     /// Prices, rates and statements are not kept by book.

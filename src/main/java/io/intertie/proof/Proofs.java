@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,8 @@ public class Proofs {
                         .filter(row -> "CAPTURE".equals(row.get("kind")))
                         .map(row -> row.getOrDefault("external_ref", "").replace("\"", ""));
         if (captured.isPresent()) {
-            return found(UUID.fromString(captured.get()), viewer);
+            var charged = dossier.ofCapture(UUID.fromString(captured.get()));
+            return !charged.isEmpty() && isOf(charged.getFirst(), viewer) ? charged : List.of();
         }
         return entry.filter(one -> isOf(one, viewer)).stream().toList();
     }
@@ -95,6 +97,7 @@ public class Proofs {
 
     private String bundle(List<Document> found, Viewer viewer) {
         var headers = new TreeMap<Long, Block>();
+        var leaves = new HashMap<Long, List<Blocks.Leaf>>();
         var lines = new ArrayList<String>();
         var written = new ArrayList<Map<String, Object>>();
         for (var document : found) {
@@ -102,7 +105,12 @@ public class Proofs {
             headers.put(block.number(), block);
             var shown = shown(document, viewer);
             lines.addAll(shown);
-            written.add(written(document, block, shown));
+            written.add(
+                    written(
+                            document,
+                            block,
+                            shown,
+                            leaves.computeIfAbsent(block.number(), this::leaves)));
         }
         var root = new LinkedHashMap<String, Object>();
         root.put("format", Verify.FORMAT);
@@ -126,28 +134,33 @@ public class Proofs {
                 .toList();
     }
 
-    private Map<String, Object> written(Document document, Block block, List<String> shown) {
-        var leaves = new ArrayList<String>();
-        var index = -1;
+    private List<Blocks.Leaf> leaves(long block) {
+        var leaves = new ArrayList<Blocks.Leaf>();
         Optional<Blocks.Leaf> after = Optional.empty();
-        for (var page = blocks.leaves(block.number(), block.number(), after);
+        for (var page = blocks.leaves(block, block, after);
                 !page.isEmpty();
-                page = blocks.leaves(block.number(), block.number(), after)) {
-            for (var leaf : page) {
-                if (leaf.kind() == document.kind() && leaf.id().equals(document.id())) {
-                    index = leaves.size();
-                }
-                leaves.add(leaf.hash());
-            }
+                page = blocks.leaves(block, block, after)) {
+            leaves.addAll(page);
             after = Optional.of(page.getLast());
         }
+        return leaves;
+    }
+
+    private static Map<String, Object> written(
+            Document document, Block block, List<String> shown, List<Blocks.Leaf> leaves) {
+        var index =
+                leaves.stream()
+                        .map(leaf -> leaf.kind() + " " + leaf.id())
+                        .toList()
+                        .indexOf(document.kind() + " " + document.id());
+        var hashes = leaves.stream().map(Blocks.Leaf::hash).toList();
         var fields = new LinkedHashMap<String, Object>();
         fields.put("kind", document.kind().slug());
         fields.put("id", document.id().toString());
         fields.put("rows", shown);
         fields.put("block", block.number());
         // A row that slipped in later has no leaf: the proof is written, and does not hold.
-        fields.put("path", index < 0 ? List.of() : Tree.path(leaves, index));
+        fields.put("path", index < 0 ? List.of() : Tree.path(hashes, index));
         return fields;
     }
 

@@ -210,6 +210,7 @@ public final class Verify {
 
     /// The steps of a charge, each from the rows that hold its inputs.
     private static final class Recomputed {
+        private static final List<Json> NONE = List.of();
         private final Map<String, List<Map<String, String>>> rows;
         private final Map<String, String> usage;
         private final Json inputs;
@@ -225,7 +226,10 @@ public final class Verify {
             var price = first("price_version");
             var hash = sha256(field(price, "inputs"));
             add("inputs", "both", "sha256(inputs)", field(price, "inputs_hash"), hash);
-            add("formula", "both", "version", inputs.at("formulaVersion").text(), "1");
+            var table = Json.read(field(first("tariff_version"), "rules"));
+            var isPlain = !table.has("components") && !inputs.has("days");
+            var formula = inputs.at("formulaVersion").text();
+            add("formula", "both", "version", formula, isPlain ? "1" : "2");
             tariff();
             tokens();
             energy();
@@ -235,8 +239,12 @@ public final class Verify {
             return figures;
         }
 
+        private List<Map<String, String>> all(String table) {
+            return rows.getOrDefault(table, List.of());
+        }
+
         private Map<String, String> first(String table) {
-            return rows.getOrDefault(table, List.of(Map.of("table", "the bundle"))).get(0);
+            return all(table).stream().findFirst().orElse(Map.of("table", "the bundle"));
         }
 
         private void add(String name, String side, String formula, Object stored, Object again) {
@@ -251,23 +259,31 @@ public final class Verify {
             return new BigDecimal(node.text());
         }
 
-        /// What a kWh costs in the band: the year's mean of (price × (1 + loss) + demand).
+        /// What a kWh costs in the band: the mean of ((price − levies) × (1 + loss) + levies +
+        /// demand) × (1 + tax).
         private void tariff() {
             var tariff = first("tariff_version");
             var stored = field(tariff, "table_hash");
             add("tariff-table", "both", "hash", inputs.at("tariffTableHash").text(), stored);
+            var table = Json.read(field(tariff, "rules"));
             var loss = ONE.add(new BigDecimal(field(tariff, "loss_fraction")));
+            var tax = ONE.add(parts(table, "FRACTION", "TAX", ONE));
             var hours = HOURS.multiply(new BigDecimal(field(tariff, "load_factor")));
-            var demand = new BigDecimal(field(tariff, "demand_per_kw_month")).divide(hours, DIGITS);
+            var perKw = new BigDecimal(field(tariff, "demand_per_kw_month"));
+            var capacity = parts(table, "PER_KW_MONTH", "CAPACITY", ONE);
+            var demand = perKw.add(capacity).divide(hours, DIGITS);
             var sum = BigDecimal.ZERO;
             var quarters = 0L;
-            for (var rule : Json.read(field(tariff, "rules")).at("rules").items()) {
+            for (var rule : table.at("rules").items()) {
                 if (rule.at("band").text().equals(field(usage, "band"))) {
-                    var inYear = quarters(rule);
-                    var perKwh = new BigDecimal(rule.at("pricePerKwh").text()).multiply(loss);
-                    var times = BigDecimal.valueOf(inYear);
-                    sum = sum.add(perKwh.add(demand, DIGITS).multiply(times));
-                    quarters += inYear;
+                    var counted = quarters(rule);
+                    var times = rule.has("multiplier") ? rule.at("multiplier").text() : "1";
+                    var levies = parts(table, "PER_KWH", "LEVY TAX", new BigDecimal(times));
+                    var energy = new BigDecimal(rule.at("pricePerKwh").text()).subtract(levies);
+                    var before = energy.multiply(loss).add(levies).add(demand, DIGITS);
+                    var perKwh = before.multiply(tax, DIGITS);
+                    sum = sum.add(perKwh.multiply(BigDecimal.valueOf(counted)));
+                    quarters += counted;
                 }
             }
             var formula = "Σ (E × %s + %s) × h ÷ %s h".formatted(loss, plain(demand), quarters / 4);
@@ -275,12 +291,34 @@ public final class Verify {
             add("per-kwh", "both", formula, plain(perKwh()), plain(again));
         }
 
-        private static long quarters(Json rule) {
+        /// The sum of a tariff's components of some kinds; a band moves those that float.
+        private static BigDecimal parts(Json table, String unit, String kinds, BigDecimal times) {
+            var sum = BigDecimal.ZERO;
+            for (var one : table.has("components") ? table.at("components").items() : NONE) {
+                var isOne = List.of(kinds.split(" ")).contains(one.at("kind").text());
+                if (isOne && one.at("unit").text().equals(unit)) {
+                    var moved = one.at("floats").text().equals("true") ? times : ONE;
+                    sum = sum.add(new BigDecimal(one.at("amount").text()).multiply(moved));
+                }
+            }
+            return sum;
+        }
+
+        /// A rule's quarter hours in a year of 365 days; where days differ, in the inputs' days.
+        private long quarters(Json rule) {
             var from = LocalTime.parse(rule.at("from").text()).toSecondOfDay() / 900;
             var until = LocalTime.parse(rule.at("until").text()).toSecondOfDay() / 900;
+            var on = rule.has("days") ? rule.at("days").items() : NONE;
             var days = 0L;
             for (var month : rule.at("months").items()) {
-                days += Month.of(Integer.parseInt(month.text())).length(false);
+                if (!inputs.has("days")) {
+                    days += Month.of(Integer.parseInt(month.text())).length(false);
+                    continue;
+                }
+                for (var day : inputs.at("days").at(month.text()).fields().entrySet()) {
+                    var isOn = on.isEmpty() || on.contains(Json.of(day.getKey()));
+                    days += isOn ? Long.parseLong(day.getValue().text()) : 0;
+                }
             }
             return days * (Math.floorMod(until - from - 1, 96) + 1);
         }
@@ -401,15 +439,28 @@ public final class Verify {
                     wattHours.toPlainString());
         }
 
+        /// Requests of a node are charged together: what they cost is one step of the carries.
+        private long together(String pico) {
+            var sum = 0L;
+            for (var one : all("usage_record")) {
+                if (!field(one, "capture_id").equals(field(usage, "capture_id"))) {
+                    throw new IllegalArgumentException("usage of another capture");
+                }
+                sum = Math.addExact(sum, number(one, pico));
+            }
+            return sum;
+        }
+
         private void carry(Map<String, String> step) {
             if (!step.containsKey("buyer_before")) {
-                leg("provider", step, number(usage, "provider_pico"));
+                leg("provider", step, together("provider_pico"));
                 var owed = moved(field(usage, "provider_currency"), "2020");
                 add("accrued", "provider", "Σ 2020", number(step, "provider_micro"), owed);
                 return;
             }
             var currency = field(usage, "buyer_currency");
-            leg("buyer", step, number(usage, "buyer_pico"));
+            together();
+            leg("buyer", step, together("buyer_pico"));
             var due = number(step, "buyer_micro");
             if (step.containsKey("vat_bps")) {
                 fine("vat", "buyer", step, number(step, "vat_bps"));
@@ -431,6 +482,15 @@ public final class Verify {
                     moved(currency, "4010", "4000", "5000"));
         }
 
+        private void together() {
+            if (rows.containsKey("journal")) {
+                var basis = Json.read(field(first("journal"), "basis")).fields();
+                var stored = basis.containsKey("requests") ? basis.get("requests").text() : "1";
+                var all = all("usage_record").size();
+                add("requests", "both", "charged together", stored, all);
+            }
+        }
+
         /// A leg in pico: what the carry and the charge come to in whole micro, and what is left.
         private void leg(String name, Map<String, String> step, long pico) {
             var before = number(step, name + "_before");
@@ -442,9 +502,7 @@ public final class Verify {
 
         /// A part of the charge in basis points: its carry has four more decimals.
         private void fine(String name, String side, Map<String, String> step, long bps) {
-            var part =
-                    BigInteger.valueOf(number(usage, "buyer_pico"))
-                            .multiply(BigInteger.valueOf(bps));
+            var part = BigInteger.valueOf(together("buyer_pico")).multiply(BigInteger.valueOf(bps));
             var before = field(step, name + "_before");
             var parts = part.add(new BigInteger(before)).divideAndRemainder(PER_MICRO);
             var formula = before + " + " + part + " = 10000000000 × m + c";
@@ -454,7 +512,7 @@ public final class Verify {
 
         private long moved(String currency, String... codes) {
             var sum = 0L;
-            for (var line : rows.getOrDefault("journal_line", List.of())) {
+            for (var line : all("journal_line")) {
                 if (field(line, "currency").equals(currency)
                         && List.of(codes).contains(field(line, "code"))) {
                     sum = Math.addExact(sum, number(line, "micro"));
@@ -492,6 +550,14 @@ public final class Verify {
             return found;
         }
 
+        static Json of(String text) {
+            return new Json(text, List.of(), Map.of());
+        }
+
+        boolean has(String name) {
+            return fields.containsKey(name);
+        }
+
         private static Json value(String text, int[] at, int depth) {
             space(text, at);
             var c = text.charAt(at[0]);
@@ -499,7 +565,7 @@ public final class Verify {
                 throw new IllegalArgumentException("too deep at " + at[0]);
             }
             if (c == '"') {
-                return new Json(string(text, at), List.of(), Map.of());
+                return of(string(text, at));
             }
             if (c == '{' || c == '[') {
                 return many(text, at, depth);
@@ -508,7 +574,7 @@ public final class Verify {
             while (at[0] < text.length() && ",]}\n ".indexOf(text.charAt(at[0])) < 0) {
                 at[0]++;
             }
-            return new Json(text.substring(begin, at[0]), List.of(), Map.of());
+            return of(text.substring(begin, at[0]));
         }
 
         private static Json many(String text, int[] at, int depth) {

@@ -12,6 +12,7 @@ import io.intertie.ledger.movement.Template;
 import io.intertie.money.Check;
 import io.intertie.money.Money;
 import io.intertie.money.Rounding;
+import io.intertie.platform.config.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class Booking {
     private final BankAccounts accounts;
     private final PaperStore papers;
     private final Realising realising;
+    private final Settings settings;
 
     @Inject
     Booking(
@@ -39,12 +41,14 @@ class Booking {
             Quotes quotes,
             BankAccounts accounts,
             PaperStore papers,
-            Realising realising) {
+            Realising realising,
+            Settings settings) {
         this.journal = journal;
         this.quotes = quotes;
         this.accounts = accounts;
         this.papers = papers;
         this.realising = realising;
+        this.settings = settings;
     }
 
     /// Whether a payout can be sent: with what, or why not.
@@ -92,8 +96,9 @@ class Booking {
             return new Plan.Obstacle(
                     "Who changed the bank account does not approve a payout to it.");
         }
-        var amount = payout.amount();
-        if (amount.currency().equals(Operator.HOME)) {
+        // What an earlier payout bought and the bank gave back is there still.
+        var amount = payout.amount().minus(statement(payout.windowId()).returned());
+        if (amount.currency().equals(Operator.HOME) || !amount.isPositive()) {
             return new Plan.Ready(account.get(), Optional.empty());
         }
         return quotes.current(new CurrencyPair(amount.currency(), Operator.HOME))
@@ -120,7 +125,7 @@ class Booking {
 
     void sent(Payout payout, Plan.Ready plan, Instant at) {
         plan.deal().ifPresent(deal -> dealt(payout, deal));
-        var file = PaymentFile.of(payout, plan.account().account(), at);
+        var file = PaymentFile.of(payout, Operator.account(settings), plan.account().account(), at);
         papers.write(payout.id(), file, plan.account().number());
         book(
                 new PayOut(

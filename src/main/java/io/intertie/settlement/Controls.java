@@ -65,7 +65,11 @@ final class Controls {
     }
 
     private static Statement.Control dueIsWhatIsNotPaid(Facts facts) {
-        var expected = facts.balances().unsent().plus(facts.settled().carried());
+        var expected =
+                facts.balances()
+                        .unsent()
+                        .plus(facts.balances().returned())
+                        .plus(facts.settled().carried());
         return compared("due-is-unpaid", facts.balances().due(), expected);
     }
 

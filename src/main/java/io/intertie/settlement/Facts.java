@@ -39,8 +39,8 @@ record Facts(Captured captured, List<Earnings.Earned> earned, Settled settled, B
     }
 
     /// Of provider accrued (2020) and provider due (2021), and what of the latter is in payouts
-    /// that were not sent.
-    record Balances(Money accrued, Money due, Money unsent) {}
+    /// that were not sent, and in those that came back and no statement has brought forward.
+    record Balances(Money accrued, Money due, Money unsent, Money returned) {}
 
     /// Usage that no statement has settled, by model.
     List<Statement.Line> lines() {

@@ -58,14 +58,16 @@ class Measuring {
                 new Facts.Balances(
                         journal.balance(accrued),
                         journal.balance(due),
-                        windows.unsent(provider, currency)));
+                        windows.unsent(provider, currency),
+                        windows.returned(provider, currency)
+                                .minus(papers.returned(provider, currency))));
     }
 
     private static Statement statement(SettlementWindow window, Instant at, Facts facts) {
         var gross = facts.balances().accrued();
         var reserve = gross.isPositive() ? Booking.closing(window, gross).reserve() : gross;
         var due = gross.minus(reserve);
-        var total = due.plus(facts.settled().carried());
+        var total = due.plus(facts.settled().carried()).plus(facts.balances().returned());
         var payable = total.wholeMinor();
         var lines = facts.lines();
         var statement =
@@ -78,6 +80,7 @@ class Measuring {
                         reserve,
                         due,
                         facts.settled().carried(),
+                        facts.balances().returned(),
                         payable,
                         total.minus(payable),
                         lines.stream().mapToLong(Statement.Line::requests).sum(),

@@ -20,8 +20,8 @@ class PaperStore {
     private static final String INSERT =
             """
             insert into statement
-                (window_id, gross_micro, carried_micro, body, sha256, written_at)
-            values (?, ?, ?, ?, ?, ?)\
+                (window_id, gross_micro, carried_micro, returned_micro, body, sha256, written_at)
+            values (?, ?, ?, ?, ?, ?, ?)\
             """;
     private static final String INSERT_USAGE =
             """
@@ -73,6 +73,12 @@ class PaperStore {
             from statement s join settlement_window w on w.id = s.window_id
             where w.provider_id = ? and w.currency = ?\
             """;
+    private static final String RETURNED =
+            """
+            select cast(coalesce(sum(s.returned_micro), 0) as bigint) as micro
+            from statement s join settlement_window w on w.id = s.window_id
+            where w.provider_id = ? and w.currency = ?\
+            """;
     private static final String CARRIED =
             """
             select s.carried_micro as micro
@@ -96,6 +102,7 @@ class PaperStore {
                         windowId,
                         statement.gross().micro(),
                         statement.carried().micro(),
+                        statement.returned().micro(),
                         text,
                         statement.hash(),
                         statement.closesAt())
@@ -146,6 +153,11 @@ class PaperStore {
                         currency,
                         row -> Currency.of(row.text("currency")),
                         PaperStore::collection));
+    }
+
+    /// What of earlier payouts came back and was brought forward by a statement.
+    Money returned(UUID providerId, Currency currency) {
+        return sum(RETURNED, providerId, currency);
     }
 
     private Money sum(String sql, UUID providerId, Currency currency) {

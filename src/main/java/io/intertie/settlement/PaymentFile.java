@@ -19,14 +19,18 @@ import javax.xml.stream.XMLStreamWriter;
 record PaymentFile(String messageId, String xml, BigDecimal controlSum, Instant createdAt) {
     private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
-    static PaymentFile of(Payout payout, Settlements.BankAccount creditor, Instant at) {
+    static PaymentFile of(
+            Payout payout,
+            Settlements.BankAccount debtor,
+            Settlements.BankAccount creditor,
+            Instant at) {
         var amount = payout.amount();
         Check.that(amount.equals(amount.wholeMinor()), "payout of %s", amount);
         var text = new StringWriter();
         try {
             // The JDK's own writer: what a server has on its class path does not matter.
             var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new Writer(xml, payout, creditor, at).write();
+            new Writer(xml, payout, debtor, creditor, at).write();
             xml.close();
         } catch (XMLStreamException failed) {
             throw new IllegalStateException("a payment file cannot be written", failed);
@@ -41,7 +45,11 @@ record PaymentFile(String messageId, String xml, BigDecimal controlSum, Instant 
     }
 
     private record Writer(
-            XMLStreamWriter xml, Payout payout, Settlements.BankAccount creditor, Instant at) {
+            XMLStreamWriter xml,
+            Payout payout,
+            Settlements.BankAccount debtor,
+            Settlements.BankAccount creditor,
+            Instant at) {
         private interface Content {
             void write() throws XMLStreamException;
         }
@@ -66,7 +74,7 @@ record PaymentFile(String messageId, String xml, BigDecimal controlSum, Instant 
             put("CreDtTm", at.truncatedTo(ChronoUnit.SECONDS).toString());
             put("NbOfTxs", "1");
             put("CtrlSum", payout.amount().minorText());
-            in("InitgPty", () -> put("Nm", Operator.NAME));
+            in("InitgPty", () -> put("Nm", debtor.holder()));
         }
 
         private void payment() throws XMLStreamException {
@@ -75,9 +83,9 @@ record PaymentFile(String messageId, String xml, BigDecimal controlSum, Instant 
             put("NbOfTxs", "1");
             put("CtrlSum", payout.amount().minorText());
             in("ReqdExctnDt", () -> put("Dt", executionDay(at).toString()));
-            in("Dbtr", () -> put("Nm", Operator.NAME));
-            in("DbtrAcct", () -> account(Operator.ACCOUNT));
-            in("DbtrAgt", () -> agent(Operator.ACCOUNT));
+            in("Dbtr", () -> put("Nm", debtor.holder()));
+            in("DbtrAcct", () -> account(debtor));
+            in("DbtrAgt", () -> agent(debtor));
             put("ChrgBr", "SHAR");
             in("CdtTrfTxInf", this::transfer);
         }

@@ -2,6 +2,7 @@ package io.intertie.settlement;
 
 import io.intertie.money.Money;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,11 +23,40 @@ public record Payout(
         Instant preparedAt,
         Optional<String> approvedBy,
         Optional<Instant> approvedAt,
-        Optional<String> holdReason) {
-    /// Awaiting approval ⇄ held; awaiting approval → sent, which is final.
+        Optional<String> holdReason,
+        Optional<Answer> booked,
+        Optional<Answer> returned) {
+    /// Awaiting approval ⇄ held; awaiting approval → sent → settled; sent or settled → failed.
     public enum State {
         AWAITING_APPROVAL,
         HELD,
-        SENT
+        SENT,
+        /// The bank has booked it.
+        SETTLED,
+        /// The bank rejected it, or it came back: the provider is due it again.
+        FAILED;
+
+        /// Whether it has left for the bank, whatever became of it there.
+        public boolean isApproved() {
+            return this != AWAITING_APPROVAL && this != HELD;
+        }
+    }
+
+    /// What the bank said of it, and when; `reason` and `fee` where it came back.
+    public record Answer(
+            Kind kind,
+            String bankRef,
+            boolean hasOwnRef,
+            LocalDate on,
+            Optional<String> reason,
+            Money fee,
+            Instant toldAt) {
+        public enum Kind {
+            BOOKED,
+            /// It had been booked, or was about to be, and came back.
+            RETURNED,
+            /// It was never booked.
+            REJECTED
+        }
     }
 }

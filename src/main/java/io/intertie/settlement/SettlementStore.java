@@ -8,6 +8,7 @@ import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,19 @@ class SettlementStore {
     private static final String WINDOWS =
             """
             select w.*, case when w.state = 'OPEN' then 'OPEN'
-                when p.state in ('HELD', 'SENT') then p.state
+                when p.state <> 'AWAITING_APPROVAL' then p.state
                 else 'CLOSED' end as stage
             from settlement_window w left join payout p on p.window_id = w.id
+            """;
+    private static final String PAYOUTS =
+            """
+            select p.*, b.bank_ref as b_ref, b.has_own_ref as b_own, b.told_on::text as b_on,
+                b.told_at as b_at, r.kind as r_kind, r.bank_ref as r_ref, r.has_own_ref as r_own,
+                r.told_on::text as r_on, r.reason as r_reason, r.fee_micro as r_fee,
+                r.told_at as r_at
+            from payout p
+            left join payout_answer b on b.payout_id = p.id and b.kind = 'BOOKED'
+            left join payout_answer r on r.payout_id = p.id and r.kind <> 'BOOKED'
             """;
     private static final String INSERT_WINDOW =
             """
@@ -135,7 +146,10 @@ class SettlementStore {
 
     /// The payout, locked until the transaction ends.
     Optional<Payout> lockedPayout(UUID id) {
-        return payouts("where id = ? for update", id).stream().findFirst();
+        // Locked first and read after it, so that what the bank said meanwhile is read, too.
+        return database.sql("select id from payout where id = ? for update", id)
+                .first(row -> row.id("id"))
+                .flatMap(this::payout);
     }
 
     boolean sent(UUID payoutId, String approver, Instant at) {
@@ -170,35 +184,46 @@ class SettlementStore {
     }
 
     Optional<Payout> payout(UUID id) {
-        return payouts("where id = ?", id).stream().findFirst();
+        return payouts("where p.id = ?", id).stream().findFirst();
     }
 
     Optional<Payout> payoutOfWindow(UUID windowId) {
-        return payouts("where window_id = ?", windowId).stream().findFirst();
+        return payouts("where p.window_id = ?", windowId).stream().findFirst();
     }
 
     /// The newest first.
     List<Payout> payouts() {
-        return payouts("order by prepared_at desc, id desc");
+        return payouts("order by p.prepared_at desc, p.id desc");
     }
 
     List<Payout> payoutsOf(UUID providerId) {
-        return payouts("where provider_id = ? order by prepared_at desc, id desc", providerId);
+        return payouts(
+                "where p.provider_id = ? order by p.prepared_at desc, p.id desc", providerId);
     }
 
     /// What is prepared for a provider in a currency and has not been sent.
     Money unsent(UUID providerId, Currency currency) {
         return database.sql(
                         "select cast(coalesce(sum(micro), 0) as bigint) as micro from payout"
-                                + " where provider_id = ? and currency = ? and state <> 'SENT'",
+                                + " where provider_id = ? and currency = ?"
+                                + " and state in ('AWAITING_APPROVAL', 'HELD')",
+                        providerId,
+                        currency.code())
+                .one(row -> new Money(currency, row.number("micro")));
+    }
+
+    /// What of a provider's payouts in a currency failed, ever.
+    Money returned(UUID providerId, Currency currency) {
+        return database.sql(
+                        "select cast(coalesce(sum(micro), 0) as bigint) as micro from payout"
+                                + " where provider_id = ? and currency = ? and state = 'FAILED'",
                         providerId,
                         currency.code())
                 .one(row -> new Money(currency, row.number("micro")));
     }
 
     private List<Payout> payouts(String condition, Object... parameters) {
-        return database.sql("select * from payout " + condition, parameters)
-                .list(SettlementStore::payout);
+        return database.sql(PAYOUTS + condition, parameters).list(SettlementStore::payout);
     }
 
     private static Payout payout(Row row) {
@@ -214,6 +239,30 @@ class SettlementStore {
                 row.instant("prepared_at"),
                 row.textIfAny("approved_by"),
                 row.instantIfAny("approved_at"),
-                row.textIfAny("hold_reason"));
+                row.textIfAny("hold_reason"),
+                row.textIfAny("b_ref").map(ref -> booked(row, ref)),
+                row.textIfAny("r_ref").map(ref -> returned(row, ref)));
+    }
+
+    private static Payout.Answer booked(Row row, String ref) {
+        return new Payout.Answer(
+                Payout.Answer.Kind.BOOKED,
+                ref,
+                row.flag("b_own"),
+                LocalDate.parse(row.text("b_on")),
+                Optional.empty(),
+                Money.zero(Currency.of(row.text("currency"))),
+                row.instant("b_at"));
+    }
+
+    private static Payout.Answer returned(Row row, String ref) {
+        return new Payout.Answer(
+                row.constant(Payout.Answer.Kind.class, "r_kind"),
+                ref,
+                row.flag("r_own"),
+                LocalDate.parse(row.text("r_on")),
+                row.textIfAny("r_reason"),
+                new Money(Currency.of(row.text("currency")), row.number("r_fee")),
+                row.instant("r_at"));
     }
 }

@@ -18,12 +18,14 @@ public record SettlementWindow(
         Optional<Instant> closesAt,
         State state,
         int revision) {
-    /// Open → closed, and from there as its payout: held or sent.
+    /// Open → closed, and from there as its payout: held, sent, settled or failed.
     public enum State {
         OPEN,
         CLOSED,
         HELD,
-        SENT
+        SENT,
+        SETTLED,
+        FAILED
     }
 
     public boolean isOpen() {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /// What a closed window comes to: frozen, with the hash of its canonical text.
 ///
 /// `gross` is what the provider earned, `reserve` what is held back, `due` the rest. With what
-/// earlier payouts left below one minor unit (`broughtForward`) it is `payable` in whole minor
-/// units; `carried` stays for the next payout.
+/// earlier payouts left below one minor unit (`broughtForward`) and what of them came back
+/// (`returned`) it is `payable` in whole minor units; `carried` stays for the next payout.
 public record Statement(
         UUID windowId,
         UUID providerId,
@@ -22,6 +22,7 @@ public record Statement(
         Money reserve,
         Money due,
         Money broughtForward,
+        Money returned,
         Money payable,
         Money carried,
         long requests,

@@ -59,6 +59,7 @@ final class StatementText {
         root.put("providerId", statement.providerId().toString());
         root.put("requests", statement.requests());
         root.put("reserve", text(statement.reserve()));
+        root.put("returned", text(statement.returned()));
         root.put("windowId", statement.windowId().toString());
         try {
             return JSON.writeValueAsString(root);
@@ -105,6 +106,7 @@ final class StatementText {
                 money(root, "reserve", currency),
                 money(root, "due", currency),
                 money(root, "broughtForward", currency),
+                money(root, "returned", currency),
                 money(root, "payable", currency),
                 money(root, "carried", currency),
                 root.path("requests").asLong(),
@@ -173,6 +175,7 @@ final class StatementText {
                 it.reserve(),
                 it.due(),
                 it.broughtForward(),
+                it.returned(),
                 it.payable(),
                 it.carried(),
                 it.requests(),

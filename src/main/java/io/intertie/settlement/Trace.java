@@ -15,7 +15,7 @@ import java.util.UUID;
 /// | step | component |
 /// |---|---|
 /// | payout | `payout`, `window`, `statement` |
-/// | journal entries E11, E14, E15, as far as booked | `entries`, `deal` |
+/// | journal entries E11, E14 to E17, as far as booked | `entries`, `deal` |
 /// | usage records, the first of them | `records`; all are counted in the statement |
 /// | price versions of these | `priceVersions` |
 /// | FX quotes of these | `quotes` |
@@ -46,7 +46,7 @@ public record Trace(
     /// From what buyers paid to what the provider gets, in the order of the constants.
     ///
     /// Each currency adds up: paid + overrun − fee − for providers = 0, and earned − reserve +
-    /// brought forward − carried = payable.
+    /// brought forward + returned − carried = payable.
     public enum Part {
         BUYERS_PAID,
         OVERRUN,
@@ -55,6 +55,7 @@ public record Trace(
         EARNED,
         RESERVE,
         BROUGHT_FORWARD,
+        RETURNED,
         CARRIED,
         PAYABLE
     }

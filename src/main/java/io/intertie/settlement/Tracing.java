@@ -70,7 +70,9 @@ class Tracing {
         return Stream.of(
                         journal.find(JournalEntry.Kind.WINDOW_CLOSE, payout.windowId().toString()),
                         journal.find(JournalEntry.Kind.FX_DEAL, payout.endToEndId()),
-                        journal.find(JournalEntry.Kind.PAYOUT, payout.endToEndId()))
+                        journal.find(JournalEntry.Kind.PAYOUT, payout.endToEndId()),
+                        journal.find(JournalEntry.Kind.PAYOUT_BOOKED, payout.endToEndId()),
+                        journal.find(JournalEntry.Kind.PAYOUT_RETURNED, payout.endToEndId()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -86,6 +88,7 @@ class Tracing {
         add(steps, Trace.Part.EARNED, statement.gross());
         add(steps, Trace.Part.RESERVE, statement.reserve().negated());
         add(steps, Trace.Part.BROUGHT_FORWARD, statement.broughtForward());
+        add(steps, Trace.Part.RETURNED, statement.returned());
         add(steps, Trace.Part.CARRIED, statement.carried().negated());
         add(steps, Trace.Part.PAYABLE, statement.payable());
         return steps;

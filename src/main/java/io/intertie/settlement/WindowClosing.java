@@ -67,7 +67,10 @@ public class WindowClosing {
         if (!statement.gross().isPositive() || !statement.payable().isPositive()) {
             return new Outcome.Refused(
                     "There is nothing to pay: "
-                            + statement.due().plus(statement.broughtForward())
+                            + statement
+                                    .due()
+                                    .plus(statement.broughtForward())
+                                    .plus(statement.returned())
                             + " is carried forward, and the window stays open.");
         }
         return database.transaction(() -> closed(window, statement, preparer));
@@ -99,7 +102,7 @@ public class WindowClosing {
         return database.transaction(() -> {
             var payout = store.lockedPayout(payoutId).orElseThrow(WindowClosing::notFound);
             return switch (payout.state()) {
-                case SENT -> new Outcome.Refused("The payout was sent already.");
+                case SENT, SETTLED, FAILED -> new Outcome.Refused("The payout was sent already.");
                 case HELD -> new Outcome.Refused("The payout is held: release it first.");
                 case AWAITING_APPROVAL ->
                         payout.preparedBy().equals(approver.name())

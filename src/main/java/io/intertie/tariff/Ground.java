@@ -69,6 +69,11 @@ class Ground {
         return orNone(rooms.site().apply(dataCenterId), "site");
     }
 
+    /// The currency that a site's provider is paid in.
+    Currency currencyAt(DataCenter site) {
+        return orNone(rooms.provider().apply(site.providerId()), "provider").currency();
+    }
+
     /// The listings that are still offered from a site.
     List<Listing> listingsAt(UUID dataCenterId) {
         return rooms.listings().get().stream()
@@ -92,7 +97,7 @@ class Ground {
                 .map(one ->
                         new PriceBook.Priced(
                                 one.version(),
-                                one.table(),
+                                one.hours(),
                                 stopped.computeIfAbsent(
                                         one.version().providerCurrency(), this::stopped)))
                 .toList();

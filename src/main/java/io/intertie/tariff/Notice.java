@@ -54,19 +54,21 @@ record Notice(PriceBook.Priced before, PriceBook.Priced after) {
 
     private Set<Move> moves() {
         var moves = new HashSet<Move>();
-        if (!before.table().zone().equals(after.table().zone())) {
-            before.table()
+        if (!before.hours().isOnTheClockOf(after.hours())) {
+            before.hours()
                     .bands()
                     .forEach(from ->
-                            after.table().bands().forEach(to -> moves.add(new Move(from, to))));
+                            after.hours().bands().forEach(to -> moves.add(new Move(from, to))));
             return moves;
         }
         for (var month : Month.values()) {
-            for (int slot = 0; slot < TariffTable.SLOTS_A_DAY; slot++) {
-                moves.add(
-                        new Move(
-                                before.table().slot(month, slot).band(),
-                                after.table().slot(month, slot).band()));
+            for (var day : TariffTable.DayType.values()) {
+                for (int slot = 0; slot < TariffTable.SLOTS_A_DAY; slot++) {
+                    moves.add(
+                            new Move(
+                                    before.hours().slot(month, day, slot).band(),
+                                    after.hours().slot(month, day, slot).band()));
+                }
             }
         }
         return moves;

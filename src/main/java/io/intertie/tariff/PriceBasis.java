@@ -54,10 +54,11 @@ record PriceBasis(
                 pue,
                 terms,
                 Map.copyOf(ids),
-                PriceFormula.VERSION);
+                PriceFormula.version(tariff.table()),
+                tariff.table().tellsDaysApart() ? tariff.table().days() : Map.of());
     }
 
-    /// What a kWh costs in each band on average over a year, with losses and demand charge.
+    /// What a kWh costs in each band on average, with losses and demand charge.
     private Map<Band, BigDecimal> tariffPerKwh() {
         var delivered = tariff.delivered();
         var means = new EnumMap<Band, BigDecimal>(Band.class);

@@ -30,7 +30,7 @@ public class PriceBook {
     private final TariffStore tariffs;
     private final Ground ground;
     private final Clock clock;
-    private final Bounded<UUID, TariffTable> delivered = new Bounded<>(MOST_TABLES);
+    private final Bounded<UUID, TariffHours> delivered = new Bounded<>(MOST_TABLES);
 
     @Inject
     PriceBook(PriceStore prices, TariffStore tariffs, Ground ground, Clock clock) {
@@ -94,13 +94,13 @@ public class PriceBook {
                                 .map(mid -> new Dissection(version, line, mid).anatomy()));
     }
 
-    /// A version with the table of what a kWh costs with losses and demand charge.
+    /// A version with the hours of what a kWh costs with losses and demand charge.
     Priced priced(PriceVersion version) {
-        var table =
+        var hours =
                 delivered.of(
                         version.inputs().tariffVersionId(),
-                        id -> tariffs.find(id).orElseThrow().delivered());
-        return new Priced(version, table);
+                        id -> tariffs.find(id).orElseThrow().delivered().compiled());
+        return new Priced(version, hours, Set.of());
     }
 
     private static Optional<HourPrice> hourPrice(
@@ -115,15 +115,15 @@ public class PriceBook {
                                 line.buyerMicroPerMillion()));
     }
 
-    /// A version together with the table that tells its band at an instant, and what a kWh costs
+    /// A version together with the hours that tell its band at an instant, and what a kWh costs
     /// then with losses and demand charge; `stopped` are the buyer currencies without a rate.
-    public record Priced(PriceVersion version, TariffTable table, Set<Currency> stopped) {
+    public record Priced(PriceVersion version, TariffHours hours, Set<Currency> stopped) {
         public Priced {
             stopped = Set.copyOf(stopped);
         }
 
         public Priced(PriceVersion version, TariffTable table) {
-            this(version, table, Set.of());
+            this(version, table.compiled(), Set.of());
         }
 
         public boolean isOfferedIn(Currency buyer) {
@@ -131,7 +131,7 @@ public class PriceBook {
         }
 
         public PriceInForce at(Instant instant) {
-            var slot = table.at(instant);
+            var slot = hours.at(instant);
             return new PriceInForce(version, slot.band(), slot.pricePerKwh());
         }
     }

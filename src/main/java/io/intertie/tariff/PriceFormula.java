@@ -11,17 +11,38 @@ final class PriceFormula {
     /// Kept with every price: another formula is another version.
     static final String VERSION = "1";
 
+    /// The same formula where a tariff has levies, taxes or capacity, or tells days apart: the days
+    /// that its means count stand in the inputs.
+    static final String VERSION_OF_PARTS = "2";
+
     private static final BigDecimal HOURS_A_MONTH = BigDecimal.valueOf(730);
     private static final MathContext DIGITS = MathContext.DECIMAL128;
 
     private PriceFormula() {}
 
-    /// `T = E × (1 + loss) + D / (730 × LF)`: what a kWh costs with losses and demand charge.
-    static BigDecimal deliveredPerKwh(BigDecimal energyPerKwh, TariffVersion tariff) {
-        var demand =
-                tariff.demandPerKwMonth()
-                        .divide(HOURS_A_MONTH.multiply(tariff.loadFactor()), DIGITS);
-        return energyPerKwh.multiply(onePlus(tariff.lossFraction())).add(demand, DIGITS);
+    static String version(TariffTable table) {
+        var isPlain = table.components().isEmpty() && !table.tellsDaysApart();
+        return isPlain ? VERSION : VERSION_OF_PARTS;
+    }
+
+    /// `T = (E × (1 + loss) + D / (730 × LF) + levies) × (1 + tax)`: what a kWh costs with losses,
+    /// demand charge (capacity per kW is one), levies and tax.
+    static BigDecimal deliveredPerKwh(TariffTable.Rule rule, TariffVersion tariff) {
+        var parts = new Parts(tariff.table().components());
+        var levies = parts.added(rule);
+        return rule.pricePerKwh()
+                .subtract(levies)
+                .multiply(onePlus(tariff.lossFraction()))
+                .add(levies)
+                .add(
+                        spread(tariff.demandPerKwMonth().add(parts.capacityPerKwMonth()), tariff),
+                        DIGITS)
+                .multiply(onePlus(parts.taxFraction()), DIGITS);
+    }
+
+    /// `D / (730 × LF)`: what a monthly charge per kW adds to a kWh.
+    static BigDecimal spread(BigDecimal perKwMonth, TariffVersion tariff) {
+        return perKwMonth.divide(HOURS_A_MONTH.multiply(tariff.loadFactor()), DIGITS);
     }
 
     /// `C = e × PUE × T`: the electricity in 1M tokens, in the provider's currency.

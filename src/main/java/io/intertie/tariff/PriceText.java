@@ -2,7 +2,9 @@ package io.intertie.tariff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.intertie.money.Currency;
+import io.intertie.tariff.TariffTable.DayType;
 import java.math.BigDecimal;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,16 +29,41 @@ final class PriceText {
     }
 
     static String write(PriceVersion.Inputs inputs) {
-        return Canonical.text(
-                Map.of(
-                        "tariffVersion", inputs.tariffVersionId().toString(),
-                        "tariffTableHash", inputs.tariffTableHash(),
-                        "tariffPerKwh", decimals(inputs.tariffPerKwh()),
-                        "energy", written(inputs.energy()),
-                        "pue", Canonical.decimal(inputs.pue()),
-                        "terms", written(inputs.terms()),
-                        "quotes", texts(inputs.quotes(), UUID::toString),
-                        "formulaVersion", inputs.formulaVersion()));
+        var text = new TreeMap<String, Object>();
+        text.put("tariffVersion", inputs.tariffVersionId().toString());
+        text.put("tariffTableHash", inputs.tariffTableHash());
+        text.put("tariffPerKwh", decimals(inputs.tariffPerKwh()));
+        text.put("energy", written(inputs.energy()));
+        text.put("pue", Canonical.decimal(inputs.pue()));
+        text.put("terms", written(inputs.terms()));
+        text.put("quotes", texts(inputs.quotes(), UUID::toString));
+        text.put("formulaVersion", inputs.formulaVersion());
+        if (!inputs.days().isEmpty()) {
+            text.put("days", days(inputs.days()));
+        }
+        return Canonical.text(text);
+    }
+
+    private static Map<Integer, Map<String, Integer>> days(Map<Month, Map<DayType, Integer>> days) {
+        var text = new TreeMap<Integer, Map<String, Integer>>();
+        days.forEach((month, counted) -> {
+            var ofMonth = new TreeMap<String, Integer>();
+            counted.forEach((day, count) -> ofMonth.put(day.name(), count));
+            text.put(month.getValue(), ofMonth);
+        });
+        return text;
+    }
+
+    private static Map<Month, Map<DayType, Integer>> days(JsonNode node) {
+        var days = new EnumMap<Month, Map<DayType, Integer>>(Month.class);
+        for (var month : Canonical.fields(node)) {
+            var counted = new EnumMap<DayType, Integer>(DayType.class);
+            for (var day : Canonical.fields(month.getValue())) {
+                counted.put(DayType.valueOf(day.getKey()), day.getValue().asInt());
+            }
+            days.put(Month.of(Integer.parseInt(month.getKey())), Map.copyOf(counted));
+        }
+        return Map.copyOf(days);
     }
 
     static PriceVersion.Inputs readInputs(String text) {
@@ -58,7 +85,8 @@ final class PriceText {
                 Canonical.decimal(root.path("pue")),
                 terms(root.path("terms")),
                 Map.copyOf(quotes),
-                root.path("formulaVersion").asText());
+                root.path("formulaVersion").asText(),
+                days(root.path("days")));
     }
 
     private static Map<String, Object> written(PriceVersion.Line line) {

@@ -1,8 +1,10 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Currency;
+import io.intertie.tariff.TariffTable.DayType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.Month;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,8 @@ public record PriceVersion(
             long providerMicroPerMillion,
             long buyerMicroPerMillion) {}
 
-    /// What the prices were computed from; canonical text of it is hashed.
+    /// What the prices were computed from; canonical text of it is hashed. `days` are the days of
+    /// each type that the means of the tariff count, by month; empty where its days are alike.
     public record Inputs(
             UUID tariffVersionId,
             String tariffTableHash,
@@ -40,7 +43,30 @@ public record PriceVersion(
             BigDecimal pue,
             PriceTerms terms,
             Map<Currency, UUID> quotes,
-            String formulaVersion) {}
+            String formulaVersion,
+            Map<Month, Map<DayType, Integer>> days) {
+        /// Inputs with a tariff whose days are alike.
+        public Inputs(
+                UUID tariffVersionId,
+                String tariffTableHash,
+                Map<Band, BigDecimal> tariffPerKwh,
+                EnergyProfile energy,
+                BigDecimal pue,
+                PriceTerms terms,
+                Map<Currency, UUID> quotes,
+                String formulaVersion) {
+            this(
+                    tariffVersionId,
+                    tariffTableHash,
+                    tariffPerKwh,
+                    energy,
+                    pue,
+                    terms,
+                    quotes,
+                    formulaVersion,
+                    Map.of());
+        }
+    }
 
     public PriceVersion {
         lines = List.copyOf(lines);

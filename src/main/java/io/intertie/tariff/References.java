@@ -2,22 +2,25 @@ package io.intertie.tariff;
 
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
+import io.intertie.tariff.TariffVersion.Component;
 import java.math.BigDecimal;
-import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Builds the reference tariffs from the shipped sheets.
 ///
-/// `reference_tariffs.csv` says which price row and which hours make a reference, in one of four
-/// shapes; the figures themselves stand in `tariffs.csv` and `tariff_tou_rules_cn.csv`.
+/// `reference_tariffs.csv` says which price row and which hours make a reference, in one of five
+/// shapes; the figures themselves stand in `tariffs.csv`, the hours there, in the grids' sheet or,
+/// where a row's words had to be read, in `reference_hours.csv`.
 final class References {
     private static final Set<Month> ALL_MONTHS = EnumSet.allOf(Month.class);
 
@@ -25,7 +28,7 @@ final class References {
     static final List<ReferenceTariff> ALL = all();
 
     private final List<Sheet.Line> prices = Sheet.read("tariffs.csv");
-    private final List<Sheet.Line> hours = Sheet.read("tariff_tou_rules_cn.csv");
+    private final List<Sheet.Line> hours = Sheet.read("reference_hours.csv");
 
     private static List<ReferenceTariff> all() {
         var references = new References();
@@ -41,8 +44,9 @@ final class References {
                 switch (wanted.text("shape")) {
                     case "flat" -> TariffTable.flat(zone, price(first));
                     case "hours" -> new TariffTable(zone, withOwnHours(rows));
-                    case "listed" -> new TariffTable(zone, listed(wanted, rows));
-                    case "multiplied" -> new TariffTable(zone, multiplied(wanted, first));
+                    case "listed" -> listed(wanted, rows);
+                    case "multiplied" -> multiplied(wanted, first);
+                    case "days" -> withDays(wanted, rows);
                     default -> throw new IllegalArgumentException(wanted.text("shape"));
                 };
         return new ReferenceTariff(
@@ -78,61 +82,71 @@ final class References {
     }
 
     /// The grid's hours, each band at the price that the grid company lists for it.
-    private List<TariffTable.Rule> listed(Sheet.Line wanted, List<Sheet.Line> rows) {
+    private static TariffTable listed(Sheet.Line wanted, List<Sheet.Line> rows) {
         var byBand = rows.stream().collect(Collectors.toMap(References::band, References::price));
-        return rulesOf(wanted)
-                .map(row ->
-                        rule(
-                                months(row),
-                                row.text("local_hours"),
-                                band(row),
-                                java.util.Objects.requireNonNull(byBand.get(band(row)))))
-                .toList();
+        var levy =
+                new Component(
+                        Component.Kind.LEVY,
+                        Component.Unit.PER_KWH,
+                        new BigDecimal(wanted.text("levy_per_kwh")),
+                        false,
+                        "government funds");
+        return Grids.table(
+                grid(wanted),
+                List.of(levy),
+                hours ->
+                        Grids.rule(
+                                hours,
+                                Objects.requireNonNull(byBand.get(hours.band())),
+                                BigDecimal.ONE));
     }
 
     /// The grid's hours; a band's multiplier moves only the part of the price that floats.
-    private List<TariffTable.Rule> multiplied(Sheet.Line wanted, Sheet.Line base) {
-        var floating = new BigDecimal(wanted.text("floating_per_kwh"));
-        return rulesOf(wanted)
-                .map(row -> {
-                    var factor = new BigDecimal(row.text("multiplier_on_base"));
-                    var moved = factor.subtract(BigDecimal.ONE).multiply(floating);
-                    var price = price(base).add(moved).stripTrailingZeros();
-                    return rule(months(row), row.text("local_hours"), band(row), price);
-                })
-                .toList();
+    private static TariffTable multiplied(Sheet.Line wanted, Sheet.Line base) {
+        return grid(wanted).table(price(base), new BigDecimal(wanted.text("floating_per_kwh")));
     }
 
-    private Stream<Sheet.Line> rulesOf(Sheet.Line wanted) {
-        return hours.stream().filter(row -> row.text("region_code").equals(wanted.text("rules")));
+    private static ReferenceTariff.Grid grid(Sheet.Line wanted) {
+        return Grids.of(wanted.text("rules"));
+    }
+
+    /// Hours that were read out of the price rows' words, some with an adder to a row's price.
+    private TariffTable withDays(Sheet.Line wanted, List<Sheet.Line> rows) {
+        var byPeriod =
+                rows.stream()
+                        .collect(Collectors.toMap(row -> row.text("period"), row -> price(row)));
+        var own =
+                hours.stream().filter(row -> row.text("code").equals(wanted.text("code"))).toList();
+        return new TariffTable(
+                ZoneId.of(wanted.text("zone")),
+                own.getFirst().text("calendar"),
+                List.of(),
+                List.of(),
+                own.stream().map(row -> withDays(row, byPeriod)).toList());
+    }
+
+    private static TariffTable.Rule withDays(Sheet.Line row, Map<String, BigDecimal> byPeriod) {
+        var ends = row.text("local_hours").split("-", -1);
+        var adder = row.text("adder");
+        var base = Objects.requireNonNull(byPeriod.get(row.text("period")));
+        return new TariffTable.Rule(
+                Grids.months(row.text("months")),
+                row.text("days").isEmpty() ? TariffTable.EVERY_DAY : Grids.days(row.text("days")),
+                Grids.time(ends[0]),
+                Grids.time(ends[1]),
+                Grids.band(row.text("band")),
+                adder.isEmpty() ? base : base.add(new BigDecimal(adder)),
+                BigDecimal.ONE);
     }
 
     private static TariffTable.Rule rule(
             Set<Month> months, String span, Band band, BigDecimal price) {
         var ends = span.strip().split("-", -1);
-        return new TariffTable.Rule(months, time(ends[0]), time(ends[1]), band, price);
-    }
-
-    private static LocalTime time(String text) {
-        return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
-    }
-
-    private static Set<Month> months(Sheet.Line row) {
-        return Arrays.stream(row.text("months").split("\\|"))
-                .map(month -> Month.of(Integer.parseInt(month)))
-                .collect(Collectors.toSet());
+        return new TariffTable.Rule(months, Grids.time(ends[0]), Grids.time(ends[1]), band, price);
     }
 
     private static Band band(Sheet.Line row) {
-        var period = row.text("period").toLowerCase(Locale.ROOT);
-        return switch (period) {
-            case "deep" -> Band.DEEP_VALLEY;
-            case "valley", "off-peak" -> Band.VALLEY;
-            case "flat", "normal" -> Band.FLAT;
-            case "peak" -> Band.PEAK;
-            case "sharp" -> Band.SHARP;
-            default -> throw new IllegalArgumentException(period);
-        };
+        return Grids.band(row.text("period"));
     }
 
     private static BigDecimal price(Sheet.Line row) {
@@ -146,7 +160,7 @@ final class References {
     }
 
     private static String quality(Sheet.Line row, Sheet.Line wanted) {
-        var note = wanted.text("floating_note");
+        var note = wanted.text("note");
         return row.text("quality") + (note.isEmpty() ? "" : "; " + note);
     }
 }

@@ -24,8 +24,9 @@ class TariffStore {
                     and later.verified_at is not null and later.effective_from <= ?
                     and (later.effective_from, later.number)
                         > (tariff_version.effective_from, tariff_version.number))
-                then 'EXPIRED' else 'VERIFIED' end as state
-            from tariff_version
+                then 'EXPIRED' else 'VERIFIED' end as state,
+                evidence.name as evidence_name, evidence.sha256 as evidence_sha256
+            from tariff_version left join tariff_evidence evidence on tariff_version_id = id
             """;
 
     private final Database database;
@@ -76,6 +77,34 @@ class TariffStore {
                         drafter.name(),
                         clock.instant())
                 .update();
+    }
+
+    /// Without bytes the evidence is an address with the hash of what stands there.
+    void attach(UUID id, TariffVersion.Evidence evidence, byte[] document, Actor by) {
+        database.sql(
+                        """
+                        insert into tariff_evidence (tariff_version_id, name, sha256, document,
+                            attached_by, attached_at)
+                        values (?, ?, ?, nullif(?, ''::bytea), ?, ?)
+                        """,
+                        id,
+                        evidence.name(),
+                        evidence.sha256(),
+                        document,
+                        by.name(),
+                        clock.instant())
+                .update();
+    }
+
+    /// The bytes of a version's document, if they are kept.
+    Optional<byte[]> document(UUID id) {
+        return database.sql(
+                        """
+                        select document from tariff_evidence
+                        where tariff_version_id = ? and document is not null
+                        """,
+                        id)
+                .first(row -> row.bytes("document"));
     }
 
     void verify(UUID id, Actor verifier, Instant effectiveFrom) {
@@ -149,6 +178,9 @@ class TariffStore {
                 row.constant(TariffVersion.State.class, "state"),
                 row.text("source"),
                 row.text("quality"),
-                row.text("table_hash"));
+                row.text("table_hash"),
+                row.textIfAny("evidence_name")
+                        .map(name ->
+                                new TariffVersion.Evidence(name, row.text("evidence_sha256"))));
     }
 }

@@ -1,6 +1,7 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Check;
+import io.intertie.tariff.TariffVersion.Component;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -9,30 +10,59 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
-import java.time.format.TextStyle;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/// A time-of-use table: every quarter hour of every month has one band and one price.
+/// A time-of-use table: every quarter hour of every month and day has one band and one price.
 ///
 /// The wall clock of `zone` decides, so a day of 23 or 25 hours skips or repeats an hour's price.
-/// **Units** local currency per kWh, without recoverable VAT. **Always true** no gap and no
-/// overlap: refused at construction with the month and time named (`TariffTableTest`).
-public record TariffTable(ZoneId zone, List<Rule> rules) {
+/// `calendar` says which day is what; it is empty where all days are alike. `components` say what
+/// the prices were made of, as far as it is known; `triggers` what may change them. **Units** local
+/// currency per kWh, without recoverable VAT. **Always true** no gap and no overlap: refused at
+/// construction with the month and time named (`TariffTableTest`).
+public record TariffTable(
+        ZoneId zone,
+        String calendar,
+        List<Component> components,
+        List<Trigger> triggers,
+        List<Rule> rules) {
     static final int SLOTS_A_DAY = 96;
-    private static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
+    static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
 
-    /// A band in force in some months between two local times; `until` midnight is 24:00, and an
-    /// `until` before `from` runs over midnight.
+    /// `SUNDAY` is the week's day of rest, Friday in Saudi Arabia, `SATURDAY` the weekend's other
+    /// day; a weekend day that is worked by decree is a `WORKDAY`.
+    public enum DayType {
+        WORKDAY,
+        SATURDAY,
+        SUNDAY,
+        HOLIDAY
+    }
+
+    /// A band in force on some days of some months between two local times; `until` midnight is
+    /// 24:00, and an `until` before `from` runs over midnight. `multiplier` is what the floating
+    /// components were multiplied by; what they and the fixed ones leave of the price is energy.
     public record Rule(
-            Set<Month> months, LocalTime from, LocalTime until, Band band, BigDecimal pricePerKwh) {
+            Set<Month> months,
+            Set<DayType> days,
+            LocalTime from,
+            LocalTime until,
+            Band band,
+            BigDecimal pricePerKwh,
+            BigDecimal multiplier) {
         public Rule {
             months = Set.copyOf(months);
+            days = Set.copyOf(days);
+        }
+
+        /// A rule of all days at a listed price.
+        public Rule(
+                Set<Month> months, LocalTime from, LocalTime until, Band band, BigDecimal price) {
+            this(months, EVERY_DAY, from, until, band, price, BigDecimal.ONE);
         }
 
         boolean covers(int slot) {
@@ -41,27 +71,19 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
             return first < end ? first <= slot && slot < end : slot >= first || slot < end;
         }
 
-        long quartersInYear() {
+        long quarters(Map<Month, Map<DayType, Integer>> daysByMonth) {
             long aDay = Math.floorMod(end() - slotOf(from) - 1, SLOTS_A_DAY) + 1L;
-            return aDay * months.stream().mapToInt(month -> month.length(false)).sum();
+            long inForce = 0;
+            for (var month : months) {
+                for (var counted : daysByMonth.getOrDefault(month, Map.of()).entrySet()) {
+                    inForce += days.contains(counted.getKey()) ? counted.getValue() : 0;
+                }
+            }
+            return aDay * inForce;
         }
 
         private int end() {
             return until.equals(LocalTime.MIDNIGHT) ? SLOTS_A_DAY : slotOf(until);
-        }
-
-        Optional<String> fault() {
-            if (months.isEmpty()) {
-                return Optional.of("no month");
-            }
-            if (from.toNanoOfDay() % QUARTER_NANOS != 0
-                    || until.toNanoOfDay() % QUARTER_NANOS != 0) {
-                return Optional.of("not on a quarter hour");
-            }
-            if (from.equals(until) && !from.equals(LocalTime.MIDNIGHT)) {
-                return Optional.of("no time between");
-            }
-            return pricePerKwh.signum() < 0 ? Optional.of("price below 0") : Optional.empty();
         }
 
         @Override
@@ -70,14 +92,65 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
         }
     }
 
+    /// What may move an hour into another band on a day that nobody knows beforehand: `series` (the
+    /// highest temperature at a place, a zone's day-ahead price) reaching `threshold` on `days`
+    /// days in a row. Kept and shown; not priced before the day is declared.
+    public record Trigger(
+            Kind kind,
+            String series,
+            BigDecimal threshold,
+            int days,
+            Set<Month> months,
+            LocalTime from,
+            LocalTime until,
+            Band band) {
+        public enum Kind {
+            WEATHER,
+            DAY_AHEAD
+        }
+
+        public Trigger {
+            months = Set.copyOf(months);
+        }
+
+        boolean isOfHour(LocalDateTime local) {
+            return months.contains(local.getMonth())
+                    && new Rule(months, from, until, band, BigDecimal.ZERO)
+                            .covers(slotOf(local.toLocalTime()));
+        }
+    }
+
     /// What an instant costs.
     public record Slot(Band band, BigDecimal pricePerKwh) {}
 
+    /// A time of a month with no band, or with more than one, on some days only if `day` is there;
+    /// `until` midnight is 24:00.
+    public record Flaw(
+            Month month, Optional<DayType> day, LocalTime from, LocalTime until, boolean isGap) {}
+
+    static final Set<DayType> EVERY_DAY = Set.copyOf(EnumSet.allOf(DayType.class));
+
     /// A table of rules that have no [#fault].
     public TariffTable {
+        components = List.copyOf(components);
+        triggers = List.copyOf(triggers);
         rules = List.copyOf(rules);
         var fault = fault(rules);
+        if (fault.isEmpty()) {
+            fault = fault(calendar, components, rules);
+        }
         Check.that(fault.isEmpty(), "tariff table: %s", fault.orElse(""));
+    }
+
+    /// A table of listed prices that are alike on all days.
+    public TariffTable(ZoneId zone, List<Rule> rules) {
+        this(zone, "", List.of(), List.of(), rules);
+    }
+
+    /// A table of listed prices; the calendar is left out where all days are alike.
+    public static TariffTable of(ZoneId zone, String calendar, List<Rule> rules) {
+        var told = new Coverage(rules).tellsDaysApart() ? calendar : "";
+        return new TariffTable(zone, told, List.of(), List.of(), rules);
     }
 
     /// A table with one price at all times.
@@ -88,47 +161,25 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
                 zone, List.of(new Rule(always, midnight, midnight, Band.FLAT, pricePerKwh)));
     }
 
-    /// What keeps rules from being a table, for whoever typed them: the first month and time with
-    /// no band or with two, or a rule that is none.
+    /// What keeps rules from being a table, for whoever typed them: the first month, day and time
+    /// with no band or with two, or a rule that is none.
     public static Optional<String> fault(List<Rule> rules) {
-        for (var rule : rules) {
-            var fault = rule.fault();
-            if (fault.isPresent()) {
-                return Optional.of(rule + ": " + fault.get());
-            }
-        }
-        for (var month : Month.values()) {
-            var ofMonth = ofMonth(month, rules);
-            for (int slot = 0; slot < SLOTS_A_DAY; slot++) {
-                var found = covering(ofMonth, slot);
-                if (found.size() != 1) {
-                    return Optional.of(cell(month, slot) + ": " + tooFewOrMany(found));
-                }
-            }
-        }
-        return Optional.empty();
+        return new Coverage(rules).fault();
     }
 
-    /// A time of a month with no band, or with more than one; `until` midnight is 24:00.
-    public record Flaw(Month month, LocalTime from, LocalTime until, boolean isGap) {}
+    /// What keeps a calendar and components from going with such rules.
+    public static Optional<String> fault(
+            String calendar, List<Component> components, List<Rule> rules) {
+        return new Parts(components).fault(calendar, rules);
+    }
 
-    /// Every gap and overlap of rules that have no [Rule#fault], in the order of the year.
+    /// Every gap and overlap of rules that have no fault of their own, in the order of the year.
     public static List<Flaw> flaws(List<Rule> rules) {
-        var flaws = new ArrayList<Flaw>();
-        for (var month : Month.values()) {
-            var ofMonth = ofMonth(month, rules);
-            int first = 0;
-            for (int slot = 1; slot <= SLOTS_A_DAY; slot++) {
-                int bands = covering(ofMonth, first).size();
-                if (slot == SLOTS_A_DAY || covering(ofMonth, slot).size() != bands) {
-                    if (bands != 1) {
-                        flaws.add(new Flaw(month, time(first), time(slot), bands == 0));
-                    }
-                    first = slot;
-                }
-            }
-        }
-        return List.copyOf(flaws);
+        return new Coverage(rules).flaws();
+    }
+
+    public boolean tellsDaysApart() {
+        return new Coverage(rules).tellsDaysApart();
     }
 
     /// The band and the price at an instant, by the site's wall clock.
@@ -138,19 +189,41 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
 
     /// The band and the price at a local time.
     public Slot at(LocalDateTime local) {
-        return slot(local.getMonth(), slotOf(local.toLocalTime()));
+        return slot(rule(local.getMonth(), day(local), slotOf(local.toLocalTime())));
     }
 
-    /// Mean price of the hours of some bands over a year of 365 days; of all hours for an empty
-    /// set.
+    /// The band and the price on a day of some type.
+    public Slot at(Month month, DayType day, LocalTime time) {
+        return slot(rule(month, day, slotOf(time)));
+    }
+
+    /// What components come to per kWh in a band that multiplies those that float.
+    public static BigDecimal price(List<Component> components, BigDecimal multiplier) {
+        return new Parts(components).perKwh(multiplier);
+    }
+
+    /// The rule in force at an instant.
+    public Rule ruleAt(Instant instant) {
+        var local = LocalDateTime.ofInstant(instant, zone);
+        return rule(local.getMonth(), day(local), slotOf(local.toLocalTime()));
+    }
+
+    /// The same table in 96 quarter hours for each month and day type: for whoever asks often.
+    public TariffHours compiled() {
+        return new TariffHours(this);
+    }
+
+    /// Mean price of the hours of some bands, over all hours for an empty set: over a year of 365
+    /// days, or over the shipped years of the calendar where days differ.
     public BigDecimal mean(Set<Band> bands) {
+        var days = days();
         var sum = BigDecimal.ZERO;
         long quarters = 0;
         for (var rule : rules) {
             if (bands.isEmpty() || bands.contains(rule.band())) {
-                long inYear = rule.quartersInYear();
-                sum = sum.add(rule.pricePerKwh().multiply(BigDecimal.valueOf(inYear)));
-                quarters += inYear;
+                long counted = rule.quarters(days);
+                sum = sum.add(rule.pricePerKwh().multiply(BigDecimal.valueOf(counted)));
+                quarters += counted;
             }
         }
         Check.that(quarters > 0, "no hour in %s", bands);
@@ -164,57 +237,59 @@ public record TariffTable(ZoneId zone, List<Rule> rules) {
         return used;
     }
 
-    /// The same hours at other prices.
-    TariffTable repriced(UnaryOperator<BigDecimal> price) {
+    /// How many days of each type a mean counts, by month.
+    Map<Month, Map<DayType, Integer>> days() {
+        if (tellsDaysApart()) {
+            return Calendar.of(calendar).days();
+        }
+        var days = new EnumMap<Month, Map<DayType, Integer>>(Month.class);
+        for (var month : Month.values()) {
+            days.put(month, Map.of(DayType.WORKDAY, month.length(false)));
+        }
+        return days;
+    }
+
+    /// The same hours at other prices, of which nothing is known but what they come to.
+    TariffTable repriced(Function<Rule, BigDecimal> price) {
         return new TariffTable(
                 zone,
+                calendar,
+                List.of(),
+                triggers,
                 rules.stream()
                         .map(rule ->
                                 new Rule(
                                         rule.months(),
+                                        rule.days(),
                                         rule.from(),
                                         rule.until(),
                                         rule.band(),
-                                        price.apply(rule.pricePerKwh())))
+                                        price.apply(rule),
+                                        BigDecimal.ONE))
                         .toList());
     }
 
-    Slot slot(Month month, int slot) {
+    /// What the day of a local time is; a workday where all days are alike.
+    public DayType day(LocalDateTime local) {
+        return calendar.isEmpty()
+                ? DayType.WORKDAY
+                : Calendar.of(calendar).type(local.toLocalDate());
+    }
+
+    Rule rule(Month month, DayType day, int slot) {
         for (var rule : rules) {
-            if (rule.covers(slot) && rule.months().contains(month)) {
-                return new Slot(rule.band(), rule.pricePerKwh());
+            if (rule.covers(slot) && rule.months().contains(month) && rule.days().contains(day)) {
+                return rule;
             }
         }
-        throw new IllegalStateException("no band at " + cell(month, slot));
+        throw new IllegalStateException("no band in " + month + " at " + slot);
     }
 
-    private static List<Rule> ofMonth(Month month, List<Rule> rules) {
-        return rules.stream().filter(rule -> rule.months().contains(month)).toList();
+    static Slot slot(Rule rule) {
+        return new Slot(rule.band(), rule.pricePerKwh());
     }
 
-    private static List<Rule> covering(List<Rule> ofMonth, int slot) {
-        var found = new ArrayList<Rule>(1);
-        for (var rule : ofMonth) {
-            if (rule.covers(slot)) {
-                found.add(rule);
-            }
-        }
-        return found;
-    }
-
-    private static String cell(Month month, int slot) {
-        return month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + time(slot);
-    }
-
-    private static LocalTime time(int slot) {
-        return LocalTime.MIDNIGHT.plusMinutes(15L * slot);
-    }
-
-    private static String tooFewOrMany(List<Rule> found) {
-        return found.isEmpty() ? "no band" : "two bands, " + found.get(0) + " and " + found.get(1);
-    }
-
-    private static int slotOf(LocalTime time) {
+    static int slotOf(LocalTime time) {
         return (int) (time.toNanoOfDay() / QUARTER_NANOS);
     }
 }

@@ -4,11 +4,17 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
+import io.intertie.tariff.TariffTable.DayType;
+import io.intertie.tariff.TariffTable.Trigger;
+import io.intertie.tariff.TariffVersion.Component;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +28,8 @@ import java.util.UUID;
 public class Tariffs {
     /// How late a form may arrive that meant "from now on".
     static final Duration GRACE = Duration.ofMinutes(5);
+
+    private static final int MOST_BYTES = 5_000_000;
 
     private final TariffStore store;
     private final Ground ground;
@@ -38,6 +46,36 @@ public class Tariffs {
         this.clock = clock;
     }
 
+    /// What a kWh costs at a site at an instant: the version in force, the day as its calendar sees
+    /// it (with the holiday's name and how well it is known), the band, the price with losses,
+    /// demand charge, levies and tax, and what it is made of; `triggers` may still move the band.
+    public record Resolved(
+            TariffVersion version,
+            DayType day,
+            Optional<String> dayName,
+            Band band,
+            BigDecimal perKwh,
+            Map<Component.Kind, BigDecimal> breakdown,
+            List<Trigger> triggers) {
+        static Resolved of(TariffVersion version, Instant at) {
+            var table = version.table();
+            var local = LocalDateTime.ofInstant(at, table.zone());
+            var rule = table.ruleAt(at);
+            var named =
+                    Optional.of(table.calendar())
+                            .filter(code -> !code.isEmpty())
+                            .flatMap(code -> Calendar.of(code).named(local.toLocalDate()));
+            return new Resolved(
+                    version,
+                    table.day(local),
+                    named.map(one -> one.name() + " (" + one.quality() + ")"),
+                    rule.band(),
+                    PriceFormula.deliveredPerKwh(rule, version),
+                    version.breakdown(rule),
+                    table.triggers().stream().filter(one -> one.isOfHour(local)).toList());
+        }
+    }
+
     /// Drafts a new version for a site; it prices nothing until a second person verifies it.
     ///
     /// Number, state and hash are set here, whatever `draft` says.
@@ -49,10 +87,44 @@ public class Tariffs {
         refuse(faults(draft));
         return database.transaction(() -> {
             store.lock(draft.dataCenterId());
-            store.insert(numbered(draft, store.nextNumber(draft.dataCenterId())), actor);
+            store.insert(draft.numbered(store.nextNumber(draft.dataCenterId())), actor);
+            draft.evidence().ifPresent(link -> store.attach(draft.id(), link, new byte[0], actor));
             witness.tell(actor, "tariff.drafted", draft.id(), detail(draft, draft.effectiveFrom()));
             return store.find(draft.id()).orElseThrow();
         });
+    }
+
+    /// Keeps the document that a draft was read from, for the second person to verify against.
+    ///
+    /// @throws Problem if it is not theirs, is verified already, has a document, or the document is
+    ///   empty or larger than 5 MB
+    public TariffVersion attach(UUID versionId, String name, byte[] document, Actor actor) {
+        var evidence = new TariffVersion.Evidence(name, Canonical.sha256(document));
+        var faults = evidence.faults();
+        if (document.length == 0 || document.length > MOST_BYTES) {
+            faults.put("document", "has 1 to " + MOST_BYTES + " bytes");
+        }
+        refuse(faults);
+        return database.transaction(() -> {
+            var site = found(versionId).dataCenterId();
+            mustOwn(site, actor);
+            store.lock(site);
+            var draft = found(versionId);
+            if (draft.state() != TariffVersion.State.DRAFT || draft.evidence().isPresent()) {
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        "Only a draft without a document takes one. Draft a new version.");
+            }
+            store.attach(versionId, evidence, document, actor);
+            var kept = found(versionId);
+            witness.tell(actor, "tariff.evidence", versionId, detail(kept, kept.effectiveFrom()));
+            return kept;
+        });
+    }
+
+    /// The bytes of a version's document; empty if only its address is known.
+    public Optional<byte[]> document(UUID versionId) {
+        return store.document(versionId);
     }
 
     /// Verifies a draft: never by its drafter. One whose date has passed meanwhile begins now.
@@ -87,6 +159,11 @@ public class Tariffs {
         return store.inForce(dataCenterId, at);
     }
 
+    /// What a kWh costs at a site at an instant; empty before its first verified tariff.
+    public Optional<Resolved> resolve(UUID dataCenterId, Instant at) {
+        return inForce(dataCenterId, at).map(version -> Resolved.of(version, at));
+    }
+
     /// All versions of a site, the newest first.
     public List<TariffVersion> of(UUID dataCenterId) {
         return store.of(dataCenterId);
@@ -102,8 +179,23 @@ public class Tariffs {
         return references().stream().filter(tariff -> tariff.code().equals(code)).findFirst();
     }
 
+    /// The hours of China's grid regions, most of them without a known price.
+    public List<ReferenceTariff.Grid> grids() {
+        return List.copyOf(Grids.ALL.values());
+    }
+
+    /// The code of the holiday calendar of a country; weekends only where none is shipped.
+    public static String calendarOf(String country) {
+        return Calendar.codeOf(country);
+    }
+
     private Map<String, String> faults(TariffVersion draft) {
         var faults = draft.faults();
+        var paidIn = ground.currencyAt(ground.site(draft.dataCenterId()));
+        if (!draft.currency().equals(paidIn)) {
+            faults.put(
+                    "currency", "is " + draft.currency() + ", the provider is paid in " + paidIn);
+        }
         var earliest = clock.instant().minus(GRACE);
         if (draft.effectiveFrom().isBefore(earliest) && !isFirst(draft.dataCenterId())) {
             faults.put("effectiveFrom", "lies in the past");
@@ -136,27 +228,12 @@ public class Tariffs {
         witness.mustBeOf(ground.site(dataCenterId).providerId(), actor);
     }
 
-    private static TariffVersion numbered(TariffVersion draft, int number) {
-        return new TariffVersion(
-                draft.id(),
-                draft.dataCenterId(),
-                number,
-                draft.currency(),
-                draft.table(),
-                draft.demandPerKwMonth(),
-                draft.loadFactor(),
-                draft.lossFraction(),
-                draft.effectiveFrom(),
-                TariffVersion.State.DRAFT,
-                draft.source(),
-                draft.quality(),
-                TableText.hash(draft.table()));
-    }
-
     private static Map<String, String> detail(TariffVersion version, Instant effectiveFrom) {
-        return Map.of(
-                "dataCenter", version.dataCenterId().toString(),
-                "effectiveFrom", effectiveFrom.toString(),
-                "tableHash", TableText.hash(version.table()));
+        var detail = new HashMap<String, String>();
+        detail.put("dataCenter", version.dataCenterId().toString());
+        detail.put("effectiveFrom", effectiveFrom.toString());
+        detail.put("tableHash", TableText.hash(version.table()));
+        version.evidence().ifPresent(one -> detail.put("evidenceSha256", one.sha256()));
+        return detail;
     }
 }

@@ -5,6 +5,7 @@ import io.intertie.web.admin.BooksPage;
 import io.intertie.web.admin.DraftsPage;
 import io.intertie.web.admin.EntryPage;
 import io.intertie.web.admin.ExceptionsPage;
+import io.intertie.web.admin.NodesPage;
 import io.intertie.web.admin.PayoutPage;
 import io.intertie.web.admin.PayoutsPage;
 import io.intertie.web.admin.QuotesPage;
@@ -90,6 +91,7 @@ public class PagesApplication extends Application {
                 QuotesPage.class,
                 ReconcilePage.class,
                 TrailPage.class,
+                NodesPage.class,
                 VerifyPage.class,
                 ProofPage.class,
                 WindowPage.class,

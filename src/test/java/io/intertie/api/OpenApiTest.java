@@ -50,6 +50,7 @@ class OpenApiTest {
                         "/openapi.yaml",
                         "/providers",
                         "/quality",
+                        "/tariff-grids",
                         "/tariff-references",
                         "/webhooks/stripe"),
                 open);

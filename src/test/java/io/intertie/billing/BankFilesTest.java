@@ -1,6 +1,7 @@
 package io.intertie.billing;
 
 import static io.intertie.billing.TestBilling.ANN;
+import static io.intertie.billing.TestBilling.NOTHING_SENT;
 import static io.intertie.billing.TestBilling.money;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -71,7 +72,9 @@ class BankFilesTest {
     @Test
     void theSameFileAgainAndTheSameEntryInAnotherFileBookNothingNew() {
         var entry = new BankFixture("EUR").credit("A1", "250.00", reference);
-        var notified = billing.bankFiles().receive(BankFixture.bytes(entry.notification()), ANN);
+        var notified =
+                billing.bankFiles()
+                        .receive(BankFixture.bytes(entry.notification()), NOTHING_SENT, ANN);
         assertEquals(1, notified.credited());
         var late = bank.credit("A1", "250.00", reference).credit("A2", "10.00", reference);
         var report = receive(late.file());
@@ -210,7 +213,9 @@ class BankFilesTest {
     @Test
     void aNotificationWithoutTheBanksReferenceWaitsForTheStatement() {
         var entry = new BankFixture("EUR").credit("", "25.00", reference);
-        var report = billing.bankFiles().receive(BankFixture.bytes(entry.notification()), ANN);
+        var report =
+                billing.bankFiles()
+                        .receive(BankFixture.bytes(entry.notification()), NOTHING_SENT, ANN);
         assertEquals(1, report.waiting());
         assertEquals(money("0", "EUR"), billing.available(buyer, "EUR"));
         receive(bank.credit("", "25.00", reference).file());
@@ -251,13 +256,15 @@ class BankFilesTest {
     void onlyAnAdminUploads() {
         var bea = new Actor("bea", buyer, Set.of(Role.BUYER), "192.0.2.1");
         var problem =
-                assertThrows(Problem.class, () -> billing.bankFiles().receive(bank.file(), bea));
+                assertThrows(
+                        Problem.class,
+                        () -> billing.bankFiles().receive(bank.file(), NOTHING_SENT, bea));
         assertEquals(ProblemType.FORBIDDEN, problem.type());
         assertFalse(problem.detail().isEmpty());
     }
 
     private BankFiles.Report receive(byte[] file) {
-        return billing.bankFiles().receive(file, ANN);
+        return billing.bankFiles().receive(file, NOTHING_SENT, ANN);
     }
 
     private void assertRefused(String xml, String why) {

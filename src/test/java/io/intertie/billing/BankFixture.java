@@ -11,8 +11,8 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 
 /// Bank files as a bank writes them: camt.053 for a day, camt.054 as it happens.
-final class BankFixture {
-    static final String IBAN = "DE89370400440532013000";
+public final class BankFixture {
+    public static final String IBAN = "DE89370400440532013000";
 
     /// Where the schema lies, if it does: it is not ours to ship.
     private static final Path SCHEMA =
@@ -25,26 +25,26 @@ final class BankFixture {
     private String id = "STMT-1";
     private String day = "2026-11-24";
 
-    BankFixture(String currency) {
+    public BankFixture(String currency) {
         this.currency = currency;
     }
 
-    BankFixture named(String statement, String on, String opening) {
+    public BankFixture named(String statement, String on, String opening) {
         id = statement;
         day = on;
         opens = new BigDecimal(opening);
         return this;
     }
 
-    BankFixture credit(String ref, String amount, String remittance) {
+    public BankFixture credit(String ref, String amount, String remittance) {
         return entry("CRDT", ref, amount, details(amount, "Anna Krüger", remittance));
     }
 
-    BankFixture debit(String ref, String amount) {
+    public BankFixture debit(String ref, String amount) {
         return entry("DBIT", ref, amount, "");
     }
 
-    BankFixture entry(String way, String ref, String amount, String details) {
+    public BankFixture entry(String way, String ref, String amount, String details) {
         var signed = new BigDecimal(amount);
         sum = way.equals("CRDT") ? sum.add(signed) : sum.subtract(signed);
         entries.add(
@@ -88,7 +88,7 @@ final class BankFixture {
                 + "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls>";
     }
 
-    String statement() {
+    public String statement() {
         return statement(opens.add(sum), entries.size());
     }
 
@@ -122,7 +122,7 @@ final class BankFixture {
                         .formatted(amount.signum() < 0 ? "DBIT" : "CRDT", day);
     }
 
-    String notification() {
+    public String notification() {
         return """
         <?xml version="1.0" encoding="UTF-8"?>
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">
@@ -136,12 +136,12 @@ final class BankFixture {
                 .formatted(id, IBAN, currency, String.join("\n", entries));
     }
 
-    static byte[] bytes(String xml) {
+    public static byte[] bytes(String xml) {
         return xml.getBytes(StandardCharsets.UTF_8);
     }
 
     /// The statement as bytes, held against the schema where it lies.
-    byte[] file() {
+    public byte[] file() {
         var xml = statement();
         if (Files.exists(SCHEMA)) {
             try {

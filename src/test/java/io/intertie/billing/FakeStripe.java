@@ -28,8 +28,10 @@ final class FakeStripe implements AutoCloseable {
     final Map<String, ObjectNode> objects = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger writes = new AtomicInteger();
+    final AtomicInteger posts = new AtomicInteger();
     volatile boolean isAway;
     volatile String declines = "";
+    volatile String refundsAre = "succeeded";
     final StripeLedger ledger = new StripeLedger(this);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -129,6 +131,7 @@ final class FakeStripe implements AutoCloseable {
         if (key == null) {
             throw new Refusal(400, "invalid_request_error", "test_wants_an_idempotency_key");
         }
+        posts.incrementAndGet();
         var before = askedBefore.putIfAbsent(key, form);
         if (before != null && !before.equals(form)) {
             throw new Refusal(400, "idempotency_error", "idempotency_error");

@@ -128,7 +128,7 @@ final class StripeLedger {
         charge.put("amount_refunded", refunded);
         var refund = stripe.object("refund", stripe.next("re"));
         refund.put("amount", amount).put("currency", intent.path("currency").asText());
-        refund.put("payment_intent", form.get("payment_intent")).put("status", "succeeded");
+        refund.put("payment_intent", form.get("payment_intent")).put("status", stripe.refundsAre);
         refund.set("metadata", fields(form, "metadata"));
         return refund;
     }
@@ -144,6 +144,23 @@ final class StripeLedger {
         var moved = movement(-amount, fee, intent.path("currency").asText());
         dispute.putArray("balance_transactions").add(moved);
         return dispute;
+    }
+
+    /// The dispute is won: what was taken comes back, and later, maybe, the fee.
+    void win(ObjectNode dispute, long fee) {
+        dispute.put("status", "won");
+        var amount = dispute.path("amount").asLong();
+        var moved = movement(amount, -fee, dispute.path("currency").asText());
+        dispute.withArray("balance_transactions").add(moved);
+    }
+
+    /// A refund that was told as done does not reach the card: Stripe has its money again.
+    ObjectNode failLate(ObjectNode refund) {
+        var intent = stripe.find(refund.path("payment_intent").asText());
+        var charge = stripe.find(intent.path("latest_charge").asText());
+        var left = charge.path("amount_refunded").asLong() - refund.path("amount").asLong();
+        charge.put("amount_refunded", left).put("refunded", false);
+        return refund.put("status", "failed").put("failure_reason", "lost_or_stolen_card");
     }
 
     ObjectNode payout(long amount, String currency, long arrivesAt) {

@@ -39,6 +39,20 @@ record TestBilling(
     static final Actor ANN = admin("ann");
     static final Actor BOB = admin("bob");
 
+    /// Nobody has sent a payment.
+    static final SentPayments NOTHING_SENT =
+            new SentPayments() {
+                @Override
+                public Optional<Meaning> line(Moved line) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Meaning> answer(Answer answer) {
+                    return Optional.empty();
+                }
+            };
+
     private static Actor admin(String name) {
         return new Actor(name, Actor.OPERATOR, Set.of(Role.ADMIN), "192.0.2.9");
     }
@@ -50,9 +64,16 @@ record TestBilling(
         var payments = new CardPaymentStore(database);
         var saved = new SavedCards(database);
         var refundStore = new RefundStore(database);
+        var books =
+                new RefundBooks(refundStore, journal, ledger.reversals(), ledger.wallets(), clock);
         var losses =
                 new CardLosses(
-                        refundStore, new DisputeStore(database), journal, ledger.wallets(), clock);
+                        refundStore,
+                        books,
+                        new DisputeStore(database),
+                        journal,
+                        ledger.wallets(),
+                        clock);
         var processors = new Processors(settings);
         var settling =
                 new CardSettling(
@@ -65,24 +86,16 @@ record TestBilling(
         var payouts =
                 new ProcessorPayouts(
                         database, processors, journal, ledger.reversals(), trail, clock);
-        var sending =
-                new RefundSending(
-                        database,
-                        payments,
-                        refundStore,
-                        processors,
-                        new RefundBooks(journal, ledger.reversals(), ledger.wallets(), clock),
-                        trail);
+        var sending = new RefundSending(database, payments, refundStore, processors, books, trail);
         var rules = new AutoTopUpStore(database);
         var autoTopUps = new AutoTopUps(database, rules, saved, processors, trail, clock);
-        var references = new PaymentReferences(database, settings);
-        var bank = new BankStore(database);
+        var bank = TestBank.on(ledger, settings, payouts, clock);
         return new TestBilling(
                 ledger,
                 trail,
                 payments,
                 settling,
-                new TopUps(payments, settling, processors, journal, clock),
+                new TopUps(payments, refundStore, settling, processors, journal, clock),
                 new CardEvents(
                         new StripeEvents(settings, clock),
                         new CardEventStore(database, clock),
@@ -101,14 +114,9 @@ record TestBilling(
                         settling,
                         new AutoCharging.Lows(ledger.wallets(), clock)),
                 new LowBalance(database, ledger.wallets(), clock),
-                references,
-                new BankFiles(
-                        bank,
-                        new BankBooking(database, bank, references, payouts, journal, clock),
-                        settings,
-                        trail,
-                        clock),
-                new Receipts(database, bank, references, payouts, journal, trail),
+                bank.references(),
+                bank.files(),
+                bank.receipts(),
                 payouts);
     }
 

@@ -3,6 +3,7 @@ package io.intertie.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.intertie.money.Currency;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Many calls at once on a wallet that covers few.
 class OverdraftTest {
@@ -26,8 +29,10 @@ class OverdraftTest {
             "usage":{"prompt_tokens":8,"completion_tokens":1,"total_tokens":9}}\
             """;
 
-    @Test
-    void fiveHundredCallsOnMoneyForTenAdmitExactlyTen() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fiveHundredCallsOnMoneyForTenAdmitExactlyTen(boolean isLeased, @TempDir Path usageLog)
+            throws Exception {
         var refused = new CountDownLatch(CALLS - COVERED);
         var served = new AtomicInteger();
         // Nobody is answered before everybody was decided, so no capture can free money early.
@@ -40,7 +45,10 @@ class OverdraftTest {
                                     .write(BODY.getBytes(java.nio.charset.StandardCharsets.UTF_8));
                         });
                 // "hello": 5 + 16 + role 4 = 25 input and 100 output tokens at most: 106.34 micro.
-                var market = new TestMarket("0.00107", provider.baseUrl());
+                var market =
+                        isLeased
+                                ? TestMarket.leased(usageLog, "0.00107", provider.baseUrl())
+                                : new TestMarket("0.00107", provider.baseUrl());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var statuses = new ConcurrentHashMap<Integer, Integer>();
             var calls = new ArrayList<Future<?>>();
@@ -60,6 +68,8 @@ class OverdraftTest {
             }
             assertEquals(Map.of(200, COVERED, 402, CALLS - COVERED), statuses);
             assertEquals(COVERED, served.get());
+            market.leave();
+            assertEquals(0, market.wallet().leased().micro());
             assertEquals(0, market.wallet().held().micro());
             assertEquals(List.of(), market.ledger.coherence().faults());
             assertEquals(Map.of(), unbalanced(market));

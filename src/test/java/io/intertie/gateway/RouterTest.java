@@ -107,7 +107,7 @@ class RouterTest {
                 offer.prices().stream()
                         .map(one ->
                                 new PriceBook.Priced(
-                                        one.version(), one.table(), Set.of(TestOffers.USD)))
+                                        one.version(), one.hours(), Set.of(TestOffers.USD)))
                         .toList());
     }
 

@@ -18,8 +18,10 @@ import io.intertie.gateway.wire.Sink;
 import io.intertie.ledger.TestLedger;
 import io.intertie.ledger.Wallet;
 import io.intertie.metering.TestMetering;
+import io.intertie.metering.TestNode;
 import io.intertie.metering.UsageRecords.Rated;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Faucet;
 import io.intertie.platform.persistence.TestDatabase;
 import io.intertie.quality.Sample;
 import io.intertie.tariff.PriceVersion;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,7 @@ final class TestMarket implements AutoCloseable {
     final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     final TestLedger ledger;
     final TestMetering metering;
+    private final Optional<TestNode> node;
     final List<Sample> samples = new CopyOnWriteArrayList<>();
     private final UUID keyId = UUID.randomUUID();
     private final Upstream upstream;
@@ -64,6 +68,15 @@ final class TestMarket implements AutoCloseable {
 
     /// A market that gives a silent provider so long.
     TestMarket(Duration patience, String funds, URI... endpoints) {
+        this(patience, funds, Optional.empty(), endpoints);
+    }
+
+    /// A market whose gateway node leases, with its log in a folder.
+    static TestMarket leased(Path usageLog, String funds, URI... endpoints) {
+        return new TestMarket(Duration.ofSeconds(30), funds, Optional.of(usageLog), endpoints);
+    }
+
+    private TestMarket(Duration patience, String funds, Optional<Path> usageLog, URI... endpoints) {
         ledger = TestLedger.on(new Database(faucet.source()), clock);
         ledger.wallets().open(buyerId, TestOffers.USD);
         if (!funds.equals("0")) {
@@ -79,7 +92,10 @@ final class TestMarket implements AutoCloseable {
         offers.forEach(offer ->
                 offer.prices()
                         .forEach(priced -> versions.put(priced.version().id(), priced.version())));
-        metering = TestMetering.on(ledger, versions, clock);
+        node = usageLog.map(folder -> TestNode.on(folder, ledger, versions, clock));
+        metering =
+                node.map(one -> new TestMetering(one.metering(), one.records()))
+                        .orElseGet(() -> TestMetering.on(ledger, versions, clock));
         upstream =
                 new Upstream(
                         host -> List.of(InetAddress.getAllByName(host)),
@@ -217,8 +233,14 @@ final class TestMarket implements AutoCloseable {
         return ledger.wallets().find(buyerId, TestOffers.USD).orElseThrow();
     }
 
+    /// What a leasing node does when it stops: all it has served is on the books then.
+    void leave() {
+        node.ifPresent(TestNode::close);
+    }
+
     @Override
     public void close() {
+        leave();
         try {
             upstream.close();
         } catch (IOException failed) {

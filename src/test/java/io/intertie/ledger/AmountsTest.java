@@ -9,6 +9,7 @@ import io.intertie.ledger.movement.BankTopUp;
 import io.intertie.ledger.movement.Chargeback;
 import io.intertie.ledger.movement.ClawBack;
 import io.intertie.ledger.movement.CloseWindow;
+import io.intertie.ledger.movement.DisputeFeeReturned;
 import io.intertie.ledger.movement.FxDeal;
 import io.intertie.ledger.movement.GrantPromo;
 import io.intertie.ledger.movement.LoseDispute;
@@ -16,6 +17,7 @@ import io.intertie.ledger.movement.MatchReceipt;
 import io.intertie.ledger.movement.NetDebits;
 import io.intertie.ledger.movement.PayOut;
 import io.intertie.ledger.movement.PayOutBooked;
+import io.intertie.ledger.movement.PayOutRejected;
 import io.intertie.ledger.movement.PayOutReturned;
 import io.intertie.ledger.movement.ProcessorPayout;
 import io.intertie.ledger.movement.RealiseFx;
@@ -82,6 +84,8 @@ class AmountsTest {
                     (ref, amount) -> new FxDeal(ref, amount, Money.of("3", yen()), NO),
                     (ref, amount) -> new PayOut(ref, ID, amount, NO),
                     (ref, amount) -> new PayOutBooked(ref, amount, NO),
+                    (ref, amount) -> new PayOutRejected(ref, ID, amount, NO),
+                    (ref, amount) -> new DisputeFeeReturned(ref, amount, NO),
                     (ref, amount) -> new PayOutReturned(ref, ID, amount, NONE, NO),
                     (ref, amount) -> new RevaluePosition(ref, amount, NO),
                     (ref, amount) -> new RealiseFx(ref, amount, NO));

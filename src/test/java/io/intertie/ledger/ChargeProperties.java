@@ -214,7 +214,7 @@ class ChargeProperties {
             sums[0] += charge.buyerPico();
             sums[1] += charge.providerPico();
             if (random.nextInt(5) == 0) {
-                batches.add(charge(charge.requestId(), sums[0], party, sums[1]));
+                batches.add(charge(charge.captureId(), sums[0], party, sums[1]));
                 open.remove(party);
             }
         }

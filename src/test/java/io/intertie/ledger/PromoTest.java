@@ -48,11 +48,11 @@ class PromoTest {
         var request = ledger.placed(buyer, "1.5", "USD", LATER);
         assertEquals(usd("0.5"), wallet().available());
         assertInstanceOf(
-                HoldOutcome.Insufficient.class,
+                Hold.Outcome.Insufficient.class,
                 ledger.wallets().place(UUID.randomUUID(), buyer, usd("0.500001"), LATER));
 
         charge(request, "1.5");
-        assertEquals(new Wallet(buyer, usd("0"), usd("0.5"), usd("0"), 0), wallet());
+        assertEquals(new Wallet(buyer, usd("0"), usd("0.5"), usd("0"), usd("0"), 0), wallet());
     }
 
     @Test
@@ -64,7 +64,7 @@ class PromoTest {
         assertEquals(usd("-2"), balance(AccountCode.PROMO_GRANTS).minus(grants));
 
         charge(ledger.placed(buyer, "3", "USD", LATER), "3");
-        assertEquals(new Wallet(buyer, usd("9"), usd("0"), usd("0"), 0), wallet());
+        assertEquals(new Wallet(buyer, usd("9"), usd("0"), usd("0"), usd("0"), 0), wallet());
         assertEquals(usd("-2"), balance(AccountCode.PROMO_EXPENSE).minus(expense));
         assertEquals(grants, balance(AccountCode.PROMO_GRANTS));
     }
@@ -108,7 +108,7 @@ class PromoTest {
         grant("1", SOON);
         var charge = charge(ledger.placed(buyer, "2", "USD", LATER), "2");
         ledger.reversals().refund(UUID.randomUUID() + "", charge.id(), usd("1"), Map.of());
-        assertEquals(new Wallet(buyer, usd("0.5"), usd("0.5"), usd("0"), 0), wallet());
+        assertEquals(new Wallet(buyer, usd("0.5"), usd("0.5"), usd("0"), usd("0"), 0), wallet());
         at(SOON).promoExpiry().run();
         assertEquals(usd("0.5"), wallet().available());
     }

@@ -49,8 +49,8 @@ class RegressionsTest {
         ledger.topUp(buyer, "10", "USD");
         ledger.placed(buyer, "7", "USD", LATER);
         assertEquals(usd("3"), wallet().available());
-        assertInstanceOf(HoldOutcome.Insufficient.class, place("3.000001"));
-        assertInstanceOf(HoldOutcome.Placed.class, place("3"));
+        assertInstanceOf(Hold.Outcome.Insufficient.class, place("3.000001"));
+        assertInstanceOf(Hold.Outcome.Placed.class, place("3"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class RegressionsTest {
         ledger.topUp(buyer, "1", "USD");
         var request = UUID.randomUUID();
         assertInstanceOf(
-                HoldOutcome.Insufficient.class, wallets.place(request, buyer, usd("2"), LATER));
+                Hold.Outcome.Insufficient.class, wallets.place(request, buyer, usd("2"), LATER));
         assertInstanceOf(ChargeUsage.Outcome.NotHeld.class, capture(request, "1"));
         assertEquals(usd("1"), wallet().available());
     }
@@ -68,7 +68,7 @@ class RegressionsTest {
         ledger.topUp(buyer, "10", "USD");
         var request = ledger.placed(buyer, "5", "USD", LATER);
         assertInstanceOf(ChargeUsage.Outcome.Captured.class, capture(request, "4"));
-        assertEquals(new Wallet(buyer, usd("6"), usd("0"), usd("0"), 0), wallet());
+        assertEquals(new Wallet(buyer, usd("6"), usd("0"), usd("0"), usd("0"), 0), wallet());
         assertEquals(Money.of("4", CNY), accrued(), "the provider's own price, not a conversion");
     }
 
@@ -88,7 +88,7 @@ class RegressionsTest {
         ledger.topUp(buyer, "10", "USD");
         var other = ledger.placed(buyer, "6", "USD", LATER);
         capture(ledger.placed(buyer, "1", "USD", LATER), "20");
-        assertEquals(new Wallet(buyer, usd("6"), usd("0"), usd("6"), 0), wallet());
+        assertEquals(new Wallet(buyer, usd("6"), usd("0"), usd("6"), usd("0"), 0), wallet());
         assertInstanceOf(ChargeUsage.Outcome.Captured.class, capture(other, "6"));
         assertEquals(usd("0"), wallet().posted());
     }
@@ -169,7 +169,7 @@ class RegressionsTest {
         return TestLedger.on(DATABASE, Clock.fixed(instant, ZoneOffset.UTC));
     }
 
-    private HoldOutcome place(String amount) {
+    private Hold.Outcome place(String amount) {
         return wallets.place(UUID.randomUUID(), buyer, usd(amount), LATER);
     }
 

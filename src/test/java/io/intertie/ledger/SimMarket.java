@@ -10,6 +10,7 @@ import io.intertie.ledger.movement.LoseDispute;
 import io.intertie.ledger.movement.MatchReceipt;
 import io.intertie.ledger.movement.PayOut;
 import io.intertie.ledger.movement.PayOutBooked;
+import io.intertie.ledger.movement.PayOutRejected;
 import io.intertie.ledger.movement.PayOutReturned;
 import io.intertie.ledger.movement.ProcessorPayout;
 import io.intertie.ledger.movement.RefundToCard;
@@ -203,6 +204,10 @@ final class SimMarket {
                 var ref = trade.ref("payout");
                 var fee = new Money(amount.currency(), dice.nextInt(20_000));
                 sent.add(book(new PayOut(ref, provider, amount, NO_BASIS)));
+                if (dice.nextInt(5) == 0) {
+                    sent.add(book(new PayOutRejected(ref, provider, amount, NO_BASIS)));
+                    continue;
+                }
                 sent.add(book(new PayOutBooked(ref, amount, NO_BASIS)));
                 if (dice.nextInt(3) == 0) {
                     sent.add(book(new PayOutReturned(ref, provider, amount, fee, NO_BASIS)));

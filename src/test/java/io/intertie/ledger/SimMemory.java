@@ -156,7 +156,7 @@ final class SimMemory implements SimBooks {
 
     @Override
     public String capture(ChargeUsage.Charge charge) {
-        var held = holds.get(charge.requestId());
+        var held = holds.get(charge.captureId());
         if (held == null) {
             return "NotHeld";
         }
@@ -182,7 +182,7 @@ final class SimMemory implements SimBooks {
         var postings = legs.postings(charge, mode, payment);
         if (!postings.isEmpty()) {
             var now = clock.instant();
-            var ref = charge.requestId().toString();
+            var ref = charge.captureId().toString();
             var kind = JournalEntry.Kind.CAPTURE;
             write(new JournalEntry(UuidV7.at(now), kind, ref, now, postings, Map.of()));
         }

@@ -60,11 +60,11 @@ final class SimPostgres implements SimBooks {
     public String place(UUID request, UUID buyer, Money amount, Instant expiresAt) {
         return told(() ->
                 switch (ledger.wallets().place(request, buyer, amount, expiresAt)) {
-                    case HoldOutcome.Placed placed -> "Placed " + placed.hold().state();
-                    case HoldOutcome.Insufficient(var available, var needed) ->
+                    case Hold.Outcome.Placed placed -> "Placed " + placed.hold().state();
+                    case Hold.Outcome.Insufficient(var available, var needed) ->
                             "Insufficient " + available.micro();
-                    case HoldOutcome.Capped capped -> "Capped " + capped.cap();
-                    case HoldOutcome.NoWallet() -> "NoWallet";
+                    case Hold.Outcome.Capped capped -> "Capped " + capped.cap();
+                    case Hold.Outcome.NoWallet() -> "NoWallet";
                 });
     }
 

@@ -105,7 +105,7 @@ final class SimTrade {
     }
 
     private List<SimMessage> messages(ChargeUsage.Charge charge, Money held) {
-        var request = charge.requestId();
+        var request = charge.captureId();
         Instant expires = clock.instant().plus(Duration.ofSeconds(30 + dice.nextInt(900)));
         var sent = new ArrayList<SimMessage>();
         sent.add(

@@ -7,6 +7,7 @@ import io.intertie.ledger.movement.BankTopUp;
 import io.intertie.ledger.movement.Chargeback;
 import io.intertie.ledger.movement.ClawBack;
 import io.intertie.ledger.movement.CloseWindow;
+import io.intertie.ledger.movement.DisputeFeeReturned;
 import io.intertie.ledger.movement.ExpirePromo;
 import io.intertie.ledger.movement.FxDeal;
 import io.intertie.ledger.movement.GrantPromo;
@@ -15,6 +16,7 @@ import io.intertie.ledger.movement.MatchReceipt;
 import io.intertie.ledger.movement.NetDebits;
 import io.intertie.ledger.movement.PayOut;
 import io.intertie.ledger.movement.PayOutBooked;
+import io.intertie.ledger.movement.PayOutRejected;
 import io.intertie.ledger.movement.PayOutReturned;
 import io.intertie.ledger.movement.ProcessorPayout;
 import io.intertie.ledger.movement.RealiseFx;
@@ -104,7 +106,11 @@ class TemplateTable {
                         "E21 dispute won instead",
                         new WinDispute("dp-1", BUYER, usd("100"), usd("52.007659"), NO),
                         "market:psp:clearing USD -> market:disputes USD 47.992341",
-                        "market:psp:clearing USD -> buyer:wallet USD 52.007659"));
+                        "market:psp:clearing USD -> buyer:wallet USD 52.007659"),
+                row(
+                        "E21 the processor gives its fee back, too",
+                        new DisputeFeeReturned("dp-1", usd("15"), NO),
+                        "market:psp:clearing USD -> market:psp:fees USD 15.000000"));
     }
 
     static Stream<Arguments> withinTheMarket() {
@@ -184,7 +190,11 @@ class TemplateTable {
                         "E17 payout returned, with a fee",
                         new PayOutReturned("ITPO1", PROVIDER, cny("275.77"), cny("20"), NO),
                         "market:bank CNY -> provider:provider:due CNY 275.770000",
-                        "market:psp:fees CNY -> market:bank CNY 20.000000"));
+                        "market:psp:fees CNY -> market:bank CNY 20.000000"),
+                row(
+                        "E17 payout rejected before the bank booked it",
+                        new PayOutRejected("ITPO2", PROVIDER, cny("275.77"), NO),
+                        "market:payout:in-transit CNY -> provider:provider:due CNY 275.770000"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,6 +14,7 @@ public record TestLedger(
         Database database,
         Journal journal,
         Wallets wallets,
+        Leases leases,
         ChargeUsage chargeUsage,
         Reversals reversals,
         Coherence coherence,
@@ -25,12 +26,15 @@ public record TestLedger(
         var wallets = new WalletStore(database, promos);
         var counters = new CounterStore(database);
         var holds = new HoldStore(database, counters);
+        var leases = new LeaseStore(database);
+        var capturing = new Capturing(database, entries, wallets, new CarryStore(database), clock);
         var journal = new Journal(database, entries, balances, wallets, promos, clock);
         return new TestLedger(
                 database,
                 journal,
                 new Wallets(database, wallets, holds, counters, balances, clock),
-                new ChargeUsage(database, entries, wallets, holds, new CarryStore(database), clock),
+                new Leases(database, leases, wallets, clock),
+                new ChargeUsage(database, wallets, holds, leases, capturing, clock),
                 new Reversals(database, journal, new ReversalStore(database, entries), promos),
                 new Coherence(database, entries),
                 new PromoExpiry(database, journal, wallets, promos, clock)::expire);
@@ -57,7 +61,7 @@ public record TestLedger(
                         organisationId,
                         Money.of(amount, Currency.of(currency)),
                         expiresAt);
-        if (!(outcome instanceof HoldOutcome.Placed)) {
+        if (!(outcome instanceof Hold.Outcome.Placed)) {
             throw new IllegalStateException(outcome.toString());
         }
         return requestId;

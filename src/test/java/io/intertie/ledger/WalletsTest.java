@@ -53,7 +53,7 @@ class WalletsTest {
     void aWalletIsOpenedOnce() {
         assertEquals(Optional.empty(), wallets.find(buyer, USD));
         var wallet = wallets.open(buyer, USD);
-        assertEquals(new Wallet(buyer, usd("0"), usd("0"), usd("0"), 0), wallet);
+        assertEquals(new Wallet(buyer, usd("0"), usd("0"), usd("0"), usd("0"), 0), wallet);
         ledger.topUp(buyer, "5", "USD");
         assertEquals(usd("5"), wallets.open(buyer, USD).posted());
         wallets.open(buyer, Currency.of("EUR"));
@@ -66,12 +66,12 @@ class WalletsTest {
     void theSixthHoldOfFiveIsRefused() {
         ledger.topUp(buyer, "5", "USD");
         for (int i = 0; i < 5; i++) {
-            assertInstanceOf(HoldOutcome.Placed.class, place(UUID.randomUUID(), "1"));
+            assertInstanceOf(Hold.Outcome.Placed.class, place(UUID.randomUUID(), "1"));
         }
         assertEquals(
-                new HoldOutcome.Insufficient(usd("0"), usd("1")), place(UUID.randomUUID(), "1"));
+                new Hold.Outcome.Insufficient(usd("0"), usd("1")), place(UUID.randomUUID(), "1"));
         assertEquals(
-                new HoldOutcome.NoWallet(),
+                new Hold.Outcome.NoWallet(),
                 wallets.place(UUID.randomUUID(), buyer, Money.of("1", Currency.of("CNY")), LATER));
         assertEquals(usd("5"), wallet().held());
     }
@@ -79,7 +79,7 @@ class WalletsTest {
     @Test
     void sixtyFourThreadsGetFiveHoldsOfFive() throws Exception {
         ledger.topUp(buyer, "5.999999", "USD");
-        var placed = together(() -> place(UUID.randomUUID(), "1") instanceof HoldOutcome.Placed);
+        var placed = together(() -> place(UUID.randomUUID(), "1") instanceof Hold.Outcome.Placed);
         assertEquals(5, Collections.frequency(placed, true));
         assertEquals(usd("5"), wallet().held());
         assertEquals(usd("0.999999"), wallet().available());
@@ -91,7 +91,7 @@ class WalletsTest {
         var request = UUID.randomUUID();
         var outcomes = together(() -> place(request, "1"));
         var hold = wallets.hold(request).orElseThrow();
-        assertEquals(Collections.nCopies(THREADS, new HoldOutcome.Placed(hold)), outcomes);
+        assertEquals(Collections.nCopies(THREADS, new Hold.Outcome.Placed(hold)), outcomes);
         assertEquals(usd("1"), wallet().held());
     }
 
@@ -257,7 +257,7 @@ class WalletsTest {
         return results;
     }
 
-    private HoldOutcome place(UUID request, String amount) {
+    private Hold.Outcome place(UUID request, String amount) {
         return wallets.place(request, buyer, usd(amount), LATER);
     }
 

@@ -35,6 +35,7 @@ class WaysTest {
                 CHARGEBACK 5010>1020
                 DISPUTE_CLOSED 1020>1050
                 DISPUTE_CLOSED 1020>2010
+                DISPUTE_FEE_RETURNED 1020>5010
                 FX_DEAL 1010>9010
                 FX_DEAL 9010>1010
                 PAYOUT_BOOKED 1030>1010

@@ -41,8 +41,8 @@ class CrossCurrencyTest {
     private final MovingClock clock = new MovingClock("2026-11-16T17:00:00Z");
     private final TestLedger ledger = TestLedger.on(database, clock);
     private final TestQuotes.Room fx = TestQuotes.without(database, clock);
-    private final PriceVersion fromChina = MeteringTest.version(CNY);
-    private final PriceVersion fromTexas = MeteringTest.version(USD);
+    private final PriceVersion fromChina = TestVersions.example(CNY);
+    private final PriceVersion fromTexas = TestVersions.example(USD);
     private final Metering metering =
             TestMetering.on(
                             ledger,
@@ -66,7 +66,7 @@ class CrossCurrencyTest {
                         "usage_record u where state <> 'FAILED'"
                                 + " and provider_currency <> buyer_currency and not exists ("
                                 + "select from charge_quote c join fx_quote q on q.id = c.quote_id"
-                                + " where c.request_id = u.request_id"
+                                + " where c.capture_id = u.capture_id"
                                 + " and q.base = u.provider_currency"
                                 + " and q.quote = u.buyer_currency"
                                 + " and u.admitted_at >= q.valid_from"
@@ -130,18 +130,19 @@ class CrossCurrencyTest {
         serve(fromChina);
         var row =
                 "insert into charge_quote select 1, gen_random_uuid(), quote_id, %s, %s,"
-                        + " valid_from, %s, %s from charge_quote limit 1";
+                        + " valid_from, %s, first_admitted_at, %s"
+                        + " from charge_quote limit 1";
         for (var wrong :
                 List.of(
-                        row.formatted("'EUR'", "buyer_currency", "valid_to", "admitted_at"),
+                        row.formatted("'EUR'", "buyer_currency", "valid_to", "last_admitted_at"),
                         row.formatted(
                                 "provider_currency",
                                 "buyer_currency",
                                 "valid_to + '1 day'",
-                                "admitted_at"),
+                                "last_admitted_at"),
                         row.formatted(
                                 "provider_currency", "buyer_currency", "valid_to", "valid_to"),
-                        "update charge_quote set admitted_at = valid_from")) {
+                        "update charge_quote set last_admitted_at = valid_from")) {
             assertThrows(DatabaseFailed.class, () -> database.sql(wrong).update(), wrong);
         }
         assertEquals(1, count("charge_quote"));

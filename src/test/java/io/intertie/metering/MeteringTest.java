@@ -11,11 +11,8 @@ import io.intertie.money.Currency;
 import io.intertie.platform.persistence.DatabaseFailed;
 import io.intertie.platform.persistence.TestDatabase;
 import io.intertie.tariff.Band;
-import io.intertie.tariff.EnergyProfile;
 import io.intertie.tariff.PriceInForce;
-import io.intertie.tariff.PriceTerms;
 import io.intertie.tariff.PriceVersion;
-import io.intertie.tariff.TokenClass;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +36,7 @@ class MeteringTest {
 
     private final TestLedger ledger =
             TestLedger.on(TestDatabase.fresh(), Clock.fixed(NOW, ZoneOffset.UTC));
-    private final PriceVersion version = version(CNY);
+    private final PriceVersion version = TestVersions.example(CNY);
     private final TestMetering room =
             TestMetering.on(
                     ledger, Map.of(version.id(), version), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -152,7 +149,8 @@ class MeteringTest {
         metering.reserve(ceiling(6_000, 1_100, NOW.plusSeconds(60)));
         var usage = usage(UsageRecord.State.COMPLETED, 5_300, 1_100);
         var charge = metering.record(usage);
-        var expected = List.of(new UsageRecords.Rated(usage, charge));
+        var expected =
+                List.of(new UsageRecords.Rated(usage, charge, Optional.of(usage.requestId())));
         var day = Duration.ofDays(1);
         assertEquals(expected, room.records().ofBuyer(buyer, 10));
         assertEquals(expected, room.records().ofProvider(provider, 10));
@@ -206,45 +204,5 @@ class MeteringTest {
                 345,
                 NOW,
                 NOW);
-    }
-
-    static PriceVersion version(Currency provider) {
-        var base =
-                Map.of(
-                        TokenClass.INPUT, BigDecimal.ONE,
-                        TokenClass.CACHED_INPUT, BigDecimal.ONE,
-                        TokenClass.OUTPUT, BigDecimal.ONE);
-        var inputs =
-                new PriceVersion.Inputs(
-                        UUID.randomUUID(),
-                        "hash",
-                        Map.of(),
-                        new EnergyProfile(
-                                BigDecimal.ONE,
-                                BigDecimal.ONE,
-                                BigDecimal.ONE,
-                                EnergyProfile.Grade.C,
-                                "declared"),
-                        new BigDecimal("1.2"),
-                        PriceTerms.of(base, new BigDecimal("0.15")),
-                        Map.of(),
-                        "1");
-        return new PriceVersion(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                1,
-                Instant.EPOCH,
-                Optional.empty(),
-                provider,
-                List.of(
-                        line(TokenClass.INPUT, 1_448_007, 233_200),
-                        line(TokenClass.OUTPUT, 6_240_878, 1_005_100)),
-                inputs,
-                "hash",
-                "test");
-    }
-
-    private static PriceVersion.Line line(TokenClass tokens, long net, long list) {
-        return new PriceVersion.Line(tokens, Band.FLAT, USD, net, list);
     }
 }

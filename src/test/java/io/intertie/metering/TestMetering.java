@@ -22,9 +22,9 @@ public record TestMetering(Metering metering, UsageRecords records) {
         var store = new UsageStore(database);
         var exchange = new Exchange(quotes, clock);
         var rating = new Rating(id -> Optional.ofNullable(versions.get(id)), exchange);
+        var strict =
+                new StrictMode(database, store, rating, ledger.wallets(), ledger.chargeUsage());
         return new TestMetering(
-                new Metering(
-                        database, store, rating, ledger.wallets(), ledger.chargeUsage(), clock),
-                new UsageRecords(database, store));
+                new Metering(rating, strict, clock), new UsageRecords(database, store, strict));
     }
 }

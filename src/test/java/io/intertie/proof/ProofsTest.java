@@ -48,7 +48,7 @@ class ProofsTest {
                                     one)
                             .first(row -> row.id("request_id"))
                             .isPresent();
-            if (isAcrossCurrencies && DOCUMENTS.captureOf(one).isPresent()) {
+            if (isAcrossCurrencies && DOCUMENTS.booked(one).isPresent()) {
                 request = one;
             }
         }
@@ -76,7 +76,7 @@ class ProofsTest {
 
     @Test
     void aBookingIsProvedByItsOwnIdToo() {
-        var journal = DOCUMENTS.captureOf(request).orElseThrow().id();
+        var journal = DOCUMENTS.booked(request).orElseThrow().id();
         assertEquals(bundle(request, MARKET), bundle(journal, MARKET));
         var topUp =
                 DATABASE.sql("select id from journal where kind = 'TOPUP' limit 1")

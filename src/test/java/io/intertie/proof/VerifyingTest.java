@@ -111,7 +111,8 @@ class VerifyingTest {
         var column =
                 switch (table) {
                     case "journal_line" -> "journal_id || ', line_no=' || line_no";
-                    case "usage_record", "carry_step" -> "request_id";
+                    case "usage_record" -> "request_id";
+                    case "carry_step" -> "capture_id";
                     case "audit_entry" -> "sequence";
                     case "seal_block" -> "number";
                     case "seal_leaf" -> "block";
@@ -143,7 +144,8 @@ class VerifyingTest {
                         + " input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,"
                         + " estimated, streamed, state, finish_reason, energy_watt_hours,"
                         + " first_token_millis, duration_millis, admitted_at, served_at,"
-                        + " buyer_pico, provider_pico, written_in from usage_record limit 1",
+                        + " buyer_pico, provider_pico, capture_id, written_in"
+                        + " from usage_record limit 1",
             })
     void whatIsMissingOrAddedIsNamed(String table, String change) {
         var verified = after(change);
@@ -161,9 +163,9 @@ class VerifyingTest {
                 "carry of wallet | update wallet set carry_pico = (carry_pico + 1) % 1000000",
                 "organisation_id | update wallet set share_carry = (share_carry + 1) % 1000000",
                 "carry of provider | update provider_carry set carry_pico = 0",
-                "request_id | update hold set buyer_pico = buyer_pico + 1"
+                "capture_id | update hold set buyer_pico = buyer_pico + 1"
                         + " where state = 'CAPTURED'",
-                "request_id | update hold set provider_id = gen_random_uuid()"
+                "capture_id | update hold set provider_id = gen_random_uuid()"
                         + " where state = 'CAPTURED'",
             })
     void aCorruptProjectionIsNamed(String place, String change) {

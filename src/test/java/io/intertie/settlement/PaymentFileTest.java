@@ -9,6 +9,7 @@ import io.intertie.fx.TargetDays;
 import io.intertie.money.CheckFailed;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.config.TestSettings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("money")
 class PaymentFileTest {
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00.123456Z");
+    private static final Settlements.BankAccount OURS = Operator.account(TestSettings.standard());
     private static final Settlements.BankAccount CHINA =
             new Settlements.BankAccount(
                     "中威 & Söhne <Compute>", "6222020200112233", "ICBKCNB0", "CN");
@@ -31,16 +33,17 @@ class PaymentFileTest {
 
     @Test
     void anotherReaderFindsWhatWasWritten() {
-        var file = BankFile.read(PaymentFile.of(payout(cny("275.77")), CHINA, AT).xml());
+        var file = BankFile.read(PaymentFile.of(payout(cny("275.77")), OURS, CHINA, AT).xml());
 
         assertEquals("PO-2026-000047", file.messageId());
         assertEquals(new BigDecimal("275.77"), file.controlSum());
         assertEquals("TRF", file.payment().getPmtMtd().value());
         assertEquals("2026-11-24", file.payment().getReqdExctnDt().getDt().toString());
-        assertEquals(Operator.NAME, file.payment().getDbtr().getNm());
-        assertEquals(Operator.ACCOUNT.number(), file.payment().getDbtrAcct().getId().getIBAN());
-        assertEquals(
-                Operator.ACCOUNT.bic(), file.payment().getDbtrAgt().getFinInstnId().getBICFI());
+        // The account that buyers pay into, and no other.
+        assertEquals(TestSettings.standard().bank().iban(), OURS.number());
+        assertEquals(OURS.holder(), file.payment().getDbtr().getNm());
+        assertEquals(OURS.number(), file.payment().getDbtrAcct().getId().getIBAN());
+        assertEquals(OURS.bic(), file.payment().getDbtrAgt().getFinInstnId().getBICFI());
         var transfer = file.transfer();
         assertEquals("0123456789abcdef0123456789abcdef", transfer.getPmtId().getEndToEndId());
         assertEquals("CNY 275.77", file.instructed());
@@ -54,7 +57,7 @@ class PaymentFileTest {
 
     @Test
     void anIbanGoesWhereIbansGo() {
-        var file = BankFile.read(PaymentFile.of(payout(cny("1")), NORWAY, AT).xml());
+        var file = BankFile.read(PaymentFile.of(payout(cny("1")), OURS, NORWAY, AT).xml());
         assertEquals("NO9386011117947", file.transfer().getCdtrAcct().getId().getIBAN());
         assertNull(file.transfer().getCdtrAcct().getId().getOthr());
     }
@@ -63,14 +66,16 @@ class PaymentFileTest {
     @CsvSource({"JPY, 5204300, JPY 5204300", "KWD, 12.345, KWD 12.345", "USD, 1000, USD 1000.00"})
     void anAmountHasItsCurrencysDigits(String currency, String major, String written) {
         var amount = Money.of(major, Currency.of(currency));
-        var file = BankFile.read(PaymentFile.of(payout(amount), NORWAY, AT).xml());
+        var file = BankFile.read(PaymentFile.of(payout(amount), OURS, NORWAY, AT).xml());
         assertEquals(written, file.instructed());
         assertEquals(0, file.controlSum().compareTo(new BigDecimal(major)));
     }
 
     @Test
     void partsOfACentDoNotGoToABank() {
-        assertThrows(CheckFailed.class, () -> PaymentFile.of(payout(cny("275.773891")), CHINA, AT));
+        assertThrows(
+                CheckFailed.class,
+                () -> PaymentFile.of(payout(cny("275.773891")), OURS, CHINA, AT));
     }
 
     @ParameterizedTest
@@ -100,6 +105,8 @@ class PaymentFileTest {
                 Payout.State.AWAITING_APPROVAL,
                 "ada",
                 AT,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
+import io.intertie.billing.TestBank;
 import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quotes;
 import io.intertie.fx.TestQuotes;
@@ -58,6 +59,8 @@ final class TestMarket {
     final WindowClosing closing;
     final FxPosition fxPosition;
     final Positions positions;
+    final BankHalf bankHalf;
+    final TestBank bank;
     final UUID provider = UUID.randomUUID();
     final UUID buyer = UUID.randomUUID();
 
@@ -76,6 +79,8 @@ final class TestMarket {
         closing = settled.closing();
         fxPosition = settled.fxPosition();
         positions = settled.positions();
+        bankHalf = settled.bankHalf();
+        bank = settled.bank();
         ledger.topUp(buyer, "10000", "USD");
     }
 

@@ -1,11 +1,13 @@
 package io.intertie.settlement;
 
 import io.intertie.audit.TestTrail;
+import io.intertie.billing.TestBank;
 import io.intertie.fx.Quotes;
 import io.intertie.ledger.FxPosition;
 import io.intertie.ledger.TestCaptures;
 import io.intertie.ledger.TestLedger;
 import io.intertie.metering.TestUsage;
+import io.intertie.platform.config.TestSettings;
 import java.time.Clock;
 
 /// The room wired by hand on a ledger, for tests of this room and for measurements.
@@ -13,11 +15,16 @@ public record TestSettlement(
         Settlements settlements,
         WindowClosing closing,
         FxPosition fxPosition,
-        Positions positions) {
+        Positions positions,
+        BankHalf bankHalf,
+        TestBank bank) {
     public static TestSettlement on(TestLedger ledger, Quotes quotes, Clock clock) {
         var database = ledger.database();
         var trail = TestTrail.on(database, clock);
         var usage = TestUsage.on(database);
+        var settings = TestSettings.standard();
+        var bank = TestBank.on(ledger, settings, clock);
+        var answers = new AnswerStore(database);
         var store = new SettlementStore(database);
         var papers = new PaperStore(database);
         var accounts = new BankAccounts(database, clock, trail);
@@ -44,9 +51,18 @@ public record TestSettlement(
                                 quotes,
                                 accounts,
                                 papers,
-                                new Realising(fxPosition, positions, ledger.journal())),
+                                new Realising(fxPosition, positions, ledger.journal()),
+                                settings),
                         trail),
                 fxPosition,
-                positions);
+                positions,
+                new BankHalf(
+                        bank.files(),
+                        new Answering(store, answers, ledger.journal(), trail, settings, clock),
+                        answers,
+                        database,
+                        trail,
+                        clock),
+                bank);
     }
 }

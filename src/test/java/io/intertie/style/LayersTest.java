@@ -38,10 +38,10 @@ class LayersTest {
                     tariff     : catalog fx audit identity platform money
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
-                    metering   : access tariff catalog fx ledger platform money
+                    metering   : access tariff catalog fx ledger audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
-                    settlement : metering catalog ledger fx audit identity platform money
+                    settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money

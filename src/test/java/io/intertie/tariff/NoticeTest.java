@@ -9,6 +9,8 @@ import io.intertie.tariff.Repricing.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +86,59 @@ class NoticeTest {
                         other.repricing.propose(
                                 other.proposal(Golden.terms(), other.now()), other.drafter));
         assertEquals(Set.of("effectiveFrom"), rejected.keySet());
+    }
+
+    @Test
+    void movingTheHoursOfSundaysAloneToADearerBandIsAnIncrease() {
+        var restDays = EnumSet.of(TariffTable.DayType.SUNDAY, TariffTable.DayType.HOLIDAY);
+        assertEquals(Set.of("effectiveFrom"), changed(days("CN", restDays)).keySet());
+    }
+
+    @Test
+    void otherHolidaysMayMoveAnyHourSoTheyAreAnIncrease() {
+        var restDays = EnumSet.of(TariffTable.DayType.HOLIDAY);
+        var other = new World();
+        other.tariff(days("CN", restDays));
+        other.price(Golden.terms());
+        other.pass(Duration.ofHours(1));
+        other.tariff(days("CN-GREAT", restDays));
+        assertEquals(
+                Set.of("effectiveFrom"),
+                rejected(
+                                other.repricing.propose(
+                                        other.proposal(Golden.terms(), other.now()), other.drafter))
+                        .keySet());
+    }
+
+    /// What a site with cheap nights is told that makes some days dear as a whole.
+    private static Map<String, String> changed(TariffTable table) {
+        var other = new World();
+        other.tariff(days("CN", EnumSet.noneOf(TariffTable.DayType.class)));
+        other.price(Golden.terms());
+        other.pass(Duration.ofHours(1));
+        other.tariff(table);
+        return rejected(
+                other.repricing.propose(
+                        other.proposal(Golden.terms(), other.now()), other.drafter));
+    }
+
+    /// Cheap nights; some days are dear all around the clock.
+    private static TariffTable days(String calendar, EnumSet<TariffTable.DayType> dear) {
+        var rules = new ArrayList<TariffTable.Rule>();
+        for (var rule : World.nightAndDay("0.2", "0.6").rules()) {
+            rules.add(on(rule, EnumSet.complementOf(dear), rule.band()));
+            if (!dear.isEmpty()) {
+                rules.add(on(rule, dear, Band.PEAK));
+            }
+        }
+        return TariffTable.of(World.SHANGHAI, calendar, rules);
+    }
+
+    private static TariffTable.Rule on(
+            TariffTable.Rule rule, Set<TariffTable.DayType> days, Band band) {
+        var price = new BigDecimal(band == Band.PEAK ? "0.6" : "0.2");
+        return new TariffTable.Rule(
+                rule.months(), days, rule.from(), rule.until(), band, price, BigDecimal.ONE);
     }
 
     @Test

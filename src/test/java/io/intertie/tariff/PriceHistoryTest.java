@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.intertie.platform.persistence.DatabaseFailed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What the database refuses, whatever the code above it asks for.
@@ -104,8 +103,22 @@ class PriceHistoryTest {
                 .update();
     }
 
-    private void refused(String sql, UUID... ids) {
-        assertThrows(
-                DatabaseFailed.class, () -> world.database.sql(sql, (Object[]) ids).update(), sql);
+    private void refused(String sql, Object... bound) {
+        assertThrows(DatabaseFailed.class, () -> world.database.sql(sql, bound).update(), sql);
+    }
+
+    @Test
+    void evidenceIsOfItsOwnHashComesBeforeVerificationAndStays() {
+        var draft = world.tariffs.draft(world.draft(Golden.table(), world.now()), world.drafter);
+        var insert =
+                "insert into tariff_evidence (tariff_version_id, name, sha256, document,"
+                        + " attached_by, attached_at) values (?, 'a', ?, ?, 'ada', now())";
+        var document = new byte[] {1, 2, 3};
+        var sha256 = Canonical.sha256(document);
+        refused(insert, draft.id(), Canonical.sha256("another"), document);
+        refused(insert, tariff.id(), sha256, document);
+        world.tariffs.attach(draft.id(), "a", document, world.drafter);
+        refused("update tariff_evidence set name = 'b' where tariff_version_id = ?", draft.id());
+        refused("delete from tariff_evidence where tariff_version_id = ?", draft.id());
     }
 }

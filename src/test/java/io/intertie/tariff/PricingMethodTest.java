@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The document's figures are the code's.
@@ -52,6 +53,34 @@ class PricingMethodTest {
             table.append(" | ").append(reference.quality()).append(" |\n");
         }
         assertShown(table.toString());
+    }
+
+    @Test
+    void theDocumentListsTheGridsHoursAndWhatTheyContradict() throws IOException {
+        var table = new StringBuilder("| code | region | multipliers | what floats | quality |\n");
+        table.append("|---|---|---|---|---|\n");
+        var faults = new StringBuilder();
+        for (var grid : Grids.ALL.values()) {
+            table.append("| `").append(grid.code()).append("` | ").append(grid.region());
+            table.append(" | ").append(multipliers(grid)).append(" | ").append(grid.floats());
+            table.append(" | ").append(grid.quality()).append(" |\n");
+            for (var fault : grid.faults()) {
+                faults.append("- `").append(grid.code()).append("`: ").append(fault).append(".\n");
+            }
+        }
+        assertShown(table.toString());
+        assertShown(faults.toString());
+    }
+
+    private static String multipliers(ReferenceTariff.Grid grid) {
+        return grid.isMultiplied()
+                ? grid.hours().stream()
+                        .flatMap(one -> one.multiplier().stream())
+                        .distinct()
+                        .sorted()
+                        .map(BigDecimal::toPlainString)
+                        .collect(Collectors.joining(", "))
+                : "none in the source";
     }
 
     private static String range(ReferenceTariff reference) {

@@ -3,73 +3,16 @@ package io.intertie.tariff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferencesProperties {
-    private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
-    private static final LocalDate LAST = LocalDate.of(2028, 12, 31);
-
-    static Stream<ReferenceTariff> all() {
-        return References.ALL.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void everyQuarterHourOf2024To2028HasOneBandAndItsPrice(ReferenceTariff reference) {
-        for (var day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
-            var month = day.getMonth();
-            var rules =
-                    reference.table().rules().stream()
-                            .filter(rule -> rule.months().contains(month))
-                            .toList();
-            for (int quarter = 0; quarter < 96; quarter++) {
-                var at = day.atTime(quarter / 4, quarter % 4 * 15);
-                assertOneBand(reference, rules, at);
-            }
-        }
-    }
-
-    private static void assertOneBand(
-            ReferenceTariff reference, List<TariffTable.Rule> rules, LocalDateTime at) {
-        var time = at.toLocalTime();
-        var found = new ArrayList<TariffTable.Rule>(1);
-        for (var rule : rules) {
-            if (isInForce(rule, time)) {
-                found.add(rule);
-            }
-        }
-        var slot = reference.table().at(at);
-        boolean same =
-                found.size() == 1
-                        && found.getFirst().band() == slot.band()
-                        && found.getFirst().pricePerKwh().compareTo(slot.pricePerKwh()) == 0;
-        if (!same) {
-            fail(reference.code() + ": " + found + " at " + at);
-        }
-    }
-
-    /// Told from the rule's own times, not by the compiled slots.
-    private static boolean isInForce(TariffTable.Rule rule, LocalTime time) {
-        boolean begun = !time.isBefore(rule.from());
-        if (rule.until().equals(LocalTime.MIDNIGHT)) {
-            return begun;
-        }
-        boolean over = !time.isBefore(rule.until());
-        return rule.until().isBefore(rule.from()) ? begun || !over : begun && !over;
-    }
-
     @Test
     void everyReferenceHasItsOwnCodeASourceAndAQuality() {
         var all = References.ALL;
@@ -101,10 +44,58 @@ class ReferencesProperties {
         assertPrice("CN-BJ", "2026-07-15T16:00:00", Band.SHARP, "0.978717216636");
     }
 
+    @Test
+    void aHolidayOfKyushuCostsWhatANightCosts() {
+        assertPrice("JP-KYUSHU", "2026-07-18T13:00:00", Band.PEAK, "17.22");
+        assertPrice("JP-KYUSHU", "2026-07-19T13:00:00", Band.VALLEY, "14.26");
+        assertPrice("JP-KYUSHU", "2026-07-20T13:00:00", Band.VALLEY, "14.26");
+        assertPrice("JP-KYUSHU", "2026-07-21T13:00:00", Band.PEAK, "17.22");
+        assertPrice("JP-KYUSHU", "2026-07-21T16:00:00", Band.FLAT, "15.55");
+    }
+
+    @Test
+    void anAdderRaisesABandsPrice() {
+        assertPrice("IN-TG", "2026-07-21T05:45:00", Band.FLAT, "6.65");
+        assertPrice("IN-TG", "2026-07-21T06:00:00", Band.PEAK, "7.65");
+    }
+
+    @Test
+    void everyPriceRowIsUsedOrLeftOutWithAReason() {
+        var told = new HashSet<List<String>>();
+        for (var sheet : List.of("reference_tariffs.csv", "tariffs_left_out.csv")) {
+            Sheet.read(sheet).forEach(row -> told.add(key(row)));
+        }
+        var rows = Sheet.read("tariffs.csv").stream().map(ReferencesProperties::key).toList();
+        assertEquals(Set.copyOf(rows), told);
+        Sheet.read("tariffs_left_out.csv")
+                .forEach(row -> assertFalse(row.text("reason").isBlank(), row.toString()));
+    }
+
+    private static List<String> key(Sheet.Line row) {
+        return List.of(row.text("country"), row.text("region"), row.text("customer_class"));
+    }
+
+    @Test
+    void whatFloatsAndWhatDoesNotAddUpToTheFlatPrice() {
+        var beijing = reference("CN-BJ").table();
+        assertEquals(
+                List.of(true, false),
+                beijing.components().stream().map(TariffVersion.Component::floats).toList());
+        assertEquals(
+                0,
+                new BigDecimal("0.61971175")
+                        .compareTo(TariffTable.price(beijing.components(), BigDecimal.ONE)));
+    }
+
+    private static ReferenceTariff reference(String code) {
+        return References.ALL.stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static void assertPrice(String code, String local, Band band, String price) {
-        var table =
-                all().filter(reference -> reference.code().equals(code)).findFirst().orElseThrow();
-        var slot = table.table().at(LocalDateTime.parse(local));
+        var slot = reference(code).table().at(LocalDateTime.parse(local));
         assertEquals(band, slot.band());
         assertEquals(
                 0,

@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.identity.Actor;
+import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.TariffVersion.Component.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TariffsTest {
+    private static final Instant NATIONAL_DAY = Instant.parse("2026-10-01T03:30:00Z");
+
     private final World world = new World();
 
     @Test
@@ -107,6 +113,70 @@ class TariffsTest {
     }
 
     @Test
+    void aTableWithPartsDaysAndTriggersComesBackToo() {
+        var random = new java.util.Random(61);
+        for (int i = 0; i < 100; i++) {
+            var table = RandomTables.next(random);
+            var again = TableText.read(TableText.write(table));
+            assertEquals(TableText.write(table), TableText.write(again));
+            assertEquals(TableText.hash(table), TableText.hash(again));
+            assertEquals(table.tellsDaysApart(), again.tellsDaysApart());
+            assertEquals(table.components().size(), again.components().size());
+        }
+        var guangdong = world.tariffs.reference("CN-GD").orElseThrow().table();
+        assertEquals(guangdong, TableText.read(TableText.write(guangdong)));
+        assertEquals(2, guangdong.triggers().size());
+    }
+
+    @Test
+    void theHashKnowsDaysPartsAndWhatMovedThem() {
+        var flat = TableText.hash(Golden.table());
+        assertEquals(
+                "eeea0461", flat.substring(0, 8), "a plain table hashes as it always did: " + flat);
+        var table = Golden.table();
+        var levy =
+                new TariffVersion.Component(
+                        Kind.LEVY,
+                        TariffVersion.Component.Unit.PER_KWH,
+                        new BigDecimal("0.0277"),
+                        false,
+                        "government funds");
+        var parted = new TariffTable(table.zone(), "", List.of(levy), List.of(), table.rules());
+        assertNotEquals(flat, TableText.hash(parted));
+        var once = moved(levy, "1");
+        var twice = moved(levy, "2");
+        assertEquals(once.at(NATIONAL_DAY), twice.at(NATIONAL_DAY));
+        assertNotEquals(TableText.hash(once), TableText.hash(twice));
+        var anhui = Grids.of("CN-AH").table(BigDecimal.ONE, BigDecimal.ONE);
+        var otherDays =
+                new TariffTable(
+                        anhui.zone(), "CN", anhui.components(), anhui.triggers(), anhui.rules());
+        assertNotEquals(TableText.hash(anhui), TableText.hash(otherDays));
+    }
+
+    /// One price, of which a levy that floats is more or less.
+    private static TariffTable moved(TariffVersion.Component levy, String multiplier) {
+        var floats =
+                new TariffVersion.Component(
+                        levy.kind(), levy.unit(), levy.amount(), true, levy.name());
+        var rule = Golden.table().rules().getFirst();
+        return new TariffTable(
+                World.SHANGHAI,
+                "",
+                List.of(floats),
+                List.of(),
+                List.of(
+                        new TariffTable.Rule(
+                                rule.months(),
+                                rule.days(),
+                                rule.from(),
+                                rule.until(),
+                                rule.band(),
+                                rule.pricePerKwh(),
+                                new BigDecimal(multiplier))));
+    }
+
+    @Test
     void theHashIsOfTheHoursNotOfTheWayTheyAreWritten() {
         var zone = ZoneId.of("Asia/Shanghai");
         var halves =
@@ -147,5 +217,48 @@ class TariffsTest {
                 Set.of("source", "quality", "demandPerKwMonth", "loadFactor", "lossFraction"),
                 refused.fields().keySet());
         assertTrue(world.acts.isEmpty());
+    }
+
+    @Test
+    void aDraftInAnotherCurrencyThanItsProvidersIsRefused() {
+        var dollars = withCurrency(Golden.USD);
+        var refused =
+                assertThrows(Problem.class, () -> world.tariffs.draft(dollars, world.drafter));
+        assertEquals(Map.of("currency", "is USD, the provider is paid in CNY"), refused.fields());
+    }
+
+    private TariffVersion withCurrency(Currency currency) {
+        var draft = world.draft(Golden.table(), world.now());
+        return new TariffVersion(
+                draft.id(),
+                draft.dataCenterId(),
+                0,
+                currency,
+                draft.table(),
+                draft.demandPerKwMonth(),
+                draft.loadFactor(),
+                draft.lossFraction(),
+                draft.effectiveFrom(),
+                draft.state(),
+                draft.source(),
+                draft.quality(),
+                "");
+    }
+
+    @Test
+    void anInstantAtASiteHasABandAPriceAndWhatItIsMadeOf() {
+        assertEquals(Optional.empty(), world.tariffs.resolve(world.site.id(), world.now()));
+        var anhui = Grids.of("CN-AH").table(new BigDecimal("0.6"), new BigDecimal("0.4"));
+        world.tariff(anhui);
+        // October 1 at 11:30 in Beijing: a deep valley, because National Day is long.
+        var found = world.tariffs.resolve(world.site.id(), NATIONAL_DAY).orElseThrow();
+        assertEquals(Band.DEEP_VALLEY, found.band());
+        assertEquals(TariffTable.DayType.HOLIDAY, found.day());
+        assertEquals(Optional.of("National Day (decreed)"), found.dayName());
+        var energy = found.breakdown().getOrDefault(Kind.ENERGY, BigDecimal.ZERO);
+        assertEquals(0, new BigDecimal("0.32224").compareTo(energy), energy::toPlainString);
+        assertEquals(Set.of(Kind.ENERGY, Kind.DEMAND), found.breakdown().keySet());
+        assertEquals(
+                found.perKwh(), found.version().delivered().ruleAt(NATIONAL_DAY).pricePerKwh());
     }
 }

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +69,7 @@ public final class TestPrices {
     }
 
     private static TariffVersion tariff(Currency currency, Random random, Instant now) {
-        var table =
-                new TariffTable(
-                        ZoneId.of("Asia/Shanghai"),
-                        List.of(
-                                World.rule("22:00", "06:15", Band.VALLEY, price(random)),
-                                World.rule("06:15", "12:00", Band.PEAK, price(random)),
-                                World.rule("12:00", "14:30", Band.FLAT, price(random)),
-                                World.rule("14:30", "22:00", Band.PEAK, price(random))));
+        var table = RandomTables.next(random);
         return new TariffVersion(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -94,11 +86,7 @@ public final class TestPrices {
                 TableText.hash(table));
     }
 
-    private static String price(Random random) {
-        return decimal(random, 1_000, 90_000, 5).toPlainString();
-    }
-
-    private static BigDecimal decimal(Random random, int from, int to, int scale) {
+    static BigDecimal decimal(Random random, int from, int to, int scale) {
         return BigDecimal.valueOf(random.nextInt(from, to), scale);
     }
 

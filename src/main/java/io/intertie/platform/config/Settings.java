@@ -1,6 +1,7 @@
 package io.intertie.platform.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,17 @@ public record Settings(
         Secret oidcClientSecret,
         Secret masterKey,
         boolean upstreamLoopbackAllowed,
+        Spending spending,
         Bank bank,
         Optional<Stripe> stripe,
         Optional<URI> ecbRates,
         Optional<Demonstration> demonstration) {
 
-    /// The operator's account, which buyers pay into.
+    /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
+    /// its log: a folder of its own on a disk that stays.
+    public record Spending(boolean isLeased, Path usageLog) {}
+
+    /// The operator's account, which buyers pay into and providers are paid from.
     ///
     /// Made up unless it is set: the IBAN is the example of the IBAN registry, and the 0 in the
     /// eighth place of the BIC marks a test code, so no bank moves money on them.
@@ -76,12 +82,22 @@ public record Settings(
                 reader.secret("INTERTIE_OIDC_CLIENT_SECRET"),
                 reader.secret("INTERTIE_MASTER_KEY"),
                 reader.flag("INTERTIE_UPSTREAM_ALLOW_LOOPBACK"),
+                spending(reader),
                 bank(reader),
                 stripe(reader),
                 reader.uriIfAny("INTERTIE_FX_ECB_URL"),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
+    }
+
+    private static Spending spending(Reader reader) {
+        var mode = reader.textIfAny("INTERTIE_SPENDING").orElse("LEASE");
+        if (!mode.equals("LEASE") && !mode.equals("STRICT")) {
+            reader.faults.add("INTERTIE_SPENDING is neither LEASE nor STRICT");
+        }
+        var log = reader.textIfAny("INTERTIE_USAGE_LOG").orElse("var/usage");
+        return new Spending(mode.equals("LEASE"), Path.of(log));
     }
 
     private static Bank bank(Reader reader) {

@@ -1,6 +1,7 @@
 package io.intertie.platform.persistence;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
@@ -73,10 +74,16 @@ public final class Database {
 
     /// A statement with its parameters in the order of the question marks.
     ///
-    /// Parameters may be text, numbers, booleans, UUIDs, instants, enums, byte arrays and [Absent];
-    /// anything else is refused.
+    /// Parameters may be text, numbers, booleans, UUIDs, instants, enums, byte arrays, [Absent] and
+    /// the columns of [Columns]; anything else is refused.
     public Statement sql(String sql, Object... parameters) {
         return new Statement(dataSource, transactions, sql, parameters);
+    }
+
+    /// Runs statements that ask nothing in one journey to the database, each after the one before;
+    /// tells how many rows each of them touched.
+    public List<Integer> together(List<Statement> statements) {
+        return Statement.together(dataSource, transactions, statements);
     }
 
     /// What stands for NULL among a statement's parameters, since `null` does not travel here.

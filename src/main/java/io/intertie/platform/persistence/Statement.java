@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// One SQL statement with its parameters bound, ready to run.
@@ -58,6 +60,26 @@ public final class Statement {
         return run(PreparedStatement::executeUpdate);
     }
 
+    /// Runs statements in one journey to the database, each after the one before; tells how many
+    /// rows each of them touched. None of them may ask.
+    static List<Integer> together(
+            DataSource source, Transactions transactions, List<Statement> statements) {
+        var sql = statements.stream().map(one -> one.sql).collect(Collectors.joining(";\n"));
+        var parameters = statements.stream().flatMap(one -> Stream.of(one.parameters)).toArray();
+        return new Statement(source, transactions, sql, parameters)
+                .run(statement -> {
+                    var counts = new ArrayList<Integer>();
+                    statement.execute();
+                    for (int count = statement.getUpdateCount();
+                            count >= 0;
+                            count = statement.getUpdateCount()) {
+                        counts.add(count);
+                        statement.getMoreResults();
+                    }
+                    return List.copyOf(counts);
+                });
+    }
+
     private interface Use<T> {
         T with(PreparedStatement statement) throws SQLException;
     }
@@ -91,6 +113,12 @@ public final class Statement {
             case byte[] bytes -> statement.setBytes(place, bytes);
             case Database.Absent absent -> statement.setNull(place, sqlType(absent));
             case Enum<?> constant -> statement.setString(place, constant.name());
+            case Columns.Column column ->
+                    statement.setArray(
+                            place,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(column.type(), column.values()));
             default -> throw new IllegalArgumentException("parameter of " + value.getClass());
         }
     }

@@ -34,8 +34,9 @@ class Drafts {
             Figures.Moment effectiveFrom,
             String state,
             Evidence evidence) {
-        /// Where the figures come from, and the hash of the table that was made of them.
-        public record Evidence(String source, String quality, String hash) {}
+        /// Where the figures come from, the hash of the table that was made of them, and the
+        /// document with its hash; empty if none is kept.
+        public record Evidence(String source, String quality, String hash, String document) {}
 
         static Line of(TariffVersion tariff, Names names, Figures figures) {
             var utc = figures.in(ZoneOffset.UTC);
@@ -50,7 +51,13 @@ class Drafts {
                     utc.iso(tariff.currency(), tariff.demandPerKwMonth(), 2),
                     utc.moment(tariff.effectiveFrom()),
                     tariff.state().name().toLowerCase(Locale.ROOT),
-                    new Evidence(tariff.source(), tariff.quality(), tariff.tableHash()));
+                    new Evidence(
+                            tariff.source(),
+                            tariff.quality(),
+                            tariff.tableHash(),
+                            tariff.evidence()
+                                    .map(one -> one.name() + " · " + one.sha256())
+                                    .orElse("")));
         }
 
         private static String perKwh(TariffVersion tariff, Figures utc) {

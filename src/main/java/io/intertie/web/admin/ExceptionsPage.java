@@ -2,7 +2,6 @@ package io.intertie.web.admin;
 
 import io.intertie.audit.Trail;
 import io.intertie.audit.Verification;
-import io.intertie.settlement.Payout;
 import io.intertie.settlement.SettlementWindow;
 import io.intertie.settlement.Settlements;
 import io.intertie.web.Figures;
@@ -84,7 +83,7 @@ public class ExceptionsPage {
                                 .map(window -> tried(window, names, figures))
                                 .toList(),
                         settlements.payouts().stream()
-                                .filter(payout -> payout.state() != Payout.State.SENT)
+                                .filter(payout -> !payout.state().isApproved())
                                 .map(payout -> PayoutLine.of(payout, names, figures))
                                 .toList(),
                         drafts.waiting(names, figures),

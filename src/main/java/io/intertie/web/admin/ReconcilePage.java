@@ -5,6 +5,8 @@ import io.intertie.billing.CardEvents;
 import io.intertie.billing.Receipts;
 import io.intertie.billing.Refunds;
 import io.intertie.platform.http.Problem;
+import io.intertie.settlement.BankHalf;
+import io.intertie.settlement.PayoutBreak;
 import io.intertie.web.Figures;
 import io.intertie.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,25 +29,25 @@ import java.util.Optional;
 @Path("/admin/reconcile")
 @RequestScoped
 public class ReconcilePage {
-    private final BankFiles bankFiles;
+    private final ReconcileViews views;
+    private final BankHalf bankHalf;
     private final Receipts receipts;
     private final Refunds refunds;
-    private final CardEvents events;
     private final Desk desk;
     private final Pages pages;
 
     @Inject
     ReconcilePage(
-            BankFiles bankFiles,
+            ReconcileViews views,
+            BankHalf bankHalf,
             Receipts receipts,
             Refunds refunds,
-            CardEvents events,
             Desk desk,
             Pages pages) {
-        this.bankFiles = bankFiles;
+        this.views = views;
+        this.bankHalf = bankHalf;
         this.receipts = receipts;
         this.refunds = refunds;
-        this.events = events;
         this.desk = desk;
         this.pages = pages;
     }
@@ -53,7 +55,9 @@ public class ReconcilePage {
     /// What the page shows; `refusal` says why something was not done just now.
     public record View(
             List<Line> unmatched,
+            List<Break> breaks,
             List<Refund> refunds,
+            List<Refund> cameBack,
             List<Gap> gaps,
             List<CardEvents.Refusals> refusals,
             List<Line> latest,
@@ -84,7 +88,28 @@ public class ReconcilePage {
         }
     }
 
-    /// A refund that waits for a second admin.
+    /// What the bank says of a payout and the books do not.
+    public record Break(
+            String id,
+            String kind,
+            String endToEndId,
+            Optional<String> payoutId,
+            Optional<String> reference,
+            String source,
+            Optional<String> amount) {
+        static Break of(PayoutBreak found, Figures figures) {
+            return new Break(
+                    found.id().toString(),
+                    found.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    found.endToEndId(),
+                    found.payoutId().map(Object::toString),
+                    found.reference(),
+                    found.source(),
+                    found.amount().map(figures::iso));
+        }
+    }
+
+    /// A refund that waits for a second admin, or that did not reach its card.
     public record Refund(String id, String amount, String reason, String preparedBy) {}
 
     /// A statement that does not follow on the one before.
@@ -99,7 +124,7 @@ public class ReconcilePage {
     public Response receive(@FormParam("xml") @DefaultValue("") String xml) {
         try {
             var report =
-                    bankFiles.receive(xml.strip().getBytes(StandardCharsets.UTF_8), desk.actor());
+                    bankHalf.receive(xml.strip().getBytes(StandardCharsets.UTF_8), desk.actor());
             return pages.show("admin/reconcile", view(Optional.of(report), Optional.empty()));
         } catch (Problem problem) {
             return again(problem);
@@ -133,6 +158,13 @@ public class ReconcilePage {
         return done(() -> refunds.approve(Desk.id(id), desk.actor()));
     }
 
+    @POST
+    @Path("breaks/{id}/clear")
+    public Response clear(
+            @PathParam("id") String id, @FormParam("note") @DefaultValue("") String note) {
+        return done(() -> bankHalf.clear(Desk.id(id), note, desk.actor()));
+    }
+
     private Response done(Runnable act) {
         try {
             act.run();
@@ -148,29 +180,6 @@ public class ReconcilePage {
     }
 
     private View view(Optional<BankFiles.Report> report, Optional<String> refusal) {
-        var figures = desk.figures();
-        return new View(
-                receipts.unmatched().stream().map(line -> Line.of(line, figures)).toList(),
-                refunds.awaitingApproval().stream()
-                        .map(one ->
-                                new Refund(
-                                        one.id().toString(),
-                                        figures.iso(one.amount()),
-                                        one.reason(),
-                                        one.preparedBy()))
-                        .toList(),
-                bankFiles.gaps().stream()
-                        .map(gap ->
-                                new Gap(
-                                        gap.statementId(),
-                                        gap.closesOn().toString(),
-                                        figures.iso(gap.closed()),
-                                        figures.iso(gap.opens())))
-                        .toList(),
-                events.refusals(),
-                bankFiles.latest().stream().map(line -> Line.of(line, figures)).toList(),
-                desk.mayAct(),
-                report,
-                refusal);
+        return views.view(report, refusal);
     }
 }

@@ -26,7 +26,7 @@ import java.util.UUID;
 @Path("/admin/windows/{id}")
 @RequestScoped
 public class WindowPage {
-    private static final List<String> LIFE = List.of("open", "closed", "sent");
+    private static final List<String> LIFE = List.of("open", "closed", "sent", "settled");
 
     private final Settlements settlements;
     private final WindowClosing closing;
@@ -48,9 +48,14 @@ public class WindowPage {
             Optional<PayoutLine> payout,
             boolean mayAct,
             Optional<String> refusal) {
-        /// The states that a window goes through; `held` stands where `closed` does.
+        /// The states that a window goes through; `held` stands where `closed` does, `failed` where
+        /// `settled` does.
         public List<String> life() {
-            return window.state().equals("held") ? List.of("open", "held", "sent") : LIFE;
+            return switch (window.state()) {
+                case "held" -> List.of("open", "held", "sent", "settled");
+                case "failed" -> List.of("open", "closed", "sent", "failed");
+                default -> LIFE;
+            };
         }
 
         public boolean mayClose() {

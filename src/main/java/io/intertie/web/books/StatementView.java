@@ -4,6 +4,7 @@ import io.intertie.settlement.Statement;
 import io.intertie.web.Figures;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a window comes to, written out: closed, or tried without writing anything.
@@ -25,6 +26,7 @@ public record StatementView(
             String reserve,
             String due,
             String broughtForward,
+            Optional<String> returned,
             String payable,
             String payableInColumn,
             String carried,
@@ -63,6 +65,7 @@ public record StatementView(
                                 statement.reserve(),
                                 statement.due(),
                                 statement.broughtForward(),
+                                statement.returned(),
                                 statement.payable(),
                                 statement.carried()),
                         utc);
@@ -71,6 +74,9 @@ public record StatementView(
                 even.text(statement.reserve().negated()),
                 even.text(statement.due()),
                 even.text(statement.broughtForward()),
+                Optional.of(statement.returned())
+                        .filter(amount -> !amount.isZero())
+                        .map(even::text),
                 utc.iso(statement.payable()),
                 even.text(statement.payable()),
                 even.text(statement.carried().negated()),

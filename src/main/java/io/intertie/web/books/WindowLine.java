@@ -34,8 +34,8 @@ public record WindowLine(
     /// How the state is coloured.
     public String tone() {
         return switch (state) {
-            case "sent" -> "ok";
-            case "held" -> "bad";
+            case "sent", "settled" -> "ok";
+            case "held", "failed" -> "bad";
             case "closed" -> "warn";
             default -> "brand";
         };

@@ -5,6 +5,8 @@ import io.intertie.ledger.Wallet;
 import io.intertie.ledger.Wallets;
 import io.intertie.metering.UsageRecords;
 import io.intertie.money.Money;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import io.intertie.web.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 /// An organisation's wallet and usage, for the pages that show both.
 @ApplicationScoped
@@ -32,7 +35,9 @@ class Account {
         var nothing = Money.zero(organisation.currency());
         var wallet =
                 wallets.find(organisation.id(), organisation.currency())
-                        .orElse(new Wallet(organisation.id(), nothing, nothing, nothing, 0));
+                        .orElse(
+                                new Wallet(
+                                        organisation.id(), nothing, nothing, nothing, nothing, 0));
         return Balance.of(wallet, figures);
     }
 
@@ -46,6 +51,22 @@ class Account {
         return usage.ofBuyer(organisation.id(), limit).stream()
                 .map(rated -> UsageLine.of(rated, names, figures))
                 .toList();
+    }
+
+    /// What was charged together, as one line of the wallet.
+    ///
+    /// @throws Problem NOT_FOUND if it is nothing of the organisation's
+    List<UsageLine> together(
+            Organisation organisation, UUID captureId, BuyerNames names, Figures figures) {
+        var lines =
+                usage.capturedBy(captureId).stream()
+                        .filter(rated -> rated.usage().buyerId().equals(organisation.id()))
+                        .map(rated -> UsageLine.of(rated, names, figures))
+                        .toList();
+        if (lines.isEmpty()) {
+            throw new Problem(ProblemType.NOT_FOUND, "no such charge");
+        }
+        return lines;
     }
 
     /// Since midnight in the reader's zone.

@@ -6,8 +6,10 @@ import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -31,11 +33,13 @@ public class ActivityPage {
         this.pages = pages;
     }
 
-    /// What the page shows; `most` is how many requests a page lists.
-    public record Activity(Period today, Period month, List<UsageLine> latest, int most) {}
+    /// What the page shows; `most` is how many requests a page lists, and `isTogether` says that
+    /// they are those of one line of the wallet.
+    public record Activity(
+            Period today, Period month, List<UsageLine> latest, int most, boolean isTogether) {}
 
     @GET
-    public Response show() {
+    public Response show(@QueryParam("capture") @DefaultValue("") String capture) {
         var organisation = visit.organisation();
         var figures = visit.figures();
         var names = BuyerNames.of(catalog);
@@ -44,7 +48,14 @@ public class ActivityPage {
                 new Activity(
                         account.today(organisation, names, figures),
                         account.month(organisation, names, figures),
-                        account.latest(organisation, LATEST, names, figures),
-                        LATEST));
+                        capture.isEmpty()
+                                ? account.latest(organisation, LATEST, names, figures)
+                                : account.together(
+                                        organisation,
+                                        SubscriptionsPage.id(capture),
+                                        names,
+                                        figures),
+                        LATEST,
+                        !capture.isEmpty()));
     }
 }

@@ -18,7 +18,7 @@ public record Balance(
                 currency.code(),
                 figures.money(wallet.available()),
                 figures.exact(wallet.posted()),
-                figures.exact(wallet.held()),
+                figures.exact(wallet.setAside()),
                 figures.exact(wallet.available()),
                 figures.cost(currency, wallet.carryPico()),
                 wallet.available().isPositive());

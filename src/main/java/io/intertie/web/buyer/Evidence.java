@@ -42,6 +42,7 @@ class Evidence {
                 version,
                 version.flatMap(one -> tariffs.find(one.inputs().tariffVersionId())),
                 rated.usage().quoteId().flatMap(quotes::find),
-                journal.find(JournalEntry.Kind.CAPTURE, rated.usage().requestId().toString()));
+                rated.captureId()
+                        .flatMap(id -> journal.find(JournalEntry.Kind.CAPTURE, id.toString())));
     }
 }

@@ -34,6 +34,7 @@ import java.util.UUID;
 @Path("/app/wallet")
 @RequestScoped
 public class WalletPage {
+    private static final String RECEIPT = "/app/requests/";
     private final WalletViews views;
     private final TopUps topUps;
     private final Messages messages;
@@ -61,11 +62,13 @@ public class WalletPage {
             Rules rules,
             Optional<Payment> payment) {}
 
-    /// How money comes in; `pending` are card payments that are open or have failed.
+    /// How money comes in; `pending` are card payments that are open or have failed, `cameBack` are
+    /// refunds that did not reach the card.
     public record Ways(
             boolean takesCards,
             boolean simulates,
             List<Payment> pending,
+            List<String> cameBack,
             Transfer transfer,
             List<Receipt> receipts,
             Form form) {}
@@ -99,7 +102,8 @@ public class WalletPage {
     /// A rule for automatic top-ups, written out.
     public record Rule(String below, String amount, String monthly) {}
 
-    /// A line of the wallet's history; `request` leads to the receipt of a call.
+    /// A line of the wallet's history; `request` leads to the receipt of a call, or to those of the
+    /// `calls` that were charged together.
     public record Movement(
             String entryId,
             Figures.Moment bookedAt,
@@ -107,11 +111,13 @@ public class WalletPage {
             String amount,
             boolean isIn,
             String balanceAfter,
-            Optional<String> request) {
+            Optional<String> request,
+            Optional<String> calls) {
         static Movement of(Wallets.Movement movement, Figures figures) {
             var entry = movement.entry();
             var isCapture = entry.kind().name().equals("CAPTURE");
             var kind = entry.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            var calls = Optional.ofNullable(entry.basis().get("requests"));
             var isSandbox = "sandbox".equals(entry.basis().get("processor"));
             return new Movement(
                     entry.id().toString(),
@@ -120,7 +126,12 @@ public class WalletPage {
                     (movement.amount().isPositive() ? "+" : "") + figures.exact(movement.amount()),
                     movement.amount().isPositive(),
                     figures.exact(movement.balanceAfter()),
-                    isCapture ? Optional.of(entry.externalRef()) : Optional.empty());
+                    isCapture
+                            ? Optional.of(
+                                    (calls.isPresent() ? "/app/activity?capture=" : RECEIPT)
+                                            + entry.externalRef())
+                            : Optional.empty(),
+                    calls);
         }
     }
 

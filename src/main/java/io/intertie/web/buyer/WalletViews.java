@@ -103,6 +103,9 @@ class WalletViews {
                         .limit(5)
                         .map(one -> payment(one, figures))
                         .toList(),
+                topUps.cameBack(buyer.id()).stream()
+                        .map(one -> figures.money(one.amount()))
+                        .toList(),
                 transfer(buyer),
                 bankFiles.of(buyer.id()).stream()
                         .filter(line -> line.amount().currency().equals(buyer.currency()))

@@ -101,7 +101,8 @@ public class SitePage {
             String loss,
             String source,
             String quality,
-            String hash) {
+            String hash,
+            String document) {
         static Version of(TariffVersion tariff, Figures figures) {
             return new Version(
                     tariff.id().toString(),
@@ -117,7 +118,8 @@ public class SitePage {
                     figures.percent(tariff.lossFraction()),
                     tariff.source(),
                     tariff.quality(),
-                    tariff.tableHash());
+                    tariff.tableHash(),
+                    tariff.evidence().map(one -> one.name() + " · " + one.sha256()).orElse(""));
         }
 
         public boolean isDraft() {

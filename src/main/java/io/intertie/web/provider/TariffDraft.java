@@ -6,6 +6,7 @@ import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
+import io.intertie.tariff.Tariffs;
 import io.intertie.web.Form;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -104,11 +105,7 @@ record TariffDraft(Form form) {
                 site.id(),
                 1,
                 desk.currency(),
-                isOwn()
-                        ? new TariffTable(
-                                site.zone(),
-                                TariffLines.read(form.value("table"), desk.words()).rules())
-                        : reference.orElseThrow().table(),
+                isOwn() ? own(desk) : reference.orElseThrow().table(),
                 isOwn()
                         ? new BigDecimal(form.value("demand"))
                         : reference.orElseThrow().demandPerKwMonth(),
@@ -119,6 +116,12 @@ record TariffDraft(Form form) {
                 isOwn() ? form.value("source") : reference.orElseThrow().source(),
                 isOwn() ? form.value("quality") : reference.orElseThrow().quality(),
                 "");
+    }
+
+    private TariffTable own(Desk desk) {
+        var rules = TariffLines.read(form.value("table"), desk.words()).rules();
+        var site = desk.site();
+        return TariffTable.of(site.zone(), Tariffs.calendarOf(site.country()), rules);
     }
 
     private boolean isOwn() {

@@ -2,6 +2,7 @@ package io.intertie.web.provider;
 
 import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable;
+import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.TariffTable.Rule;
 import io.intertie.web.books.Bands;
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A tariff table as people type it: a line for each band of a season, as `1-5|9-12 06:00-08:00
-/// peak 0.6441`.
+/// peak 0.6441`; one of some days only names them after the months, as `7 sunday|holiday`.
 ///
 /// Columns are parted by spaces, tabs, commas or semicolons, so that a sheet's cells can be pasted.
 final class TariffLines {
@@ -27,6 +29,8 @@ final class TariffLines {
     private static final String TIME = "([01]\\d|2[0-3]):(00|15|30|45)";
     private static final String SPAN = TIME + "-(" + TIME + "|24:00)";
     private static final String MONTHS = "\\d{1,2}(-\\d{1,2})?(\\|\\d{1,2}(-\\d{1,2})?)*";
+    private static final String DAY = "(workday|saturday|sunday|holiday)";
+    private static final String DAYS = "(" + DAY + "(\\|" + DAY + ")*)?";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private TariffLines() {}
@@ -46,8 +50,8 @@ final class TariffLines {
             if (number > MOST_LINES) {
                 return wrong(words.of("supply.fault.lines", MOST_LINES));
             }
-            var cells = List.of(line.strip().split("[\\s,;]+"));
             if (!line.isBlank()) {
+                var cells = cells(line);
                 var fault = fault(cells);
                 if (fault.isPresent()) {
                     return wrong(words.of("supply.fault.line." + fault.get(), number));
@@ -58,25 +62,37 @@ final class TariffLines {
         return new Read(List.copyOf(rules), flaws(rules, words));
     }
 
+    // Months, days, hours, band, price; the days are empty where none are named.
+    private static List<String> cells(String line) {
+        var cells = new ArrayList<>(List.of(line.strip().split("[\\s,;]+")));
+        if (cells.size() == 4) {
+            cells.add(1, "");
+        }
+        return cells;
+    }
+
     private static Read wrong(String fault) {
         return new Read(List.of(), Optional.of(fault));
     }
 
     // The end of the key that says what is wrong with a line.
     private static Optional<String> fault(List<String> cells) {
-        if (cells.size() != 4) {
+        if (cells.size() != 5) {
             return Optional.of("columns");
         }
         if (!cells.get(0).matches(MONTHS) || months(cells.get(0)).isEmpty()) {
             return Optional.of("months");
         }
-        if (!cells.get(1).matches(SPAN) || isNothing(cells.get(1))) {
+        if (!cells.get(1).matches(DAYS)) {
+            return Optional.of("days");
+        }
+        if (!cells.get(2).matches(SPAN) || isNothing(cells.get(2))) {
             return Optional.of("time");
         }
-        if (band(cells.get(2)).isEmpty()) {
+        if (band(cells.get(3)).isEmpty()) {
             return Optional.of("band");
         }
-        return cells.get(3).matches("\\d{1,5}(\\.\\d{1,18})?")
+        return cells.get(4).matches("\\d{1,5}(\\.\\d{1,18})?")
                 ? Optional.empty()
                 : Optional.of("price");
     }
@@ -94,7 +110,7 @@ final class TariffLines {
                                         flaw.isGap()
                                                 ? "supply.fault.table.gap"
                                                 : "supply.fault.table.overlap",
-                                        words.of("supply.month." + flaw.month().getValue()),
+                                        when(flaw, words),
                                         CLOCK.format(flaw.from()),
                                         end(flaw.until())))
                         .collect(Collectors.joining(" "));
@@ -103,19 +119,48 @@ final class TariffLines {
                 more > 0 ? shown + " " + words.of("supply.fault.table.more", more) : shown);
     }
 
+    private static String when(TariffTable.Flaw flaw, Words words) {
+        var month = words.of("supply.month." + flaw.month().getValue());
+        return flaw.day().map(day -> month + " · " + words.of(key(day))).orElse(month);
+    }
+
+    /// The key of a day type's name.
+    static String key(DayType day) {
+        return "supply.day." + day.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<DayType> days(String text) {
+        return text.isEmpty()
+                ? EnumSet.allOf(DayType.class)
+                : Stream.of(text.split("\\|", -1))
+                        .map(day -> DayType.valueOf(day.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet());
+    }
+
+    private static String days(Set<DayType> days) {
+        return days.size() == DayType.values().length
+                ? ""
+                : days.stream()
+                        .sorted()
+                        .map(day -> day.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining("|", " ", ""));
+    }
+
     private static boolean isNothing(String span) {
         var ends = span.split("-", -1);
         return ends[0].equals(ends[1]);
     }
 
     private static Rule rule(List<String> cells) {
-        var ends = cells.get(1).split("-", -1);
+        var ends = cells.get(2).split("-", -1);
         return new Rule(
                 months(cells.get(0)),
+                days(cells.get(1)),
                 LocalTime.parse(ends[0]),
                 ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]),
-                band(cells.get(2)).orElseThrow(),
-                new BigDecimal(cells.get(3)));
+                band(cells.get(3)).orElseThrow(),
+                new BigDecimal(cells.get(4)),
+                BigDecimal.ONE);
     }
 
     // None if one of them is no month, or a range runs backwards.
@@ -138,9 +183,10 @@ final class TariffLines {
     }
 
     private static String line(Rule rule) {
-        return "%s %s-%s %s %s"
+        return "%s%s %s-%s %s %s"
                 .formatted(
                         months(rule.months()),
+                        days(rule.days()),
                         CLOCK.format(rule.from()),
                         end(rule.until()),
                         Bands.slug(rule.band()),

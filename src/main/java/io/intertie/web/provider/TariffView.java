@@ -2,6 +2,7 @@ package io.intertie.web.provider;
 
 import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable;
+import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Figures;
 import io.intertie.web.books.Bands;
@@ -9,7 +10,6 @@ import io.intertie.web.books.Even;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A tariff, drawn for today at the site and listed season by season.
-public record TariffView(String chart, String mean, List<Heading> bands, List<Season> seasons) {
+public record TariffView(
+        String chart, String mean, String source, List<Heading> bands, List<Season> seasons) {
     private static final int QUARTERS = 96;
     private static final int MEAN_DIGITS = 6;
+    private static final DayType[] ONE_FOR_ALL = {DayType.WORKDAY};
 
     /// A band that the tariff uses.
     public record Heading(String slug) {
@@ -33,8 +35,12 @@ public record TariffView(String chart, String mean, List<Heading> bands, List<Se
         }
     }
 
-    /// Months alike, with what each band costs in them, in the order of the headings.
+    /// Months and days alike, with what each band costs in them, in the order of the headings.
     public record Season(String months, boolean isNow, List<Cell> cells) {}
+
+    private record Day(Month month, DayType type) {}
+
+    private record Stretch(Set<Month> months, List<Cell> cells) {}
 
     /// A band's price and hours in a season; both empty if the season has none of it.
     public record Cell(String slug, String price, String hours) {}
@@ -57,6 +63,7 @@ public record TariffView(String chart, String mean, List<Heading> bands, List<Se
         return new TariffView(
                 chart(drawn, words),
                 figures.iso(currency, mean, 3),
+                drawn.tariff().source() + " (" + drawn.tariff().quality() + ")",
                 table.bands().stream().map(band -> new Heading(Bands.slug(band))).toList(),
                 seasons(drawn, figures, words));
     }
@@ -70,22 +77,47 @@ public record TariffView(String chart, String mean, List<Heading> bands, List<Se
                                 .map(rule -> new Even.Amount(currency, round(rule.pricePerKwh()))),
                         3,
                         figures);
-        var alike = new LinkedHashMap<List<Cell>, EnumSet<Month>>();
-        for (var month : Month.values()) {
-            var cells =
-                    table.bands().stream()
-                            .map(band -> cell(drawn.tariff(), month, band, even))
-                            .toList();
-            alike.computeIfAbsent(cells, none -> EnumSet.noneOf(Month.class)).add(month);
+        var alike = new LinkedHashMap<Stretch, EnumSet<DayType>>();
+        for (var day : table.tellsDaysApart() ? DayType.values() : ONE_FOR_ALL) {
+            stretches(drawn.tariff(), day, even)
+                    .forEach(one ->
+                            alike.computeIfAbsent(one, _ -> EnumSet.noneOf(DayType.class))
+                                    .add(day));
         }
-        var now = drawn.local().getMonth();
+        var month = drawn.local().getMonth();
+        var day = table.day(drawn.local());
         return alike.entrySet().stream()
                 .map(one ->
                         new Season(
-                                months(one.getValue(), words),
-                                one.getValue().contains(now),
-                                one.getKey()))
+                                months(one.getKey().months(), words)
+                                        + days(table, one.getValue(), words),
+                                one.getKey().months().contains(month)
+                                        && one.getValue().contains(day),
+                                one.getKey().cells()))
                 .toList();
+    }
+
+    /// The months that are alike on a day, together.
+    private static List<Stretch> stretches(TariffVersion tariff, DayType day, Even even) {
+        var alike = new LinkedHashMap<List<Cell>, EnumSet<Month>>();
+        for (var month : Month.values()) {
+            var cells =
+                    tariff.table().bands().stream()
+                            .map(band -> cell(tariff, new Day(month, day), band, even))
+                            .toList();
+            alike.computeIfAbsent(cells, none -> EnumSet.noneOf(Month.class)).add(month);
+        }
+        return alike.entrySet().stream()
+                .map(one -> new Stretch(one.getValue(), one.getKey()))
+                .toList();
+    }
+
+    private static String days(TariffTable table, Set<DayType> days, Words words) {
+        return table.tellsDaysApart()
+                ? days.stream()
+                        .map(day -> words.of(TariffLines.key(day)))
+                        .collect(Collectors.joining(", ", " · ", ""))
+                : "";
     }
 
     private static String months(Set<Month> months, Words words) {
@@ -104,8 +136,7 @@ public record TariffView(String chart, String mean, List<Heading> bands, List<Se
         return words.of("supply.month." + month.getValue());
     }
 
-    private static Cell cell(TariffVersion tariff, Month month, Band band, Even even) {
-        var day = LocalDate.of(2026, month, 1);
+    private static Cell cell(TariffVersion tariff, Day day, Band band, Even even) {
         var hours = new ArrayList<String>();
         var price = "";
         var from = -1;
@@ -124,12 +155,13 @@ public record TariffView(String chart, String mean, List<Heading> bands, List<Se
         return new Cell(Bands.slug(band), price, String.join(", ", hours));
     }
 
-    private static TariffTable.Slot slot(TariffTable table, LocalDate day, int quarter) {
-        return table.at(day.atTime(LocalTime.MIDNIGHT.plusMinutes(15L * quarter)));
+    private static TariffTable.Slot slot(TariffTable table, Day day, int quarter) {
+        var time = LocalTime.MIDNIGHT.plusMinutes(15L * quarter);
+        return table.at(day.month(), day.type(), time);
     }
 
     private static String chart(Drawn drawn, Words words) {
-        var today = drawn.local().toLocalDate();
+        var today = new Day(drawn.local().getMonth(), drawn.table().day(drawn.local()));
         var micro =
                 IntStream.range(0, 24)
                         .mapToLong(

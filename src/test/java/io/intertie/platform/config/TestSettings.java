@@ -47,6 +47,7 @@ public final class TestSettings {
                 new Secret("client-secret"),
                 new Secret(masterKey),
                 true,
+                new Settings.Spending(false, java.nio.file.Path.of("unused")),
                 BANK,
                 stripe,
                 Optional.empty(),

@@ -56,8 +56,18 @@ public final class DurableServer implements AutoCloseable {
         return new Database(kept());
     }
 
+    /// A node on it whose threads share so many connections, as in a server's pool.
+    public Database node(int connections) {
+        return new Database(Pool.of(url(), connections));
+    }
+
+    /// Where it is, for a process of its own.
+    public String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
     private DataSource kept() {
-        var url = server.getJdbcUrl("postgres", "postgres");
+        var url = url();
         // One for each node: a test drives several.
         @SuppressWarnings("ThreadLocalUsage")
         var mine = new ThreadLocal<@Nullable Connection>();

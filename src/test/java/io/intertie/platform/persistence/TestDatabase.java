@@ -3,6 +3,8 @@ package io.intertie.platform.persistence;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +13,7 @@ import org.flywaydb.core.Flyway;
 
 /// A real PostgreSQL for unit tests: one server for the run, one migrated database for each caller.
 public final class TestDatabase {
+    private static final long ROOMY = 16L << 30;
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = started();
 
@@ -72,9 +75,41 @@ public final class TestDatabase {
         }
     }
 
+    /// In memory where there is room: a run makes hundreds of databases of hundreds of files.
+    private static Path folder() throws IOException {
+        var memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOMY
+                ? memory
+                : Files.createDirectories(Path.of("target"));
+    }
+
+    /// A server that nobody waits for at the end: it is killed, and its files go by themselves.
+    private static EmbeddedPostgres quick(Path data) throws IOException {
+        var server =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setRegisterShutdownHook(false)
+                        .start();
+        var postmaster = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+        var end = "kill -QUIT " + postmaster + "; sleep 1; rm -rf " + data;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> run(new String[] {"sh", "-c", end})));
+        return server;
+    }
+
+    private static void run(String[] command) {
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static EmbeddedPostgres started() {
         try {
-            var server = EmbeddedPostgres.builder().start();
+            var server = quick(Files.createTempDirectory(folder(), "intertie-test"));
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create role worker login");

@@ -6,6 +6,8 @@ import io.intertie.fx.Freshness;
 import io.intertie.identity.Role;
 import io.intertie.ledger.AccountCode;
 import io.intertie.ledger.TrialBalanceLine;
+import io.intertie.metering.Nodes;
+import io.intertie.money.Money;
 import io.intertie.proof.Break;
 import io.intertie.proof.Verified;
 import io.intertie.settlement.Payout;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The operator's pages over the small market.
 public final class DeskSheets {
@@ -66,10 +69,19 @@ public final class DeskSheets {
                         "payout-sent",
                         "admin/payout",
                         figures -> payout(Payout.State.SENT, false, figures)),
+                sheet(
+                        "payout-settled",
+                        "admin/payout",
+                        figures -> payout(Payout.State.SETTLED, false, figures)),
+                sheet(
+                        "payout-failed",
+                        "admin/payout",
+                        figures -> payout(Payout.State.FAILED, false, figures)),
                 sheet("trial-balance", "admin/trial-balance", DeskSheets::books),
                 sheet("audit", "admin/audit", DeskSheets::audit),
                 sheet("verify", "admin/verify", figures -> verify(true, figures)),
                 sheet("verify-broken", "admin/verify", figures -> verify(false, figures)),
+                sheet("nodes", "admin/nodes", DeskSheets::nodes),
                 sheet("admin-fx", "admin/fx", figures -> FxPreview.page(rates(figures), figures)),
                 sheet("tariffs", "admin/tariffs", DeskSheets::tariffs),
                 sheet(
@@ -77,7 +89,8 @@ public final class DeskSheets {
                         "admin/entry",
                         figures ->
                                 new EntryPage.View(
-                                        EntryView.of(SmallBooks.entries().getFirst(), figures))));
+                                        EntryView.of(SmallBooks.entries().getFirst(), figures),
+                                        List.of())));
     }
 
     private static Object exceptions(Figures figures) {
@@ -98,7 +111,9 @@ public final class DeskSheets {
                 List.of(
                         line(SettlementWindow.State.OPEN, figures),
                         line(SettlementWindow.State.CLOSED, figures),
-                        line(SettlementWindow.State.SENT, figures)),
+                        line(SettlementWindow.State.SENT, figures),
+                        line(SettlementWindow.State.SETTLED, figures),
+                        line(SettlementWindow.State.FAILED, figures)),
                 "");
     }
 
@@ -118,7 +133,9 @@ public final class DeskSheets {
                 List.of(
                         payoutLine(Payout.State.AWAITING_APPROVAL, figures),
                         payoutLine(Payout.State.HELD, figures),
-                        payoutLine(Payout.State.SENT, figures)),
+                        payoutLine(Payout.State.SENT, figures),
+                        payoutLine(Payout.State.SETTLED, figures),
+                        payoutLine(Payout.State.FAILED, figures)),
                 "");
     }
 
@@ -129,6 +146,22 @@ public final class DeskSheets {
                 isPreparer,
                 Optional.empty(),
                 Form.EMPTY);
+    }
+
+    private static NodesPage.View nodes(Figures figures) {
+        var leased = List.of(Money.of("12.40", SmallMarket.EUR), Money.of("3", SmallMarket.EUR));
+        var lines =
+                Stream.of(Nodes.State.values())
+                        .map(state ->
+                                new Nodes.Node(
+                                        SmallMarket.id(70),
+                                        "gateway-" + state.name().charAt(0),
+                                        state,
+                                        SmallMarket.NOON,
+                                        state == Nodes.State.LOST ? List.of() : leased))
+                        .map(node -> NodesPage.Line.of(node, figures))
+                        .toList();
+        return new NodesPage.View(lines, true);
     }
 
     private static Object books(Figures figures) {

@@ -63,7 +63,7 @@ public final class SmallBooks {
     }
 
     public static Payout payout(Payout.State state) {
-        var isSent = state == Payout.State.SENT;
+        var isSent = state.isApproved();
         return new Payout(
                 SmallMarket.id(610),
                 SmallMarket.id(601),
@@ -78,7 +78,9 @@ public final class SmallBooks {
                 isSent ? Optional.of(CLOSES.plus(Duration.ofHours(9))) : Optional.empty(),
                 state == Payout.State.HELD
                         ? Optional.of("The bank account changed on Friday: confirm by phone.")
-                        : Optional.empty());
+                        : Optional.empty(),
+                SmallAnswers.booked(state),
+                SmallAnswers.returned(state));
     }
 
     public static Statement statement(boolean isSound) {
@@ -91,6 +93,7 @@ public final class SmallBooks {
                 Money.of("1254.00", CNY),
                 Money.of("986748.325519", CNY),
                 Money.of("0.0031", CNY),
+                Money.of("0", CNY),
                 Money.of("986748.32", CNY),
                 Money.of("0.008619", CNY),
                 4_262_499,
@@ -174,7 +177,9 @@ public final class SmallBooks {
                         at(number),
                         at(number).plusSeconds(12));
         return new UsageRecords.Rated(
-                usage, new Charge(usage.requestId(), SmallMarket.EUR, buyer, CNY, provider));
+                usage,
+                new Charge(usage.requestId(), SmallMarket.EUR, buyer, CNY, provider),
+                Optional.of(usage.requestId()));
     }
 
     private static Instant at(int number) {

@@ -79,7 +79,7 @@ public final class BuyerSheets {
                         "buyer/activity",
                         prefs ->
                                 new ActivityPage.Activity(
-                                        period(prefs), period(prefs), lines(prefs, 8), 100)),
+                                        period(prefs), period(prefs), lines(prefs, 8), 100, false)),
                 sheet("receipt", "buyer/receipt", BuyerSheets::receipt));
     }
 
@@ -119,7 +119,8 @@ public final class BuyerSheets {
         }
         return new UsageRecords.Rated(
                 usage,
-                new Charge(usage.requestId(), SmallMarket.EUR, buyer, SmallMarket.CNY, provider));
+                new Charge(usage.requestId(), SmallMarket.EUR, buyer, SmallMarket.CNY, provider),
+                Optional.of(usage.requestId()));
     }
 
     static ReceiptPage.View receipt(Prefs prefs) {
@@ -204,6 +205,7 @@ public final class BuyerSheets {
                         Money.of("182.408816", SmallMarket.EUR),
                         Money.zero(SmallMarket.EUR),
                         Money.of("0.0021", SmallMarket.EUR),
+                        Money.zero(SmallMarket.EUR),
                         570_000);
         return Balance.of(wallet, Figures.of(prefs));
     }

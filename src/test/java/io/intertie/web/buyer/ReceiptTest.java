@@ -51,7 +51,8 @@ class ReceiptTest {
                         charge.buyerPico() + 1,
                         charge.providerCurrency(),
                         charge.providerPico());
-        assertFalse(receipt(new UsageRecords.Rated(rated.usage(), off)).isEqual());
+        assertFalse(
+                receipt(new UsageRecords.Rated(rated.usage(), off, rated.captureId())).isEqual());
     }
 
     @Test

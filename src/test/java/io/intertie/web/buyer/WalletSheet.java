@@ -52,6 +52,7 @@ final class WalletSheet {
                                 Optional.empty(),
                                 Optional.of("The sandbox card was declined."),
                                 at)),
+                List.of("€10.00"),
                 new WalletPage.Transfer(
                         "Intertie demonstration market",
                         "DE89 3704 0044 0532 0130 00",

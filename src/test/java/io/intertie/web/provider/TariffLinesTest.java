@@ -46,6 +46,8 @@ class TariffLinesTest {
                 "1-12 00:00-24:10 flat 1 > supply.fault.line.time[1]",
                 "1-12 00:10-24:00 flat 1 > supply.fault.line.time[1]",
                 "1-12 08:00-08:00 flat 1 > supply.fault.line.time[1]",
+                "1-12 sundays 00:00-24:00 flat 1 > supply.fault.line.days[1]",
+                "1-12 sunday| 00:00-24:00 flat 1 > supply.fault.line.days[1]",
                 "1-12 00:00-24:00 cheap 1 > supply.fault.line.band[1]",
                 "1-12 00:00-24:00 flat -1 > supply.fault.line.price[1]",
                 "1-12 00:00-24:00 flat 1e3 > supply.fault.line.price[1]",
@@ -72,6 +74,17 @@ class TariffLinesTest {
     }
 
     @Test
+    void aGapOnSomeDaysIsNamedWithTheDay() {
+        var text =
+                "1-12 workday|saturday|sunday 00:00-24:00 flat 1\n1-11 holiday 00:00-24:00 flat 1";
+        assertEquals(
+                Optional.of(
+                        "supply.fault.table.gap[supply.month.12[] · supply.day.holiday[], 00:00,"
+                                + " 24:00]"),
+                TariffLines.read(text, WORDS).fault());
+    }
+
+    @Test
     void ofManyFlawsThreeAreNamedAndTheRestCounted() {
         var fault = TariffLines.read("1 00:00-24:00 flat 0.5", WORDS).fault().orElseThrow();
         assertEquals(3, fault.split("table\\.gap", -1).length - 1, fault);
@@ -83,17 +96,17 @@ class TariffLinesTest {
         for (ReferenceTariff one : ShippedTariffs.all()) {
             var read = TariffLines.read(TariffLines.write(one.table()), WORDS);
             assertEquals(Optional.empty(), read.fault(), one.code());
-            var again = new TariffTable(ZoneId.of(one.table().zone().getId()), read.rules());
+            var zone = ZoneId.of(one.table().zone().getId());
+            var again = TariffTable.of(zone, one.table().calendar(), read.rules());
             assertEquals(hours(one.table()), hours(again), one.code());
         }
     }
 
     private static List<TariffTable.Slot> hours(TariffTable table) {
-        return java.util.stream.IntStream.range(0, 12 * 96)
+        return java.util.stream.IntStream.range(0, 365 * 96)
                 .mapToObj(at ->
                         table.at(
-                                java.time.LocalDateTime.of(2026, at / 96 + 1, 1, 0, 0)
-                                        .plusMinutes(at % 96 * 15L)))
+                                java.time.LocalDateTime.of(2026, 1, 1, 0, 0).plusMinutes(at * 15L)))
                 .map(slot ->
                         new TariffTable.Slot(slot.band(), slot.pricePerKwh().stripTrailingZeros()))
                 .toList();

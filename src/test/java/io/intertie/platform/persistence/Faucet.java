@@ -1,4 +1,4 @@
-package io.intertie.gateway;
+package io.intertie.platform.persistence;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,25 +9,25 @@ import javax.sql.DataSource;
 
 /// A data source with a limit of connections, as a server's pool has, that can be shut off as if
 /// the database were away.
-final class Faucet {
+public final class Faucet {
     private final DataSource source;
     private final Semaphore free;
     private volatile boolean shut;
 
-    Faucet(DataSource source, int connections) {
+    public Faucet(DataSource source, int connections) {
         this.source = source;
         this.free = new Semaphore(connections);
     }
 
-    void shut() {
+    public void shut() {
         shut = true;
     }
 
-    void open() {
+    public void open() {
         shut = false;
     }
 
-    DataSource source() {
+    public DataSource source() {
         return (DataSource)
                 Proxy.newProxyInstance(
                         Faucet.class.getClassLoader(),

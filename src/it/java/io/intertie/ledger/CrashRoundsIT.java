@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// kill -9 of PostgreSQL amid holds and captures, by `-Drounds=N` as often as wanted: nothing
 /// acknowledged is lost, and nothing is invented (I16).
 @Tag("money")
-class CrashRoundsTest {
+class CrashRoundsIT {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int THREADS = 4;
     private static final int WALLETS = 6;
@@ -138,10 +138,9 @@ class CrashRoundsTest {
     private void look(TestLedger ledger, int round) {
         var states = new HashMap<UUID, Hold.State>();
         ledger.database()
-                .sql("select request_id, state from hold")
+                .sql("select id, state from hold")
                 .list(row ->
-                        states.put(row.id("request_id"), row.constant(Hold.State.class, "state"))
-                                == null);
+                        states.put(row.id("id"), row.constant(Hold.State.class, "state")) == null);
         for (var request : states.keySet()) {
             if (!said.containsKey(request)) {
                 violations.add("round " + round + ": invented " + request);

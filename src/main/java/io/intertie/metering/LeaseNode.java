@@ -1,0 +1,243 @@
+package io.intertie.metering;
+
+import io.intertie.ledger.ChargeUsage;
+import io.intertie.ledger.Leases;
+import io.intertie.money.Currency;
+import io.intertie.platform.persistence.DatabaseAway;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// This gateway node: its log, its leases, and the thread that puts the one on the books.
+///
+/// It begins by booking what its log has kept from an earlier run, and gives back what that run had
+/// leased; only then it leases anew.
+final class LeaseNode implements Closeable {
+    private static final Logger LOG = Logger.getLogger(LeaseNode.class.getName());
+    private static final int BATCH = 256;
+
+    /// When the books fall behind, larger batches catch up: more requests share a wallet's rows.
+    private static final int LARGEST_BATCH = 2_048;
+
+    private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Leases leases;
+    private final Batches batches;
+    private final UsageLog log;
+    private final String name;
+    private final boolean isLeasing;
+    private final AtomicReference<Leases.Node> self;
+    private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger unbooked = new AtomicInteger();
+    private final Thread poster;
+    private volatile BiConsumer<List<UsageRecords.Rated>, List<ChargeUsage.Consumed>> booked =
+            (records, consumed) -> {};
+    private volatile boolean open;
+    private volatile boolean closed;
+
+    /// A record that is durable and not on the books.
+    private record Entry(UsageRecords.Rated rated, UsageLog.Kept kept) {}
+
+    /// @throws IOException if the folder cannot be written, or another node runs on it
+    LeaseNode(Path folder, String name, boolean isLeasing, Leases leases, Batches batches)
+            throws IOException {
+        this.isLeasing = isLeasing;
+        this.leases = leases;
+        this.batches = batches;
+        this.name = name;
+        this.log = UsageLog.open(folder);
+        this.self = new AtomicReference<>(incarnation());
+        this.poster = Thread.ofVirtual().name("usage posting").unstarted(this::post);
+    }
+
+    private Leases.Node incarnation() {
+        return new Leases.Node(log.nodeId(), UUID.randomUUID(), isLeasing);
+    }
+
+    /// Catches up with the log, and begins to lease.
+    ///
+    /// @throws LogDamaged if the log is not as it was written; then nothing is leased
+    /// @throws DatabaseAway if it must be tried again
+    void start(BiConsumer<List<UsageRecords.Rated>, List<ChargeUsage.Consumed>> listener) {
+        booked = listener;
+        leases.join(self.get(), name);
+        var left = log.left();
+        var count = left.size();
+        for (int from = 0; from < left.size(); from += BATCH) {
+            for (var refused : booked(left.subList(from, Math.min(left.size(), from + BATCH)))) {
+                log.append(refused).join();
+                count--;
+            }
+        }
+        leases.giveBackAll(self.get().id());
+        log.forget();
+        if (count > 0) {
+            LOG.log(Level.INFO, "{0} records of an earlier run are on the books", count);
+        }
+        poster.setContextClassLoader(LeaseNode.class.getClassLoader());
+        poster.start();
+        open = true;
+    }
+
+    /// Whether requests can be paid out of leases now.
+    boolean isOpen() {
+        return open && !log.isBroken();
+    }
+
+    /// How many records are not on the books.
+    int unbooked() {
+        return unbooked.get();
+    }
+
+    Budget budget(UUID organisationId, Currency currency) {
+        return new Budget(leases, organisationId, currency, self);
+    }
+
+    /// Ends when a record is durable; it will be on the books soon.
+    void keep(UsageRecords.Rated rated) {
+        unbooked.incrementAndGet();
+        try {
+            queue.add(new Entry(rated, log.append(rated).join()));
+        } catch (CompletionException failed) {
+            // A request is on the books once at most, even if the log has this one after all.
+            LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
+            book(List.of(rated));
+            unbooked.decrementAndGet();
+        }
+    }
+
+    private void book(List<UsageRecords.Rated> records) {
+        booked.accept(records, batches.post(log.nodeId(), records));
+    }
+
+    /// Books records; tells which ones the books refuse, which do not keep the others from them.
+    ///
+    /// @throws DatabaseAway if it must be tried again
+    private List<UsageRecords.Rated> booked(List<UsageRecords.Rated> records) {
+        try {
+            book(records);
+            return List.of();
+        } catch (RuntimeException failed) {
+            if (DatabaseAway.isCauseOf(failed)) {
+                throw failed;
+            }
+            if (records.size() > 1) {
+                var half = records.size() / 2;
+                var refused = new ArrayList<>(booked(records.subList(0, half)));
+                refused.addAll(booked(records.subList(half, records.size())));
+                return refused;
+            }
+            var id = records.getFirst().usage().requestId();
+            LOG.log(Level.SEVERE, "request " + id + " is served and cannot be booked", failed);
+            return records;
+        }
+    }
+
+    private void post() {
+        var batch = new ArrayList<Entry>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                gather(batch);
+                if (!batch.isEmpty()) {
+                    settle(batch);
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            }
+            batch.clear();
+        }
+    }
+
+    private void gather(List<Entry> batch) throws InterruptedException {
+        var first = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        batch.add(first);
+        var until = System.nanoTime() + LINGER;
+        while (batch.size() < BATCH && !closed) {
+            var next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        queue.drainTo(batch, LARGEST_BATCH - batch.size());
+    }
+
+    /// Books a batch, however long that takes. What the books refuse stays in the log, and is tried
+    /// again at the next start.
+    private void settle(List<Entry> batch) throws InterruptedException {
+        while (true) {
+            try {
+                var refused = booked(batch.stream().map(Entry::rated).toList());
+                for (var entry : batch) {
+                    if (!refused.contains(entry.rated())) {
+                        entry.kept().settled();
+                    }
+                }
+                unbooked.addAndGet(refused.size() - batch.size());
+                return;
+            } catch (RuntimeException away) {
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    /// Tells the market that this node is there; false if the leases were taken from it.
+    boolean isKnown() {
+        if (leases.seen(self.get())) {
+            return true;
+        }
+        LOG.log(Level.SEVERE, "node {0} was declared lost, or its log runs twice", name);
+        self.set(incarnation());
+        leases.join(self.get(), name);
+        return false;
+    }
+
+    /// Books what it can in some seconds, gives the leases back, and ends. What is left waits in
+    /// the log.
+    @Override
+    public void close() throws IOException {
+        var wasOpen = open;
+        open = false;
+        closed = true;
+        try {
+            if (wasOpen) {
+                leave();
+            }
+        } finally {
+            log.close();
+        }
+    }
+
+    private void leave() {
+        try {
+            if (!poster.join(FAREWELL)) {
+                poster.interrupt();
+                return;
+            }
+            if (unbooked.get() == 0) {
+                leases.giveBackAll(log.nodeId());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException away) {
+            LOG.log(Level.WARNING, "leases stay until the next start", away);
+        }
+    }
+}
