@@ -10,7 +10,8 @@ import java.util.Map;
 /// A program of the market's own that needs its database and nothing else: it runs beside the
 /// market, or on a database that is started for that time.
 record Errand(MarketOptions options, Terminal terminal) {
-    /// Runs a main class with its words, and returns what it ended with.
+    /// Runs a main class with its words, after `--owner` as the role that owns the database, and
+    /// returns what it ended with.
     int run(List<String> words) throws InterruptedException {
         var folder = VarFolder.at(options.data());
         var lock = folder.lock();
@@ -45,15 +46,21 @@ record Errand(MarketOptions options, Terminal terminal) {
     }
 
     private static int run(List<String> words, DatabaseAccess access) throws InterruptedException {
+        boolean asOwner = words.getFirst().equals("--owner");
+        var owner = access.owner().filter(any -> asOwner);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(words);
+        command.addAll(asOwner ? words.subList(1, words.size()) : words);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("INTERTIE_DB_URL", access.url());
-        builder.environment().put("INTERTIE_DB_USER", access.user());
-        builder.environment().put("INTERTIE_DB_PASSWORD", access.password());
+        builder.environment()
+                .put("INTERTIE_DB_USER", owner.map(one -> one.user()).orElse(access.user()));
+        builder.environment()
+                .put(
+                        "INTERTIE_DB_PASSWORD",
+                        owner.map(one -> one.password()).orElse(access.password()));
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

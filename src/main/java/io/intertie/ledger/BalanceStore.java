@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What accounts come to, counted from the journals' lines.
@@ -14,17 +16,19 @@ import java.util.UUID;
 class BalanceStore {
     private static final String BALANCE =
             """
-            select cast(coalesce(sum(micro), 0) as bigint) as micro from journal_line
+            select cast(coalesce(sum(micro), 0) as bigint) as micro from {lines} l
             where book_id = ? and code = ? and owner = ? and currency = ?\
-            """;
+            """
+                    .replace("{lines}", Archived.LINES);
     private static final String TRIAL_BALANCE =
             """
             select code, currency,
                 cast(coalesce(sum(-micro) filter (where micro < 0), 0) as bigint) as debits,
                 cast(coalesce(sum(micro) filter (where micro > 0), 0) as bigint) as credits
-            from journal_line where book_id = ?
+            from {lines} l where book_id = ?
             group by code, currency order by currency, code\
-            """;
+            """
+                    .replace("{lines}", Archived.LINES);
 
     /// Balances are counted back from what is posted now.
     private static final String MOVEMENTS =
@@ -101,6 +105,10 @@ class BalanceStore {
                                 one.amount(),
                                 one.balanceAfter()))
                 .toList();
+    }
+
+    Optional<String> lastArchived() {
+        return Archived.last(database);
     }
 
     private record Moved(UUID id, Money amount, Money balanceAfter) {}

@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
@@ -18,16 +19,17 @@ public class Captures {
     private static final String CREDITING =
             """
             with capture as (
-                select l.journal_id, sum(l.micro) as micro
-                from journal_line l join journal j on j.book_id = l.book_id and j.id = l.journal_id
+                select l.journal_id, sum(l.micro) as micro, min(l.entries) as entries
+                from {booked} l
                 where l.book_id = ? and l.code = ? and l.owner = ? and l.currency = ?
-                    and j.kind = 'CAPTURE'
+                    and l.kind = 'CAPTURE'
                 group by l.journal_id)
-            """;
+            """
+                    .replace("{booked}", Archived.BOOKED);
     private static final String TOTAL =
             CREDITING
                     + """
-                    select count(*) as captures,
+                    select cast(coalesce(sum(entries), 0) as bigint) as captures,
                         cast(coalesce(sum(micro), 0) as bigint) as micro,
                         (select cast(coalesce(sum(carry_pico), 0) as bigint) from provider_carry
                             where book_id = ? and provider_id = ? and provider_currency = ?)
@@ -36,19 +38,31 @@ public class Captures {
                             from reversal r
                                 join journal_line l on l.book_id = r.book_id
                                     and l.journal_id = r.journal_id
-                                join journal j on j.book_id = r.book_id and j.id = r.reverses_id
+                                left join journal j
+                                    on j.book_id = r.book_id and j.id = r.reverses_id
+                                left join archived_reversed o on o.reverses_id = r.reverses_id
+                                    and {current_o}
                             where r.book_id = ? and l.code = ? and l.owner = ?
-                                and l.currency = ? and j.kind = 'CAPTURE') as given_back
+                                and l.currency = ? and coalesce(j.kind, o.kind) = 'CAPTURE')
+                        + (select cast(coalesce(-sum(l.micro), 0) as bigint)
+                            from brought_entry e join brought_line l on l.entry_id = e.id
+                            where e.book_id = ? and l.code = ? and l.owner = ?
+                                and l.currency = ? and e.reverses_kind = 'CAPTURE'
+                                and {current_e}) as given_back
                     from capture\
-                    """;
+                    """
+                            .replace("{current_o}", Archived.current("o.archive_id"))
+                            .replace("{current_e}", Archived.current("e.archive_id"));
     private static final String PAYING =
             CREDITING
                     + """
-                    select l.currency, count(distinct l.journal_id) as captures
-                    from capture join journal_line l on l.book_id = ? and l.code in (2010, 2011)
-                        and l.journal_id = capture.journal_id
-                    group by l.currency order by l.currency\
-                    """;
+                    select currency, cast(sum(entries) as bigint) as captures
+                    from (select distinct l.currency, l.journal_id, capture.entries
+                        from capture join {lines} l on l.book_id = ? and l.code in (2010, 2011)
+                            and l.journal_id = capture.journal_id) paid
+                    group by currency order by currency\
+                    """
+                            .replace("{lines}", Archived.LINES);
     // Lines 2k-1 and 2k are the two sides of posting k.
     private static final String FLOWS =
             CREDITING
@@ -56,14 +70,15 @@ public class Captures {
                     select giver.code as from_code, taker.code as to_code, taker.currency,
                         cast(sum(taker.micro) as bigint) as micro
                     from capture
-                        join journal_line taker on taker.book_id = ? and taker.line_no % 2 = 0
+                        join {booked} taker on taker.book_id = ? and taker.line_no % 2 = 0
                             and taker.journal_id = capture.journal_id
-                        join journal_line giver on giver.book_id = taker.book_id
+                        join {booked} giver on giver.book_id = taker.book_id
                             and giver.journal_id = taker.journal_id
                             and giver.line_no = taker.line_no - 1
                     group by giver.code, taker.code, taker.currency
                     order by taker.currency, giver.code, taker.code\
-                    """;
+                    """
+                            .replace("{booked}", Archived.BOOKED);
 
     private final Database database;
 
@@ -93,6 +108,10 @@ public class Captures {
                         accrued.currency().code(),
                         Book.ID,
                         UUID.fromString(accrued.owner()),
+                        accrued.currency().code(),
+                        Book.ID,
+                        accrued.code().number(),
+                        accrued.owner(),
                         accrued.currency().code(),
                         Book.ID,
                         accrued.code().number(),

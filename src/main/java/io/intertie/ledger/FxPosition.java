@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
@@ -13,21 +14,23 @@ import java.util.List;
 public class FxPosition {
     private static final String MOVED =
             """
-            select l.currency, j.kind, count(distinct l.journal_id) as entries,
+            select l.currency, l.kind, cast(sum(l.entries) as bigint) as entries,
                 cast(sum(l.micro) as bigint) as micro
-            from journal_line l join journal j on j.book_id = l.book_id and j.id = l.journal_id
-            where l.book_id = ? and l.code = ? and j.booked_at < ?
-            group by l.currency, j.kind order by l.currency, j.kind\
-            """;
+            from (select currency, kind, journal_id, min(entries) as entries, sum(micro) as micro
+                from {booked} b where book_id = ? and code = ? and booked_at < ?
+                group by currency, kind, journal_id) l
+            group by l.currency, l.kind order by l.currency, l.kind\
+            """
+                    .replace("{booked}", Archived.BOOKED);
     // An entry that moves two currencies gives one and takes the other; summed day by day.
     private static final String EXCHANGED =
             """
             with leg as (
-                select j.id, cast(j.booked_at at time zone 'UTC' as date) as day, l.currency,
-                    sum(l.micro) as micro
-                from journal_line l join journal j on j.book_id = l.book_id and j.id = l.journal_id
+                select l.journal_id as id, cast(l.booked_at at time zone 'UTC' as date) as day,
+                    l.currency, sum(l.micro) as micro
+                from {booked} l
                 where l.book_id = ? and l.code = ?
-                group by j.id, day, l.currency)
+                group by id, day, l.currency)
             select given.day, given.currency as given_currency, taken.currency as taken_currency,
                 cast(sum(given.micro) as bigint) as given_micro,
                 cast(sum(taken.micro) as bigint) as taken_micro,
@@ -36,7 +39,8 @@ public class FxPosition {
                 and given.micro < 0 and taken.micro > 0
             group by given.day, given.currency, taken.currency
             order by given.day, given.currency, taken.currency\
-            """;
+            """
+                    .replace("{booked}", Archived.BOOKED);
 
     private final Database database;
 

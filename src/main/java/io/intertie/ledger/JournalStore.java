@@ -3,6 +3,7 @@ package io.intertie.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.intertie.ledger.months.Archived;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
@@ -88,15 +89,22 @@ class JournalStore {
     }
 
     Optional<JournalEntry> find(UUID id) {
-        return entries("j.id = ? order by l.line_no", Book.ID, id).stream().findFirst();
+        var found = entries("j.id = ? order by l.line_no", Book.ID, id).stream().findFirst();
+        if (found.isEmpty()) {
+            Archived.refuse(database, id);
+        }
+        return found;
     }
 
     Optional<JournalEntry> find(JournalEntry.Kind kind, String externalRef) {
-        var condition =
-                "j.id = (select journal_id from journal_cause"
-                        + " where book_id = ? and kind = ? and external_ref = ?)"
-                        + " order by l.line_no";
-        return entries(condition, Book.ID, Book.ID, kind, externalRef).stream().findFirst();
+        return database.sql(
+                        "select journal_id from journal_cause"
+                                + " where book_id = ? and kind = ? and external_ref = ?",
+                        Book.ID,
+                        kind,
+                        externalRef)
+                .first(row -> row.id("journal_id"))
+                .flatMap(this::find);
     }
 
     List<JournalEntry> touching(Account account, int limit) {

@@ -1,5 +1,6 @@
 package io.intertie.ledger;
 
+import io.intertie.ledger.months.Archived;
 import java.util.List;
 
 /// A figure that is kept beside the journals, and the question that counts it again.
@@ -7,15 +8,26 @@ import java.util.List;
 /// The question names a `place`, what was `found` and what is `expected`, for each that differs;
 /// its only parameters are books.
 record Projection(String sql) {
-    /// What requests moved: each captured hold with the lines that its journal has.
+    /// What requests moved: each captured hold with the lines that its journal has or had.
     private static final String CAPTURED =
             """
-            from hold h
-            join journal_cause c on c.book_id = h.book_id and c.kind = 'CAPTURE'
-                and c.external_ref = h.id::text
-            join journal_line l on l.book_id = c.book_id and l.journal_id = c.journal_id
-            where h.book_id = ? and h.state = 'CAPTURED'\
-            """;
+            from (
+                select h.organisation_id, h.currency, h.provider_id, h.provider_currency,
+                    l.code, l.owner, l.currency as of, l.micro
+                from hold h
+                join journal_cause c on c.book_id = h.book_id and c.kind = 'CAPTURE'
+                    and c.external_ref = h.id::text
+                join journal_line l on l.book_id = c.book_id and l.journal_id = c.journal_id
+                where h.book_id = ? and h.state = 'CAPTURED'
+                union all
+                select e.organisation_id, e.currency, e.provider_id, e.provider_currency,
+                    l.code, l.owner, l.currency, l.micro
+                from brought_entry e join brought_line l on l.entry_id = e.id
+                where e.book_id = ? and e.kind = 'CAPTURE' and {current}) h
+            join lateral (select h.code, h.owner, h.of as currency, h.micro) l on true
+            where true\
+            """
+                    .replace("{current}", Archived.current("e.archive_id"));
 
     static final List<Projection> ALL =
             List.of(
@@ -34,9 +46,11 @@ record Projection(String sql) {
                             from (select * from journal where book_id = ?) j
                             full join (select * from journal_cause where book_id = ?) c
                                 on c.journal_id = j.id
-                            where c.kind is distinct from j.kind
-                                or c.external_ref is distinct from j.external_ref\
-                            """),
+                            where (c.kind is distinct from j.kind
+                                    or c.external_ref is distinct from j.external_ref)
+                                and (j.id is not null or not {archived})\
+                            """
+                                    .replace("{archived}", Archived.holds("c.journal_id"))),
                     ofWallet("posted", 2010),
                     ofWallet("promo", 2011),
                     new Projection(
@@ -106,11 +120,14 @@ record Projection(String sql) {
                                 from reversal r left join journal_line l
                                     on l.book_id = r.book_id and l.journal_id = r.journal_id
                                 where r.book_id = ?
+                                    and not {reverser} and not {reversed}
                                 group by r.reverses_id, l.code, l.owner, l.currency) each
                             group by reverses_id
                             having bool_or(back is null or sign(back) = sign(there)
                                 or abs(back) > abs(there))\
-                            """));
+                            """
+                                    .replace("{reverser}", Archived.holds("r.journal_id"))
+                                    .replace("{reversed}", Archived.holds("r.reverses_id"))));
 
     int books() {
         return (int) sql.chars().filter(sign -> sign == '?').count();
@@ -123,11 +140,12 @@ record Projection(String sql) {
                     w.{column} as found, coalesce(l.micro, 0) as expected
                 from (select organisation_id::text as owner, currency, {column}
                       from wallet where book_id = ?) w
-                full join (select owner, currency, sum(micro) as micro from journal_line
+                full join (select owner, currency, sum(micro) as micro from {lines} l
                       where book_id = ? and code = {code} group by owner, currency) l
                     using (owner, currency)
                 where w.{column} is distinct from coalesce(l.micro, 0)\
                 """
+                        .replace("{lines}", Archived.LINES)
                         .replace("{column}", column)
                         .replace("{code}", Integer.toString(code)));
     }

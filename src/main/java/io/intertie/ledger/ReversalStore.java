@@ -4,7 +4,6 @@ import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /// Which entry takes back which.
@@ -39,8 +38,8 @@ class ReversalStore {
                                 Book.ID,
                                 entryId)
                         .list(row -> row.id("journal_id"));
-        var byId = entries.byId(ids);
-        return ids.stream().map(byId::get).map(Objects::requireNonNull).toList();
+        // One by one, so that an archived one says so.
+        return ids.stream().map(id -> entries.find(id).orElseThrow()).toList();
     }
 
     void write(UUID entryId, int part, UUID reversalId) {

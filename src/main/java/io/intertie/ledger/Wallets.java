@@ -206,6 +206,11 @@ public class Wallets {
         return holds.find(requestId);
     }
 
+    /// The last archived month, `2026-03`, if any: balances count it, its movements are not listed.
+    public Optional<String> lastArchived() {
+        return balances.lastArchived();
+    }
+
     /// A wallet's movements with the balance after each, the newest first.
     public List<Movement> movements(UUID organisationId, Currency currency, int limit) {
         return balances.movements(

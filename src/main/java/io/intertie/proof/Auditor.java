@@ -1,8 +1,10 @@
 package io.intertie.proof;
 
+import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.Database;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What `deploy/verify` and `deploy/explain` run: on the database alone, the portal may be stopped.
@@ -17,19 +19,20 @@ public final class Auditor {
 
     /// Runs `verify` or `explain REQUEST`; the database is told by `INTERTIE_DB_URL` and so on.
     public static void main(String[] arguments) {
-        var environment = System.getenv();
-        var database =
-                Database.at(
-                        needed(environment, "INTERTIE_DB_URL"),
-                        needed(environment, "INTERTIE_DB_USER"),
-                        needed(environment, "INTERTIE_DB_PASSWORD"));
-        System.exit(new Auditor(database, System.out).run(arguments));
+        System.exit(new Auditor(database(System.getenv()), System.out).run(arguments));
+    }
+
+    static Database database(Map<String, String> environment) {
+        return Database.at(
+                needed(environment, "INTERTIE_DB_URL"),
+                needed(environment, "INTERTIE_DB_USER"),
+                needed(environment, "INTERTIE_DB_PASSWORD"));
     }
 
     private static String needed(Map<String, String> environment, String name) {
         var value = environment.get(name);
         if (value == null) {
-            System.err.println(name + " is not set: deploy/verify and deploy/explain set it.");
+            System.err.println(name + " is not set: the commands in deploy/ set it.");
             System.exit(2);
         }
         return String.valueOf(value);
@@ -70,7 +73,13 @@ public final class Auditor {
             out.println(id + " is no request's id.");
             return 2;
         }
-        var found = Explaining.on(database).explain(request, new Viewer(new UUID(0, 0), true));
+        Optional<Explanation> found;
+        try {
+            found = Explaining.on(database).explain(request, new Viewer(new UUID(0, 0), true));
+        } catch (Problem archived) {
+            out.println(archived.getMessage());
+            return 2;
+        }
         if (found.isEmpty()) {
             out.println("There is no request " + id + ".");
             return 2;

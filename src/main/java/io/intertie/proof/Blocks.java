@@ -1,5 +1,6 @@
 package io.intertie.proof;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -124,12 +125,16 @@ public class Blocks {
                 .list(Blocks::leaf);
     }
 
-    /// Leaves of a kind in a range of blocks, with ids `after < id ≤ until`.
+    /// Leaves of a kind in a range of blocks, with ids `after < id ≤ until`; none of journals that
+    /// are archived, which [ArchiveCheck] looks after.
     List<Leaf> leaves(Kind kind, long fromBlock, long toBlock, UUID after, UUID until) {
         return database.sql(
                         "select block, kind, id, hashes from seal_leaf where book_id = ?"
                                 + " and block >= ? and block <= ? and kind = ?"
-                                + " and id > ? and id <= ?",
+                                + " and id > ? and id <= ?"
+                                + (kind == Kind.JOURNAL
+                                        ? " and not " + Archived.holds("seal_leaf.id")
+                                        : ""),
                         BOOK,
                         fromBlock,
                         toBlock,

@@ -1,5 +1,6 @@
 package io.intertie.proof;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.platform.persistence.Database;
 import java.util.List;
 
@@ -66,9 +67,11 @@ final class CrossCheck {
                     on l.book_id = j.book_id and l.journal_id = j.id
                 where j.kind = 'CAPTURE' group by j.book_id, j.external_ref) j
                 on j.book_id = s.book_id and j.external_ref = s.capture_id::text
-            where coalesce(j.buyer, 0) <> s.buyer_micro
-                or coalesce(j.provider, 0) <> s.provider_micro\
-            """;
+            where (coalesce(j.buyer, 0) <> s.buyer_micro
+                or coalesce(j.provider, 0) <> s.provider_micro) and not\
+            """
+                    + " "
+                    + Archived.holdsCause("CAPTURE", "s.capture_id::text");
     private static final String CARRIES_ADD_UP =
             """
             select 'wallet' as name, 'organisation_id=' || w.organisation_id || ', currency='
@@ -104,9 +107,11 @@ final class CrossCheck {
                     on l.book_id = j.book_id and l.journal_id = j.id and l.code = 2020
                 where j.kind = 'WINDOW_CLOSE' group by j.external_ref) j
                 on j.external_ref = s.window_id::text
-            where s.gross_micro <> coalesce(j.micro, 0)
-                or encode(sha256(convert_to(s.body, 'UTF8')), 'hex') <> s.sha256\
-            """;
+            where encode(sha256(convert_to(s.body, 'UTF8')), 'hex') <> s.sha256
+                or s.gross_micro <> coalesce(j.micro, 0) and not\
+            """
+                    + " "
+                    + Archived.holdsCause("WINDOW_CLOSE", "s.window_id::text");
     private static final String PAYOUTS_ARE_BOOKED =
             """
             select 'payout' as name, 'id=' || p.id as key,
@@ -121,10 +126,11 @@ final class CrossCheck {
                     on l.book_id = j.book_id and l.journal_id = j.id and l.code = 2021
                 where j.kind = 'PAYOUT' group by j.external_ref, l.currency) j
                 on j.external_ref = p.end_to_end_id
-            where p.approved_by is not null and (p.micro <> coalesce(j.micro, 0)
-                or p.currency <> j.currency
-                or p.micro <> coalesce(f.control_sum, 0) * 1000000)\
-            """;
+            where p.approved_by is not null and (p.micro <> coalesce(f.control_sum, 0) * 1000000
+                or (p.micro <> coalesce(j.micro, 0) or p.currency <> j.currency)
+                    and not {archived})\
+            """
+                    .replace("{archived}", Archived.holdsCause("PAYOUT", "p.end_to_end_id"));
     private static final String PRICES_HAVE_THEIR_INPUTS =
             """
             select 'price_version' as name, 'id=' || p.id as key,

@@ -1,5 +1,6 @@
 package io.intertie.proof;
 
+import io.intertie.ledger.months.Archived;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,13 +43,22 @@ class DocumentStore {
 
     /// A capture's booking; none if it stayed below one micro or cost nothing.
     Optional<Document> booked(UUID captureId) {
+        return entryOf(captureId).flatMap(id -> find(Kind.JOURNAL, id));
+    }
+
+    /// The journal that a capture's cause names, at hand or archived.
+    Optional<UUID> entryOf(UUID captureId) {
         return database.sql(
                         "select journal_id from journal_cause where book_id = ?"
                                 + " and kind = 'CAPTURE' and external_ref = ?",
                         Blocks.BOOK,
                         captureId.toString())
-                .first(row -> row.id("journal_id"))
-                .flatMap(id -> find(Kind.JOURNAL, id));
+                .first(row -> row.id("journal_id"));
+    }
+
+    /// @throws io.intertie.platform.http.Problem that names the month that is archived
+    void refuseIfArchived(Optional<UUID> journalId) {
+        journalId.ifPresent(id -> Archived.refuse(database, id));
     }
 
     /// A page of documents by id; the last one is cut nowhere.

@@ -56,6 +56,15 @@ class Dossier {
         return List.copyOf(found);
     }
 
+    /// Says so if the request's booking lies in an archived month: then something would be missing.
+    List<Document> whole(UUID requestId, List<Document> found) {
+        if (!found.isEmpty()) {
+            documents.refuseIfArchived(
+                    id(found.getFirst(), "capture_id").flatMap(documents::entryOf));
+        }
+        return found;
+    }
+
     private Optional<Document> named(Document in, String column, Kind kind) {
         return id(in, column).flatMap(id -> documents.find(kind, id));
     }

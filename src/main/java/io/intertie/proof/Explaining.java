@@ -23,10 +23,12 @@ public class Explaining {
 
     /// The request's charge as this viewer may see it; empty if it is not theirs, or there is none.
     public Optional<Explanation> explain(UUID requestId, Viewer viewer) {
-        return Optional.of(dossier.of(requestId))
-                .filter(documents -> !documents.isEmpty())
+        var documents = dossier.of(requestId);
+        return Optional.of(documents)
+                .filter(found -> !found.isEmpty())
                 .map(Explaining::explained)
                 .filter(one -> viewer.is(one.buyerId()) || viewer.is(one.providerId()))
+                .filter(one -> !dossier.whole(requestId, documents).isEmpty())
                 .map(one -> one.seenBy(viewer));
     }
 

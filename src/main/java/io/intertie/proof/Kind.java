@@ -98,7 +98,25 @@ enum Kind {
                     "l.window_id = d.window_id",
                     "1000000 + row_number() over (partition by l.window_id order by l.currency)",
                     "window_id currency captures paid_micro overrun_micro fee_micro"
-                            + " for_providers_micro"));
+                            + " for_providers_micro")),
+    ARCHIVE(
+            8,
+            "archive",
+            "id",
+            head("archive", "id month first_id end_id entries lines root brought archived_at@")),
+    BROUGHT(
+            9,
+            "brought_entry",
+            "id",
+            head(
+                    "brought_entry",
+                    "id archive_id kind$ reverses_kind$ booked_on organisation_id currency"
+                            + " provider_id provider_currency entries"),
+            rows(
+                    "brought_line",
+                    "l.entry_id = d.id",
+                    "l.line_no",
+                    "entry_id line_no code owner$ currency micro"));
 
     /// A select of rows of one table; `d` is the document, `alias` the row.
     private record Part(String table, String from, String place, String alias, String columns) {}
@@ -178,7 +196,8 @@ enum Kind {
                 .toArray();
     }
 
-    private String query(String condition) {
+    /// The same of the documents `d` that a condition holds for.
+    String query(String condition) {
         return parts.stream()
                 .map(part ->
                         "select d.%s as id, d.written_in, %s as place, %s as line from %s where %s"

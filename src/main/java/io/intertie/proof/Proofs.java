@@ -66,8 +66,9 @@ public class Proofs {
     private List<Document> found(UUID id, Viewer viewer) {
         var request = dossier.of(id);
         if (!request.isEmpty()) {
-            return isOf(request.getFirst(), viewer) ? request : List.of();
+            return isOf(request.getFirst(), viewer) ? dossier.whole(id, request) : List.of();
         }
+        documents.refuseIfArchived(Optional.of(id));
         var entry = documents.find(Kind.JOURNAL, id);
         var captured =
                 entry.map(one -> Verify.row(one.lines().getFirst()))

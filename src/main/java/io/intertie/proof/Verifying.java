@@ -58,6 +58,7 @@ public class Verifying {
         progress.accept("Usage, ledger, statements, prices ...");
         database.snapshot(() -> {
             new CrossCheck(database, findings).check();
+            new ArchiveCheck(new ArchiveStore(database), findings).check();
             return true;
         });
         progress.accept("Projections ...");

@@ -30,7 +30,7 @@ final class Trade {
     static final List<String> CURRENCIES = List.of("USD", "EUR", "JPY", "CNY");
 
     final Database database;
-    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    final Clock clock;
     final TestLedger ledger;
     private final Map<UUID, PriceVersion> versions = new HashMap<>();
     private final List<PriceVersion> offers;
@@ -38,6 +38,11 @@ final class Trade {
     private final Random random;
 
     Trade(Database database, long seed, int offers) {
+        this(database, seed, offers, NOW);
+    }
+
+    Trade(Database database, long seed, int offers, Instant now) {
+        this.clock = Clock.fixed(now, ZoneOffset.UTC);
         this.database = database;
         this.random = new Random(seed);
         this.ledger = TestLedger.on(database, clock);
@@ -71,7 +76,7 @@ final class Trade {
 
     UUID request(PriceVersion version, TokenCount tokens) {
         var currency = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
-        var id = ledger.placed(BUYER, "1", currency, NOW.plusSeconds(60));
+        var id = ledger.placed(BUYER, "1", currency, clock.instant().plusSeconds(60));
         var band = List.of(Band.VALLEY, Band.PEAK, Band.FLAT).get(random.nextInt(3));
         charged(usage(id, version, band, Currency.of(currency), tokens));
         return id;

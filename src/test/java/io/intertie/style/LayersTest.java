@@ -42,7 +42,7 @@ class LayersTest {
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
                     settlement : billing metering catalog ledger fx audit identity platform money
-                    proof      : ledger audit platform money
+                    proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
                     api        : proof settlement billing metering access quality tariff catalog \

@@ -20,6 +20,11 @@ public final class DatabaseFailed extends RuntimeException {
         return stateIs("23514") || stateIs("23P01");
     }
 
+    /// Whether others held what was needed for longer than `lock_timeout`.
+    public boolean isLockTimeout() {
+        return stateIs("55P03");
+    }
+
     private boolean stateIs(String state) {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {

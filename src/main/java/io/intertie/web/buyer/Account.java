@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// An organisation's wallet and usage, for the pages that show both.
@@ -44,6 +45,11 @@ class Account {
     /// The wallet's movements, the newest first.
     List<Wallets.Movement> movements(Organisation organisation, int limit) {
         return wallets.movements(organisation.id(), organisation.currency(), limit);
+    }
+
+    /// The month up to which movements are archived, where a list of so many reaches back to it.
+    Optional<String> archived(int listed, int limit) {
+        return listed < limit ? wallets.lastArchived() : Optional.empty();
     }
 
     List<UsageLine> latest(

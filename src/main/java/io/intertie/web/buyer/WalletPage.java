@@ -55,6 +55,7 @@ public class WalletPage {
     public record View(
             Balance balance,
             List<Movement> movements,
+            Optional<String> archived,
             Form form,
             String orderId,
             Optional<Movement> booked,

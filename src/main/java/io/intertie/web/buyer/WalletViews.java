@@ -82,6 +82,7 @@ class WalletViews {
         return new WalletPage.View(
                 account.balance(buyer, figures),
                 movements,
+                account.archived(movements.size(), MOVEMENTS),
                 forms.topUp(),
                 forms.orderId(),
                 movements.stream().filter(one -> one.entryId().equals(about)).findFirst(),

@@ -20,6 +20,7 @@ final class WalletSheet {
         return new WalletPage.View(
                 balance,
                 movements,
+                Optional.of("2025-09"),
                 form,
                 "6f1c0a52-0000-0000-0000-000000000000",
                 booked,
