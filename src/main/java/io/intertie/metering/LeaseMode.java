@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class LeaseMode implements SpendingMode {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
-    /// More than this waits for the books only when they are away; then no new request is taken.
-    private static final int MOST_UNBOOKED = 100_000;
-
     private final StrictMode strict;
     private final LeaseNode node;
     private final Map<UUID, Reserved> reserved = new ConcurrentHashMap<>();
@@ -69,7 +66,7 @@ final class LeaseMode implements SpendingMode {
             return strict.reserve(asked);
         }
         var budget = budget(new Wallet(asked.buyerId(), asked.needed().currency()));
-        if (node.unbooked() < MOST_UNBOOKED && budget.reserve(asked.needed().micro())) {
+        if (node.hasRoom() && budget.reserve(asked.needed().micro())) {
             reserved.put(asked.requestId(), new Reserved(budget, asked));
             return placed(asked);
         }

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -29,7 +28,10 @@ final class LeaseNode implements Closeable {
     private static final int BATCH = 256;
 
     /// When the books fall behind, larger batches catch up: more requests share a wallet's rows.
-    private static final int LARGEST_BATCH = 2_048;
+    private static final int LARGEST_BATCH = 8_192;
+
+    /// More is left to book only when the books are away.
+    private static final int MOST_UNBOOKED = 100_000;
 
     private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -42,7 +44,8 @@ final class LeaseNode implements Closeable {
     private final boolean isLeasing;
     private final AtomicReference<Leases.Node> self;
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger unbooked = new AtomicInteger();
+    private final Backlog backlog =
+            new Backlog(2 * LARGEST_BATCH, MOST_UNBOOKED, Duration.ofMillis(500));
     private final Thread poster;
     private volatile BiConsumer<List<UsageRecords.Rated>, List<ChargeUsage.Consumed>> booked =
             (records, consumed) -> {};
@@ -100,7 +103,12 @@ final class LeaseNode implements Closeable {
 
     /// How many records are not on the books.
     int unbooked() {
-        return unbooked.get();
+        return backlog.size();
+    }
+
+    /// Whether one more request may be taken; waits a little where the books are behind.
+    boolean hasRoom() {
+        return backlog.hasRoom();
     }
 
     Budget budget(UUID organisationId, Currency currency) {
@@ -118,7 +126,7 @@ final class LeaseNode implements Closeable {
             book(List.of(rated));
             return;
         }
-        unbooked.incrementAndGet();
+        backlog.add();
         queue.add(new Entry(rated, kept));
     }
 
@@ -192,9 +200,10 @@ final class LeaseNode implements Closeable {
                         entry.kept().settled();
                     }
                 }
-                unbooked.addAndGet(refused.size() - batch.size());
+                backlog.booked(batch.size() - refused.size());
                 return;
             } catch (RuntimeException away) {
+                backlog.booksAreAway();
                 Thread.sleep(PAUSE);
             }
         }
@@ -233,7 +242,7 @@ final class LeaseNode implements Closeable {
                 poster.interrupt();
                 return;
             }
-            if (unbooked.get() == 0) {
+            if (backlog.size() == 0) {
                 leases.giveBackAll(log.nodeId());
             }
         } catch (InterruptedException stopped) {
