@@ -3,6 +3,7 @@ package io.intertie.ledger;
 import io.intertie.money.Carry;
 import io.intertie.money.Check;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Question;
 import io.intertie.platform.persistence.Statement;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,13 +58,19 @@ class Capturing {
     /// A statement that ends holds or leases, and how many rows it must touch.
     record Ending(Statement statement, int rows) {}
 
+    /// The question for what charges must know, to be asked when their wallets are locked.
+    Question<CarryStore.Known> before(List<ChargeUsage.Charge> all) {
+        var keys = all.stream().map(CarryStore.OfProvider::of).collect(Collectors.toSet());
+        return carries.before(keys, all.size());
+    }
+
     /// Books charges in their order, and ends what stood behind them; tells what came of each.
     List<ChargeUsage.Outcome.Captured> book(
             List<Backed> all,
             Map<WalletStore.Key, WalletStore.Locked> locked,
+            CarryStore.Before known,
             List<Ending> endings) {
         var tills = new LinkedHashMap<WalletStore.Key, Till>();
-        var known = before(all);
         var owed = new Owed(carries, new HashMap<>(known.providers()), new HashMap<>());
         var steps = new ArrayList<CarryStore.Step>();
         var booked = new ArrayList<JournalEntry>();
@@ -138,14 +145,6 @@ class Capturing {
                         now,
                         postings,
                         basis));
-    }
-
-    private CarryStore.Before before(List<Backed> all) {
-        var keys =
-                all.stream()
-                        .map(backed -> CarryStore.OfProvider.of(backed.charge()))
-                        .collect(Collectors.toSet());
-        return carries.before(keys, all.size());
     }
 
     private record OfVat(UUID buyerId, String currency, String jurisdiction) {}

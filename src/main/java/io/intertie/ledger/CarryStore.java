@@ -4,6 +4,7 @@ import io.intertie.money.Carry;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Question;
 import io.intertie.platform.persistence.Row;
 import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -107,27 +108,43 @@ class CarryStore {
         }
     }
 
-    /// What earlier charges left to providers, nothing where absent; and numbers for entries.
-    record Before(Map<OfProvider, Carry> providers, List<Long> entryNumbers) {}
+    /// What charges of wallets that are locked must know: what earlier ones left to providers,
+    /// nothing where absent; and numbers for entries.
+    record Before(Map<OfProvider, Carry> providers, List<Long> entryNumbers) {
+        static Before of(List<Known> all) {
+            var providers = new HashMap<OfProvider, Carry>();
+            var numbers = new ArrayList<Long>();
+            for (var known : all) {
+                switch (known) {
+                    case Known.EntryNumber(var number) -> numbers.add(number);
+                    case Known.Left(var provider, var carry) -> providers.put(provider, carry);
+                }
+            }
+            return new Before(providers, numbers);
+        }
+    }
 
-    /// What charges of wallets that are locked must know, so many of them.
-    Before before(Set<OfProvider> keys, int charges) {
+    /// One thing that charges must know.
+    sealed interface Known {
+        record EntryNumber(long number) implements Known {}
+
+        record Left(OfProvider provider, Carry carry) implements Known {}
+    }
+
+    /// Asks what charges must know, for each provider and wallet, and so many charges.
+    Question<Known> before(Set<OfProvider> keys, int charges) {
         var columns = new Columns(KEY);
         keys.forEach(key -> columns.add(key.columns()));
         var parameters = new ArrayList<Object>(List.of(columns.after()));
         parameters.add(Book.ID);
         parameters.add(charges);
-        var providers = new HashMap<OfProvider, Carry>();
-        var numbers = new ArrayList<Long>();
-        database.sql(BEFORE, parameters.toArray())
-                .list(row -> {
-                    if (row.textIfAny("entry_no").isPresent()) {
-                        return numbers.add(row.number("entry_no"));
-                    }
-                    return providers.put(provider(row), new Carry(row.number("carry_pico")))
-                            == null;
-                });
-        return new Before(providers, numbers);
+        return new Question<>(
+                database.sql(BEFORE, parameters.toArray()),
+                row ->
+                        row.textIfAny("entry_no").isPresent()
+                                ? new Known.EntryNumber(row.number("entry_no"))
+                                : new Known.Left(
+                                        provider(row), new Carry(row.number("carry_pico"))));
     }
 
     private static OfProvider provider(Row row) {

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,23 +164,33 @@ public class ChargeUsage {
     public Outcome capture(Charge charge) {
         return database.transaction(() -> {
             // The wallet first: whoever ends a hold locks it, so the hold stays as it is found.
-            var locked = wallets.lock(Set.of(wallet(charge)));
-            var hold = holds.find(charge.captureId());
-            if (hold.isEmpty()) {
+            var locking = wallets.locking(Set.of(wallet(charge)));
+            var finding = holds.finding(charge.captureId());
+            var before = capturing.before(List.of(charge));
+            var answers = database.ask(locking, finding, before);
+            if (answers.to(finding).isEmpty()) {
                 return new Outcome.NotHeld(Optional.empty());
             }
-            Check.that(isOf(charge, hold.get()), "%s is not of %s", charge, hold);
-            return hold.get().state() == Hold.State.HELD
-                    ? captured(charge, hold.get(), locked)
-                    : endedBefore(charge, hold.get().state());
+            var hold = answers.to(finding).getFirst();
+            Check.that(isOf(charge, hold), "%s is not of %s", charge, hold);
+            return hold.state() == Hold.State.HELD
+                    ? captured(
+                            charge,
+                            hold,
+                            WalletStore.byKey(answers.to(locking)),
+                            CarryStore.Before.of(answers.to(before)))
+                    : endedBefore(charge, hold.state());
         });
     }
 
     private Outcome captured(
-            Charge charge, Hold hold, Map<WalletStore.Key, WalletStore.Locked> locked) {
+            Charge charge,
+            Hold hold,
+            Map<WalletStore.Key, WalletStore.Locked> locked,
+            CarryStore.Before before) {
         var ending = new Capturing.Ending(holds.capture(charge, clock.instant()), 1);
         var backed = Capturing.Backed.byHold(charge, hold);
-        var captured = capturing.book(List.of(backed), locked, List.of(ending)).getFirst();
+        var captured = capturing.book(List.of(backed), locked, before, List.of(ending)).getFirst();
         holds.count(hold, charge);
         return captured;
     }
@@ -208,8 +219,12 @@ public class ChargeUsage {
     public List<Consumed> captureLeased(UUID nodeId, List<Charge> charges) {
         return database.transaction(() -> {
             var keys = charges.stream().map(ChargeUsage::wallet).collect(Collectors.toSet());
-            var locked = wallets.lock(keys);
-            var rests = leases.rests(nodeId, keys);
+            var locking = wallets.locking(keys);
+            var resting = leases.rests(nodeId, keys);
+            var before = capturing.before(charges);
+            var answers = database.ask(locking, resting, before);
+            var rests = new HashMap<WalletStore.Key, Long>();
+            answers.to(resting).forEach(rest -> rests.put(rest.wallet(), rest.micro()));
             var backed = new ArrayList<Capturing.Backed>();
             var taken = new ArrayList<HoldStore.Taken>();
             var consumed = new TreeMap<WalletStore.Key, Long>();
@@ -227,7 +242,8 @@ public class ChargeUsage {
             var holding = holds.captured(nodeId, taken, clock.instant());
             capturing.book(
                     backed,
-                    locked,
+                    WalletStore.byKey(answers.to(locking)),
+                    CarryStore.Before.of(answers.to(before)),
                     List.of(
                             new Capturing.Ending(leases.consume(nodeId, consumed), leased),
                             new Capturing.Ending(holding, taken.size())));

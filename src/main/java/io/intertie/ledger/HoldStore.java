@@ -4,6 +4,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Question;
 import io.intertie.platform.persistence.Row;
 import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,15 +28,11 @@ class HoldStore {
                 update wallet set held = held + ?
                 where book_id = ? and organisation_id = ? and currency = ?
                     and posted + promo - held - leased >= ?
-                returning 1),
-            written as (
-                insert into hold (book_id, id, organisation_id, currency, micro, state,
-                    placed_at, expires_at, counters)
-                select ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' ') from taken
-                on conflict do nothing
+                    and not exists (select 1 from hold where book_id = ? and id = ?)
                 returning 1)
-            select exists (select 1 from taken) as taken,
-                exists (select 1 from written) as written\
+            insert into hold (book_id, id, organisation_id, currency, micro, state,
+                placed_at, expires_at, counters)
+            select ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' ') from taken\
             """;
     private static final String CAPTURE =
             """
@@ -76,36 +73,43 @@ class HoldStore {
         this.counters = counters;
     }
 
-    /// What came of taking money and writing a hold.
-    record Placed(boolean isTaken, boolean isWritten) {}
-
-    /// Takes a hold's amount from its wallet if it is available, checked and taken by one
-    /// statement, and writes the hold if its request has none.
-    Placed place(Hold hold, Instant placedAt) {
+    /// Takes a hold's amount from its wallet and writes the hold, checked and done by one
+    /// statement; false if not enough is available, or the request has a hold.
+    ///
+    /// @throws io.intertie.platform.persistence.DatabaseFailed as a duplicate, if the request got a
+    ///   hold at the same time
+    boolean place(Hold hold, Instant placedAt) {
         var currency = hold.amount().currency().code();
         return database.sql(
-                        PLACE,
-                        hold.amount().micro(),
-                        Book.ID,
-                        hold.organisationId(),
-                        currency,
-                        hold.amount().micro(),
-                        Book.ID,
-                        hold.requestId(),
-                        hold.organisationId(),
-                        currency,
-                        hold.amount().micro(),
-                        hold.state(),
-                        placedAt,
-                        hold.expiresAt(),
-                        hold.counters().isEmpty()
-                                ? Database.Absent.TEXT
-                                : String.join(" ", hold.counters()))
-                .one(row -> new Placed(row.flag("taken"), row.flag("written")));
+                                PLACE,
+                                hold.amount().micro(),
+                                Book.ID,
+                                hold.organisationId(),
+                                currency,
+                                hold.amount().micro(),
+                                Book.ID,
+                                hold.requestId(),
+                                Book.ID,
+                                hold.requestId(),
+                                hold.organisationId(),
+                                currency,
+                                hold.amount().micro(),
+                                hold.state(),
+                                placedAt,
+                                hold.expiresAt(),
+                                hold.counters().isEmpty()
+                                        ? Database.Absent.TEXT
+                                        : String.join(" ", hold.counters()))
+                        .update()
+                == 1;
     }
 
     Optional<Hold> find(UUID requestId) {
-        return database.sql(SELECT + "id = ?", Book.ID, requestId).first(HoldStore::hold);
+        return finding(requestId).answer().stream().findFirst();
+    }
+
+    Question<Hold> finding(UUID requestId) {
+        return new Question<>(database.sql(SELECT + "id = ?", Book.ID, requestId), HoldStore::hold);
     }
 
     /// Holds past their time, wallet by wallet.

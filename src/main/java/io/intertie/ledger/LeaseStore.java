@@ -4,11 +4,11 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Question;
 import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -93,20 +93,21 @@ class LeaseStore {
                 .orElse(OptionalLong.empty());
     }
 
+    /// What a node's lease of a wallet has left. **Units** micro.
+    record Rest(WalletStore.Key wallet, long micro) {}
+
     /// What a node's leases of wallets that are locked have left; absent where there is none.
-    Map<WalletStore.Key, Long> rests(UUID nodeId, Set<WalletStore.Key> keys) {
+    Question<Rest> rests(UUID nodeId, Set<WalletStore.Key> keys) {
         var columns = new Columns(KEY);
         keys.forEach(key -> columns.add(key.organisationId(), key.currency().code()));
-        var rests = new HashMap<WalletStore.Key, Long>();
-        database.sql(RESTS, columns.after(Book.ID, nodeId))
-                .list(row ->
-                        Map.entry(
+        return new Question<>(
+                database.sql(RESTS, columns.after(Book.ID, nodeId)),
+                row ->
+                        new Rest(
                                 new WalletStore.Key(
                                         row.id("organisation_id"),
                                         Currency.of(row.text("currency"))),
-                                row.number("micro")))
-                .forEach(one -> rests.put(one.getKey(), one.getValue()));
-        return rests;
+                                row.number("micro")));
     }
 
     /// Takes from a node's leases what was charged; the wallets follow by themselves.

@@ -115,7 +115,8 @@ public class Leases {
         database.transaction(() -> {
             // The wallet first, as a charge does.
             wallets.lock(Set.of(key));
-            var rest = leases.rests(nodeId, Set.of(key)).getOrDefault(key, 0L);
+            var rests = leases.rests(nodeId, Set.of(key)).answer();
+            var rest = rests.isEmpty() ? 0 : rests.getFirst().micro();
             var micro = Math.min(rest, most.orElse(rest));
             if (micro > 0) {
                 Check.that(

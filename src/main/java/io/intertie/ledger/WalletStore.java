@@ -6,6 +6,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Question;
 import io.intertie.platform.persistence.Row;
 import io.intertie.platform.persistence.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,20 +116,28 @@ class WalletStore {
 
     /// Locks wallets, in the one order in which all do it.
     Map<Key, Locked> lock(Set<Key> keys) {
+        return byKey(locking(keys).answer());
+    }
+
+    static Map<Key, Locked> byKey(List<Locked> all) {
+        return all.stream()
+                .collect(Collectors.toMap(locked -> key(locked.wallet()), Function.identity()));
+    }
+
+    /// The question that locks wallets, in the one order in which all do it.
+    Question<Locked> locking(Set<Key> keys) {
         var columns = new Columns(KEY);
         new TreeSet<>(keys)
                 .forEach(key -> columns.add(key.organisationId(), key.currency().code()));
         var parameters = new ArrayList<Object>(List.of(columns.after(Book.ID)));
         parameters.add(Book.ID);
-        return database
-                .sql(LOCK, parameters.toArray())
-                .list(row ->
+        return new Question<>(
+                database.sql(LOCK, parameters.toArray()),
+                row ->
                         new Locked(
                                 wallet(row),
                                 new FineCarry(row.number("share_carry")),
-                                row.constant(Book.Mode.class, "mode")))
-                .stream()
-                .collect(Collectors.toMap(locked -> key(locked.wallet()), Function.identity()));
+                                row.constant(Book.Mode.class, "mode")));
     }
 
     private static Key key(Wallet wallet) {

@@ -4,6 +4,7 @@ import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.DatabaseFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -77,7 +78,8 @@ public class Wallets {
 
     /// Sets money aside by one conditional update, and counts it by another one where there are
     /// caps: all or nothing. The same request again gives the same hold, whose state tells whether
-    /// it still stands.
+    /// it still stands. Not to be called within a transaction, which a request that is placed twice
+    /// at once would end.
     public Hold.Outcome place(
             UUID requestId, UUID organisationId, Money amount, Instant expiresAt, List<Cap> caps) {
         Check.that(amount.isPositive(), "hold of %s", amount);
@@ -90,20 +92,22 @@ public class Wallets {
                         expiresAt,
                         caps.stream().map(Cap::counter).toList());
         try {
-            return database.transaction(() -> placed(hold, caps));
+            return caps.isEmpty()
+                    ? placed(hold, caps)
+                    : database.transaction(() -> placed(hold, caps));
         } catch (NoRoom noRoom) {
             return noRoom.outcome;
+        } catch (DatabaseFailed failed) {
+            if (!failed.isDuplicate()) {
+                throw failed;
+            }
+            return placedBefore(hold).orElseThrow(() -> failed);
         }
     }
 
     private Hold.Outcome placed(Hold hold, List<Cap> caps) {
-        var outcome = holds.place(hold, clock.instant());
-        if (!outcome.isTaken()) {
+        if (!holds.place(hold, clock.instant())) {
             return placedBefore(hold).orElseGet(() -> refused(hold));
-        }
-        if (!outcome.isWritten()) {
-            wallets.free(hold.organisationId(), hold.amount());
-            return placedBefore(hold).orElseThrow();
         }
         if (!caps.isEmpty()) {
             count(hold, caps);

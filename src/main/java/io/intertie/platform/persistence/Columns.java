@@ -60,9 +60,12 @@ public final class Columns {
     }
 
     /// A call of `unnest` with a place for each column.
+    ///
+    /// The places are hidden from the planner, which would otherwise plan each statement anew for
+    /// the number of rows that it sees there.
     public static String unnest(String... types) {
         return List.of(types).stream()
-                .map(type -> "?::" + type + "[]")
+                .map(type -> "(select ?::" + type + "[])")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 

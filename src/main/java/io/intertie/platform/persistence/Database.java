@@ -86,6 +86,12 @@ public final class Database {
         return Statement.together(dataSource, transactions, statements);
     }
 
+    /// Asks several questions in one journey, each after the one before: a later one sees what was
+    /// committed while an earlier one waited for a lock.
+    public Answers ask(Question<?>... questions) {
+        return Statement.ask(dataSource, transactions, List.of(questions));
+    }
+
     /// What stands for NULL among a statement's parameters, since `null` does not travel here.
     public enum Absent {
         TEXT,

@@ -2,11 +2,13 @@ package io.intertie.platform.persistence;
 
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,16 +33,7 @@ public final class Statement {
 
     /// All rows, each mapped.
     public <T> List<T> list(Function<Row, T> mapping) {
-        return run(statement -> {
-            var found = new ArrayList<T>();
-            try (var rows = statement.executeQuery()) {
-                var row = new Row(rows);
-                while (rows.next()) {
-                    found.add(mapping.apply(row));
-                }
-            }
-            return List.copyOf(found);
-        });
+        return run(statement -> rows(statement.executeQuery(), mapping));
     }
 
     /// The first row, mapped, if there is one.
@@ -64,9 +57,7 @@ public final class Statement {
     /// rows each of them touched. None of them may ask.
     static List<Integer> together(
             DataSource source, Transactions transactions, List<Statement> statements) {
-        var sql = statements.stream().map(one -> one.sql).collect(Collectors.joining(";\n"));
-        var parameters = statements.stream().flatMap(one -> Stream.of(one.parameters)).toArray();
-        return new Statement(source, transactions, sql, parameters)
+        return joined(source, transactions, statements.stream())
                 .run(statement -> {
                     var counts = new ArrayList<Integer>();
                     statement.execute();
@@ -78,6 +69,41 @@ public final class Statement {
                     }
                     return List.copyOf(counts);
                 });
+    }
+
+    /// Asks questions in one journey to the database, each after the one before.
+    static Answers ask(DataSource source, Transactions transactions, List<Question<?>> questions) {
+        return joined(source, transactions, questions.stream().map(Question::statement))
+                .run(statement -> {
+                    var answers = new IdentityHashMap<Question<?>, List<?>>();
+                    statement.execute();
+                    for (var question : questions) {
+                        answers.put(question, rows(statement.getResultSet(), question.mapping()));
+                        statement.getMoreResults();
+                    }
+                    return new Answers(answers);
+                });
+    }
+
+    private static Statement joined(
+            DataSource source, Transactions transactions, Stream<Statement> statements) {
+        var all = statements.toList();
+        return new Statement(
+                source,
+                transactions,
+                all.stream().map(one -> one.sql).collect(Collectors.joining(";\n")),
+                all.stream().flatMap(one -> Stream.of(one.parameters)).toArray());
+    }
+
+    private static <T> List<T> rows(ResultSet found, Function<Row, T> mapping) throws SQLException {
+        try (found) {
+            var all = new ArrayList<T>();
+            var row = new Row(found);
+            while (found.next()) {
+                all.add(mapping.apply(row));
+            }
+            return List.copyOf(all);
+        }
     }
 
     private interface Use<T> {
