@@ -20,7 +20,7 @@ create unique index one_open_window
 -- The canonical JSON text; its hash is what is published.
 create table statement (
     window_id uuid primary key references settlement_window,
-    gross_micro bigint not null check (gross_micro > 0),
+    gross_micro bigint not null check (gross_micro >= 0),
     carried_micro bigint not null check (carried_micro >= 0),
     body text not null,
     sha256 text not null check (sha256 = encode(sha256(convert_to(body, 'UTF8')), 'hex')),

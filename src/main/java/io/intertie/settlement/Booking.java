@@ -71,6 +71,10 @@ class Booking {
 
     void closed(SettlementWindow window, Statement statement) {
         papers.write(statement);
+        if (statement.gross().isZero()) {
+            // Only what an earlier payout left or the bank returned is paid: it is due already.
+            return;
+        }
         book(
                 closing(
                         window,

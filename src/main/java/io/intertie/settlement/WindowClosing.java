@@ -64,7 +64,7 @@ public class WindowClosing {
         if (!statement.isSound()) {
             return new Outcome.Refused("A control failed: " + statement.failures());
         }
-        if (!statement.gross().isPositive() || !statement.payable().isPositive()) {
+        if (statement.gross().isNegative() || !statement.payable().isPositive()) {
             return new Outcome.Refused(
                     "There is nothing to pay: "
                             + statement

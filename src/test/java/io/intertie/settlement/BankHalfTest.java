@@ -216,6 +216,29 @@ class BankHalfTest extends SentPayout {
     }
 
     @Test
+    void whatCameBackIsPaidAgainToWhomEarnsNothingMore() {
+        receive(booked("B1").file());
+        receive(back("R1", "275.77", BankAnswers.reason("AC04")).file());
+        market.banksInChina();
+
+        var second = market.close();
+
+        assertEquals(cny("0"), second.statement().gross());
+        assertEquals(0, second.statement().requests());
+        assertEquals(cny("275.77"), second.payout().amount());
+        assertTrue(second.statement().isSound());
+        var sent = done(market.closing.approve(second.payout().id(), ABE)).payout();
+        assertEquals(
+                Optional.empty(),
+                market.settlements.trace(sent.id(), 1).orElseThrow().deal());
+        assertEquals(cny("0.003891"), due());
+        // Nothing is paid twice: the next window has nothing to pay.
+        assertTrue(
+                market.closing.close(market.window().id(), TestMarket.ADA)
+                        instanceof WindowClosing.Outcome.Refused);
+    }
+
+    @Test
     void whatTheBankSaidStaysSaid() {
         receive(booked("B1").file());
         for (var change :
