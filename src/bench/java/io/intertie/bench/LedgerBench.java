@@ -56,8 +56,8 @@ public final class LedgerBench implements AutoCloseable {
         var load = Machine.load();
         bed.fillWallets();
         strict();
-        leased();
         cost(10_000);
+        leased();
         cost(options.rows());
         closeWindow();
         recovery();
@@ -113,7 +113,8 @@ public final class LedgerBench implements AutoCloseable {
 
     private void strict() throws Exception {
         var time = Duration.ofSeconds(options.seconds());
-        Figures.of(THREADS, Duration.ofSeconds(2), (thread, n) -> bed.holdAndCapture(any()));
+        // Until the compiler has seen enough, and each connection has its plans.
+        Figures.of(THREADS, Duration.ofSeconds(6), (thread, n) -> bed.holdAndCapture(any()));
         row(
                 "strict hold + capture, 1,000 wallets",
                 () -> Figures.of(THREADS, time, (thread, n) -> bed.holdAndCapture(any())) + "");

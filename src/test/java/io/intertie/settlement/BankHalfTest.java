@@ -228,9 +228,7 @@ class BankHalfTest extends SentPayout {
         assertEquals(cny("275.77"), second.payout().amount());
         assertTrue(second.statement().isSound());
         var sent = done(market.closing.approve(second.payout().id(), ABE)).payout();
-        assertEquals(
-                Optional.empty(),
-                market.settlements.trace(sent.id(), 1).orElseThrow().deal());
+        assertEquals(Optional.empty(), market.settlements.trace(sent.id(), 1).orElseThrow().deal());
         assertEquals(cny("0.003891"), due());
         // Nothing is paid twice: the next window has nothing to pay.
         assertTrue(
