@@ -37,38 +37,47 @@ final class Bed {
                     "set local session_replication_role = replica",
                     """
                     create temp table past on commit drop as
-                    select uuidv7() as request, uuidv7() as journal from generate_series(1, {n})
+                    select uuidv7() as request, n / 256 as batch from generate_series(1, {n}) n
                     """,
                     """
-                    insert into hold select 1, request, null, '{buyer}', 'USD', 3000, 'CAPTURED',
-                        now(), now(), now(), 2000000000, 14000000000, '{provider}', 'CNY', 500
-                    from past
+                    create temp table batches on commit drop as
+                    select batch, uuidv7() as capture, uuidv7() as journal, count(*) as requests
+                    from past group by batch
+                    """,
+                    """
+                    insert into hold select 1, capture, null, '{buyer}', 'USD', 3000 * requests,
+                        'CAPTURED', now(), now(), now(), 2000000000 * requests,
+                        14000000000 * requests, '{provider}', 'CNY', 500
+                    from batches
                     """,
                     """
                     insert into journal_cause
-                    select 1, 'CAPTURE', request::text, journal from past
+                    select 1, 'CAPTURE', capture::text, journal from batches
                     """,
                     """
                     insert into journal
                         (book_id, id, kind, external_ref, payload_hash, booked_at, basis)
-                    select 1, journal, 'CAPTURE', request::text, 'past', now(), '{}' from past
+                    select 1, journal, 'CAPTURE', capture::text, 'past', now(), '{}' from batches
                     """,
                     """
                     insert into journal_line
                         (book_id, journal_id, entry_no, line_no, code, owner, currency, micro)
-                    select 1, j.id, j.entry_no, line.*
-                    from past join journal j on j.book_id = 1 and j.id = past.journal cross join
+                    select 1, j.id, j.entry_no, line.no, line.code, line.owner, line.currency,
+                        line.micro * batches.requests
+                    from batches join journal j on j.book_id = 1 and j.id = batches.journal
+                        cross join
                         (values (1, 2010, '{buyer}', 'USD', -100), (2, 4010, 'market', 'USD', 100),
                             (3, 2010, '{buyer}', 'USD', -1900), (4, 9010, 'market', 'USD', 1900),
                             (5, 9010, 'market', 'CNY', -14000),
-                            (6, 2020, '{provider}', 'CNY', 14000)) line
+                            (6, 2020, '{provider}', 'CNY', 14000))
+                            line (no, code, owner, currency, micro)
                     """,
                     """
                     insert into usage_record select 1, request, '{buyer}', '{constant}',
                         '{constant}', '{constant}', '{provider}', '{constant}', 'FLAT', null,
                         'USD', 'CNY', 5300, 0, 1100, 0, false, false, 'COMPLETED', 'stop', 1.5,
-                        20, 300, now(), now(), 2000000000, 14000000000, request
-                    from past
+                        20, 300, now(), now(), 2000000000, 14000000000, capture
+                    from past join batches using (batch)
                     """,
                     """
                     update wallet set posted = posted - 2000 * {n}
@@ -168,7 +177,8 @@ final class Bed {
                 now);
     }
 
-    /// Writes past requests of a provider, at most 100,000 in one transaction.
+    /// Writes past requests of a provider as a node does, up to 256 in a capture; at most 100,000
+    /// in one transaction.
     void past(long count, UUID provider) {
         for (long left = count; left > 0; left -= 100_000) {
             var n = Math.min(left, 100_000);

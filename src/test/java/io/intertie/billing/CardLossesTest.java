@@ -8,66 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.intertie.audit.AuditEntry;
 import io.intertie.billing.Refunds.Refund;
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
 import io.intertie.ledger.JournalEntry;
-import io.intertie.ledger.movement.ClawBack;
-import io.intertie.platform.config.TestSettings;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.TestDatabase;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Refunds, chargebacks and what is clawed back, with the figures of E18 to E21.
 @Tag("money")
-class CardLossesTest {
-    private static final Database DATABASE = TestDatabase.fresh();
-    private static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
-
-    private final FakeStripe stripe = new FakeStripe();
-    private final StripeSigner signer = new StripeSigner(StripeSigner.SECRET, CLOCK);
-    private final TestBilling billing =
-            TestBilling.on(
-                    DATABASE,
-                    TestSettings.ofStripe(stripe.base(), FakeStripe.API_KEY, StripeSigner.SECRET),
-                    CLOCK);
-    private UUID buyer = new UUID(0, 0);
-    private UUID paymentId = new UUID(0, 0);
-    private ObjectNode session = FakeStripe.JSON.createObjectNode();
-    private ObjectNode intent = FakeStripe.JSON.createObjectNode();
-
-    @BeforeEach
-    void aBuyerHasPaidThousandDollars() {
-        buyer = UUID.randomUUID();
-        var bea = new Actor("bea", buyer, Set.of(Role.BUYER), "192.0.2.1");
-        var payment = billing.topUps().byCard(buyer, money("1000", "USD"), false, "key", bea);
-        paymentId = payment.id();
-        session = stripe.find(payment.sessionRef().orElseThrow());
-        intent = stripe.ledger.pay(payment.sessionRef().orElseThrow());
-    }
-
-    @AfterEach
-    void theBooksAgreeWithThemselves() {
-        assertEquals(List.of(), billing.ledger().coherence().faults());
-        stripe.close();
-    }
-
+class CardLossesTest extends CardPaid {
     @Test
     void aRefundLeavesTheWalletForTheCard() {
         credited();
@@ -221,41 +176,5 @@ class CardLossesTest {
         told("checkout.session.completed", session);
         assertEquals(money("0", "USD"), billing.available(buyer, "USD"));
         assertEquals(List.of("top-up.booked", "dispute.opened", "dispute.lost"), audited());
-    }
-
-    private void credited() {
-        told("checkout.session.completed", session);
-    }
-
-    /// Takes money out of the wallet, as requests would.
-    private void spend(String amount) {
-        billing.ledger()
-                .journal()
-                .book(
-                        new ClawBack(
-                                "spent:" + UUID.randomUUID(),
-                                buyer,
-                                money(amount, "USD"),
-                                Map.of()));
-    }
-
-    private ObjectNode charge() {
-        return stripe.find(intent.path("latest_charge").asText());
-    }
-
-    private CardEvents.Outcome told(String type, JsonNode object) {
-        var sent = signer.event("evt_" + UUID.randomUUID(), type, object);
-        return billing.events().receive(sent.body(), sent.signature());
-    }
-
-    private String postings(JournalEntry.Kind kind, String ref) {
-        return billing.postings(kind, ref, buyer);
-    }
-
-    private List<String> audited() {
-        return billing.trail().latest(100).reversed().stream()
-                .filter(act -> act.subject().equals(buyer.toString()))
-                .map(AuditEntry::action)
-                .toList();
     }
 }

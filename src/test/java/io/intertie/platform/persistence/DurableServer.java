@@ -2,7 +2,6 @@ package io.intertie.platform.persistence;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,25 +80,8 @@ public final class DurableServer implements AutoCloseable {
                                 connection = DriverManager.getConnection(url);
                                 mine.set(connection);
                             }
-                            return unclosed(connection);
-                        });
-    }
-
-    private static Connection unclosed(Connection connection) {
-        return (Connection)
-                Proxy.newProxyInstance(
-                        DurableServer.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("close")) {
-                                connection.setAutoCommit(true);
-                                return null;
-                            }
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getTargetException();
-                            }
+                            var kept = connection;
+                            return Lent.of(kept, () -> kept.setAutoCommit(true));
                         });
     }
 

@@ -1,6 +1,5 @@
 package io.intertie.platform.persistence;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,19 +43,11 @@ public final class Faucet {
         }
         free.acquireUninterruptibly();
         var connection = source.getConnection();
-        return (Connection)
-                Proxy.newProxyInstance(
-                        Faucet.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("close")) {
-                                free.release();
-                            }
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getCause();
-                            }
-                        });
+        return Lent.of(
+                connection,
+                () -> {
+                    free.release();
+                    connection.close();
+                });
     }
 }

@@ -1,6 +1,5 @@
 package io.intertie.platform.persistence;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,21 +42,7 @@ public final class Pool {
     }
 
     private Connection returned(Connection connection) {
-        return (Connection)
-                Proxy.newProxyInstance(
-                        Pool.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("close")) {
-                                giveBack(connection);
-                                return null;
-                            }
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getTargetException();
-                            }
-                        });
+        return Lent.of(connection, () -> giveBack(connection));
     }
 
     private void giveBack(Connection connection) throws Exception {
