@@ -1,15 +1,16 @@
 -- What the feeds brought, byte for byte: nothing is priced from a document that is not here.
 create table feed_document (
     id uuid primary key,
-    -- ENTSOE, ENERGY_CHARTS or TARIFF_TABLE.
-    kind text not null,
+    kind text not null check (kind in ('ENTSOE', 'ENERGY_CHARTS', 'TARIFF_TABLE')),
+    -- Whose it is: the market's, or a provider's, whom alone it concerns.
+    organisation_id uuid not null,
     -- The file's name, or the address without its query, which may hold a token.
     name text not null check (length(name) between 1 and 500),
     sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
     document bytea not null check (length(document) between 1 and 5000000),
     taken_by text not null,
     taken_at timestamptz not null,
-    unique (kind, sha256),
+    unique (organisation_id, kind, sha256),
     constraint the_hash_is_of_the_document check (sha256 = encode(sha256(document), 'hex'))
 );
 

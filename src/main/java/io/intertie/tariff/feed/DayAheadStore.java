@@ -81,10 +81,9 @@ class DayAheadStore {
                         """
                         insert into day_ahead_price (bidding_zone, source, document_id, taken_at,
                             id, valid_from, valid_to, revision, currency, price_per_mwh)
-                        select ?, ?, ?, ?, told.* from\s\
+                        select ?, ?, ?, ?, told.* from %s as told
                         """
-                                + Columns.unnest(TYPES)
-                                + " as told",
+                                .formatted(Columns.unnest(TYPES)),
                         columns.after(zone, source, document, takenAt))
                 .update();
     }

@@ -1,15 +1,21 @@
 package io.intertie.tariff.feed;
 
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Keeps in `feed_document` what the feeds brought.
 @ApplicationScoped
 class DocumentStore {
+    private static final String SELECT =
+            "select id, kind, name, sha256, organisation_id, taken_by, taken_at"
+                    + " from feed_document ";
+
     private final Database database;
 
     @Inject
@@ -17,41 +23,72 @@ class DocumentStore {
         this.database = database;
     }
 
-    /// A document as it came.
+    /// A document as it came, without its bytes.
     record Arrived(
             UUID id,
-            String kind,
+            FeedKind kind,
             String name,
             String sha256,
-            byte[] document,
+            UUID organisationId,
             String takenBy,
             Instant takenAt) {}
 
-    /// Keeps a document, once; the id under which its bytes are kept.
-    UUID keep(Arrived one) {
+    /// Keeps a document, once for each organisation; the id under which its bytes are kept.
+    UUID keep(Arrived one, byte[] bytes) {
         database.sql(
                         """
-                        insert into feed_document (id, kind, name, sha256, document, taken_by,
-                            taken_at)
-                        values (?, ?, ?, ?, ?, ?, ?) on conflict (kind, sha256) do nothing
+                        insert into feed_document (id, kind, name, sha256, organisation_id,
+                            document, taken_by, taken_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (organisation_id, kind, sha256) do nothing
                         """,
                         one.id(),
                         one.kind(),
                         one.name(),
                         one.sha256(),
-                        one.document(),
+                        one.organisationId(),
+                        bytes,
                         one.takenBy(),
                         one.takenAt())
                 .update();
         return database.sql(
-                        "select id from feed_document where kind = ? and sha256 = ?",
+                        "select id from feed_document"
+                                + " where organisation_id = ? and kind = ? and sha256 = ?",
+                        one.organisationId(),
                         one.kind(),
                         one.sha256())
                 .one(row -> row.id("id"));
     }
 
-    Optional<byte[]> document(String sha256) {
-        return database.sql("select document from feed_document where sha256 = ?", sha256)
-                .first(row -> row.bytes("document"));
+    Optional<Arrived> find(UUID id) {
+        return database.sql(SELECT + "where id = ?", id).first(DocumentStore::arrived);
+    }
+
+    byte[] bytes(UUID id) {
+        return database.sql("select document from feed_document where id = ?", id)
+                .one(row -> row.bytes("document"));
+    }
+
+    /// The newest documents of a kind that an organisation brought.
+    List<Arrived> latest(FeedKind kind, UUID organisationId, int limit) {
+        return database.sql(
+                        SELECT
+                                + "where kind = ? and organisation_id = ?"
+                                + " order by taken_at desc, id desc limit ?",
+                        kind,
+                        organisationId,
+                        limit)
+                .list(DocumentStore::arrived);
+    }
+
+    private static Arrived arrived(Row row) {
+        return new Arrived(
+                row.id("id"),
+                row.constant(FeedKind.class, "kind"),
+                row.text("name"),
+                row.text("sha256"),
+                row.id("organisation_id"),
+                row.text("taken_by"),
+                row.instant("taken_at"));
     }
 }

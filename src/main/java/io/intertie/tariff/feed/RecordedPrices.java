@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The day-ahead prices on record, corrections in their places.
 @ApplicationScoped
@@ -37,28 +40,24 @@ class RecordedPrices implements DayAhead {
 
     /// What is left of prices of several revisions where the highest counts.
     static List<Point> valid(List<Kept> kept) {
-        var valid = new ArrayList<Point>();
+        var valid = new TreeMap<Instant, Point>();
         kept.stream()
                 .sorted(Comparator.comparingInt(Kept::revision).reversed())
-                .forEach(one -> valid.addAll(uncovered(one.point(), List.copyOf(valid))));
-        return valid.stream().sorted(Comparator.comparing(Point::from)).toList();
+                .flatMap(one -> uncovered(one.point(), valid).stream())
+                .forEach(part -> valid.put(part.from(), part));
+        return List.copyOf(valid.values());
     }
 
     /// The parts of a price that no other price covers.
-    private static List<Point> uncovered(Point point, List<Point> others) {
+    private static List<Point> uncovered(Point point, NavigableMap<Instant, Point> others) {
         var parts = new ArrayList<Point>();
         var begin = point.from();
-        var covering =
-                others.stream()
-                        .filter(it -> it.from().isBefore(point.to()))
-                        .filter(it -> it.to().isAfter(point.from()))
-                        .sorted(Comparator.comparing(Point::from))
-                        .toList();
-        for (var one : covering) {
+        var first = Objects.requireNonNullElse(others.floorKey(begin), begin);
+        for (var one : others.subMap(first, point.to()).values()) {
             if (begin.isBefore(one.from())) {
                 parts.add(part(point, begin, one.from()));
             }
-            begin = one.to();
+            begin = one.to().isAfter(begin) ? one.to() : begin;
         }
         if (begin.isBefore(point.to())) {
             parts.add(part(point, begin, point.to()));

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
+import io.intertie.platform.files.Sha256;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseFailed;
 import io.intertie.platform.persistence.TestDatabase;
@@ -13,9 +15,7 @@ import io.intertie.tariff.DayAhead.Point;
 import io.intertie.tariff.feed.DayAheadStore.Kept;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,9 +85,7 @@ class RecordedPricesTest {
     @Test
     void theSameBytesAreKeptOnce() {
         assertEquals(document, keep("a document"));
-        assertArrayEquals(
-                "a document".getBytes(StandardCharsets.UTF_8),
-                documents.document(sha256("a document")).orElseThrow());
+        assertArrayEquals("a document".getBytes(StandardCharsets.UTF_8), documents.bytes(document));
     }
 
     private Optional<String> at(int minute) {
@@ -117,25 +115,16 @@ class RecordedPricesTest {
     }
 
     private UUID keep(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         return documents.keep(
                 new DocumentStore.Arrived(
                         UUID.randomUUID(),
-                        "ENTSOE",
+                        FeedKind.ENTSOE,
                         "a file",
-                        sha256(text),
-                        text.getBytes(StandardCharsets.UTF_8),
+                        Sha256.of(bytes),
+                        Actor.OPERATOR,
                         "ada",
-                        NOON));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+                        NOON),
+                bytes);
     }
 }
