@@ -40,3 +40,16 @@ create trigger feed_document_is_append_only before update or delete or truncate 
 create trigger day_ahead_price_is_append_only
     before update or delete or truncate on day_ahead_price
     for each statement execute function keep_tariffs_and_prices();
+
+-- Which draft a monthly table became at a site: a table is drafted there once.
+create table feed_table_draft (
+    document_id uuid not null references feed_document,
+    data_center_id uuid not null,
+    tariff_version_id uuid not null unique references tariff_version,
+    applied_by text not null,
+    applied_at timestamptz not null,
+    primary key (document_id, data_center_id)
+);
+create trigger feed_table_draft_is_append_only
+    before update or delete or truncate on feed_table_draft
+    for each statement execute function keep_tariffs_and_prices();

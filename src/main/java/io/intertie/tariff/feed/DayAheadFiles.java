@@ -41,23 +41,31 @@ public class DayAheadFiles {
         this.clock = clock;
     }
 
-    /// What a document is said to be: its kind, the zone for kinds that do not tell it, its name.
+    /// What a document is said to be: its kind, its zone (may be empty where the document tells
+    /// it), its name.
     public record Label(FeedKind kind, String zone, String name) {
         Told read(byte[] document) {
             return switch (kind) {
-                case ENTSOE -> EntsoeFile.read(document);
-                case ENERGY_CHARTS ->
-                        EnergyChartsFile.read(
-                                document,
-                                BiddingZone.of(zone)
-                                        .orElseThrow(() ->
-                                                Problem.field(
-                                                        "zone",
-                                                        "There is no bidding zone \""
-                                                                + Told.shortened(zone)
-                                                                + "\". Nothing was stored.")));
+                case ENTSOE -> ofZone(EntsoeFile.read(document));
+                case ENERGY_CHARTS -> EnergyChartsFile.read(document, named());
                 case TARIFF_TABLE -> throw Told.refused("it is a table of tariffs");
             };
+        }
+
+        private Told ofZone(Told told) {
+            Told.shape(
+                    zone.isEmpty() || told.zone().equals(named()),
+                    "it is of " + told.zone().code() + ", not of " + Told.shortened(zone));
+            return told;
+        }
+
+        private BiddingZone named() {
+            return BiddingZone.of(zone)
+                    .orElseThrow(() ->
+                            Problem.field(
+                                    "zone",
+                                    "There is no bidding zone \"%s\". Nothing was stored."
+                                            .formatted(Told.shortened(zone))));
         }
     }
 

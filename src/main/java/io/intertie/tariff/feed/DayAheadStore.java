@@ -60,6 +60,15 @@ class DayAheadStore {
                 .one(row -> row.instantIfAny("ended"));
     }
 
+    /// When a document last brought a price of a zone.
+    Optional<Instant> takenAt(String zone) {
+        return database.sql(
+                        "select max(taken_at) as taken from day_ahead_price"
+                                + " where bidding_zone = ?",
+                        zone)
+                .one(row -> row.instantIfAny("taken"));
+    }
+
     /// The zones that ever had a price.
     List<String> zones() {
         return database.sql("select distinct bidding_zone from day_ahead_price order by 1")

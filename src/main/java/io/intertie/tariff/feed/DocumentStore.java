@@ -2,14 +2,17 @@ package io.intertie.tariff.feed;
 
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
+import io.intertie.tariff.TariffVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Keeps in `feed_document` what the feeds brought.
+/// Keeps in `feed_document` what the feeds brought, and in `feed_table_draft` what became of it.
 @ApplicationScoped
 class DocumentStore {
     private static final String SELECT =
@@ -79,6 +82,39 @@ class DocumentStore {
                         organisationId,
                         limit)
                 .list(DocumentStore::arrived);
+    }
+
+    /// Lets nobody else apply a table until the transaction ends.
+    void lock(UUID id) {
+        database.sql(
+                        "select 1 as one from pg_advisory_xact_lock(hashtextextended(?, 67))",
+                        id.toString())
+                .one(row -> row.count("one"));
+    }
+
+    /// The drafts that a table became, by site.
+    Map<UUID, UUID> drafts(UUID documentId) {
+        var drafts = new HashMap<UUID, UUID>();
+        database.sql(
+                        "select data_center_id, tariff_version_id from feed_table_draft"
+                                + " where document_id = ?",
+                        documentId)
+                .list(row ->
+                        drafts.put(row.id("data_center_id"), row.id("tariff_version_id")) == null);
+        return drafts;
+    }
+
+    void drafted(UUID documentId, TariffVersion draft, String by, Instant at) {
+        database.sql(
+                        "insert into feed_table_draft (document_id, data_center_id,"
+                                + " tariff_version_id, applied_by, applied_at)"
+                                + " values (?, ?, ?, ?, ?)",
+                        documentId,
+                        draft.dataCenterId(),
+                        draft.id(),
+                        by,
+                        at)
+                .update();
     }
 
     private static Arrived arrived(Row row) {

@@ -98,7 +98,7 @@ class EnergyChartsFileTest {
                     1795561200,   | -900,          | unix_seconds[0] is no quarter hour
                     1795561200,   | 1795563000,    | unix_seconds[1] goes back in time
                     EUR / MWh     | EUR / kWh      | its unit is "EUR / kWh"
-                    EUR / MWh     | XXX / MWh      | its unit is "XXX / MWh"
+                    EUR / MWh     | ZZZ / MWh      | its unit is "ZZZ / MWh"
                     "unit":       | "price":       | no JSON at
                     false}        | false} x       | no JSON at
                     """)
