@@ -34,6 +34,7 @@ create table day_ahead_price (
     )
 );
 create index day_ahead_price_by_time on day_ahead_price (bidding_zone, valid_to, valid_from);
+create index day_ahead_price_by_end on day_ahead_price (valid_to);
 
 create trigger feed_document_is_append_only before update or delete or truncate on feed_document
     for each statement execute function keep_tariffs_and_prices();

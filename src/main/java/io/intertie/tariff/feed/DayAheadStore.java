@@ -51,27 +51,22 @@ class DayAheadStore {
                 .list(DayAheadStore::kept);
     }
 
-    /// Until when a zone has prices.
-    Optional<Instant> end(String zone) {
-        return database.sql(
-                        "select max(valid_to) as ended from day_ahead_price"
-                                + " where bidding_zone = ?",
-                        zone)
-                .one(row -> row.instantIfAny("ended"));
-    }
-
-    /// When a document last brought a price of a zone.
-    Optional<Instant> takenAt(String zone) {
+    /// When a document last brought a price that ends after an instant.
+    Optional<Instant> takenAt(String zone, Instant since) {
         return database.sql(
                         "select max(taken_at) as taken from day_ahead_price"
-                                + " where bidding_zone = ?",
-                        zone)
+                                + " where bidding_zone = ? and valid_to > ?",
+                        zone,
+                        since)
                 .one(row -> row.instantIfAny("taken"));
     }
 
-    /// The zones that ever had a price.
-    List<String> zones() {
-        return database.sql("select distinct bidding_zone from day_ahead_price order by 1")
+    /// The zones that have a price that ends after an instant.
+    List<String> zones(Instant since) {
+        return database.sql(
+                        "select distinct bidding_zone from day_ahead_price where valid_to > ?"
+                                + " order by bidding_zone",
+                        since)
                 .list(row -> row.text("bidding_zone"));
     }
 

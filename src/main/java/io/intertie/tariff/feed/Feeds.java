@@ -106,10 +106,14 @@ public class Feeds {
                 .map(feed ->
                         new State(
                                 feed.address().kind(),
-                                feed.address().zone(),
+                                called(feed.address()),
                                 feed.breaker().state(),
                                 isAlarmed(feed)))
                 .toList();
+    }
+
+    private static String called(FeedAddress address) {
+        return BiddingZone.of(address.zone()).map(BiddingZone::code).orElse(address.zone());
     }
 
     /// Every zone that is asked for or has had a price of late.

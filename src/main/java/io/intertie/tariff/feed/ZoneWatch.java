@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 /// Watches that zones have the prices that are published.
 @ApplicationScoped
 public class ZoneWatch {
+    /// The clock of the auction, in every zone.
+    public static final ZoneId MARKET_TIME = Market.BRUSSELS;
+
     private static final Duration AHEAD = Duration.ofDays(3);
     private static final Duration OF_LATE = Duration.ofDays(7);
 
@@ -62,11 +66,7 @@ public class ZoneWatch {
     List<Zone> zones(List<String> asked) {
         var now = clock.instant();
         var codes = new TreeSet<>(asked);
-        for (var zone : store.zones()) {
-            if (store.end(zone).map(end -> end.isAfter(now.minus(OF_LATE))).orElse(false)) {
-                codes.add(zone);
-            }
-        }
+        codes.addAll(store.zones(now.minus(OF_LATE)));
         return codes.stream().map(code -> zone(code, now)).toList();
     }
 
@@ -79,7 +79,7 @@ public class ZoneWatch {
                 freshness(covered, now),
                 current,
                 Optional.of(covered).filter(until -> until.isAfter(now)),
-                store.takenAt(code));
+                store.takenAt(code, now.minus(OF_LATE)));
     }
 
     private static Freshness freshness(Instant covered, Instant now) {

@@ -111,14 +111,14 @@ class DayAheadFilesTest {
         assertEquals(3, TestTrail.lines(trail).size());
         assertTrue(TestTrail.lines(trail).getFirst().startsWith("ada feed.refused"));
         assertEquals(List.of(), documents.latest(FeedKind.ENTSOE, Actor.OPERATOR, 9));
-        assertEquals(List.of(), store.zones());
+        assertEquals(List.of(), store.zones(Instant.EPOCH));
     }
 
     @Test
     void onlyAnAdminOfTheMarketBringsPricesThatAllSitesHave() {
         var provider = new Actor("pam", UUID.randomUUID(), Set.of(Role.PROVIDER), "-");
         refused(ENTSOE, document(Map.of(1, "1"), "PT60M"), provider, "Only an admin");
-        assertEquals(List.of(), store.zones());
+        assertEquals(List.of(), store.zones(Instant.EPOCH));
     }
 
     private void refused(Label label, String document, Actor actor, String fault) {

@@ -159,7 +159,7 @@ class FeedsTest {
         var feeds = feeds(ENTSOE, "/price?bzn=DE-LU", "");
         feeds.look();
         assertTrue(fault(feeds).contains("larger than 5 MB"), fault(feeds));
-        assertEquals(1, store.zones().size());
+        assertEquals(1, store.zones(Instant.EPOCH).size());
         server.answer(200, bytes("<html>maintenance</html>"));
         feeds.look();
         assertTrue(fault(feeds).contains("no publication document"), fault(feeds));
@@ -170,7 +170,7 @@ class FeedsTest {
         var feeds = feeds(ENTSOE.replace("10Y1001A1001A82H", "FR"), "", "");
         feeds.look();
         assertTrue(fault(feeds).contains("it is of DE-LU, not of FR"), fault(feeds));
-        assertEquals(List.of(), store.zones());
+        assertEquals(List.of(), store.zones(Instant.EPOCH));
     }
 
     @Test
