@@ -29,6 +29,7 @@ public class ApiApplication extends Application {
                     PayoutsResource.class,
                     BooksResource.class,
                     FxResource.class,
+                    FeedsResource.class,
                     OpenApiResource.class);
 
     @Override

@@ -9,6 +9,7 @@ import io.intertie.fx.RateFeed;
 import io.intertie.fx.ReferenceRate;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.jobs.Breaker;
 import io.intertie.settlement.Positions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -155,7 +156,7 @@ public class FxResource {
     @Path("feed")
     @Needs({Role.ADMIN, Role.AUDITOR})
     @Operation(summary = "How the ECB feed does")
-    public RateFeed.State feed() {
+    public Breaker.State feed() {
         return feed.state();
     }
 

@@ -2,9 +2,10 @@ package io.intertie.billing;
 
 import io.intertie.billing.BankStatement.Entry;
 import io.intertie.billing.BankStatement.Line;
-import io.intertie.billing.XmlTree.Refused;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.files.XmlTree;
+import io.intertie.platform.files.XmlTree.Refused;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
 import io.intertie.money.Money;
 import io.intertie.platform.config.Settings;
+import io.intertie.platform.files.XmlTree;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,8 @@
 package io.intertie.billing;
 
 import io.intertie.billing.BankStatement.Entry;
-import io.intertie.billing.XmlTree.Refused;
+import io.intertie.platform.files.XmlTree;
+import io.intertie.platform.files.XmlTree.Refused;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.intertie.billing;
 import io.intertie.billing.SentPayments.Named;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.files.XmlTree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -32,7 +32,11 @@ public record MarketOptions(
                     "INTERTIE_BANK_HOLDER",
                     "INTERTIE_BANK_IBAN",
                     "INTERTIE_BANK_BIC",
-                    "INTERTIE_FX_ECB_URL");
+                    "INTERTIE_FX_ECB_URL",
+                    "INTERTIE_FEED_ENTSOE_URL",
+                    "INTERTIE_FEED_ENTSOE_TOKEN",
+                    "INTERTIE_FEED_ENERGY_CHARTS_URL",
+                    "INTERTIE_FEED_TARIFF_TABLE_URL");
 
     private static final Set<String> OTHERS =
             Set.of(

@@ -1,19 +1,17 @@
 package io.intertie.fx;
 
+import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +41,7 @@ class Intake {
                 source.read(payload, TargetDays.at(clock.instant())).stream()
                         .sorted(Comparator.comparing(RateSource.Line::asOf))
                         .toList();
-        var hash = sha256(payload);
+        var hash = Sha256.of(payload);
         return database.transaction(() -> {
             rates.lock();
             var fresh = judged(source, lines, hash);
@@ -114,16 +112,8 @@ class Intake {
     /// Takes the development seed in, unless it is on record.
     void seed() {
         var payload = ShippedFile.payload();
-        if (!rates.isOnRecord(sha256(payload))) {
+        if (!rates.isOnRecord(Sha256.of(payload))) {
             var _ = take(new ShippedFile(), payload);
-        }
-    }
-
-    static String sha256(byte[] payload) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.intertie.fx;
 import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
+import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
@@ -50,10 +51,7 @@ public class RateBook {
             return taken(file, actor);
         } catch (Problem refused) {
             trail.record(
-                    actor,
-                    "fx-file.refused",
-                    Intake.sha256(file),
-                    Map.of("reason", refused.detail()));
+                    actor, "fx-file.refused", Sha256.of(file), Map.of("reason", refused.detail()));
             throw refused;
         }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// up, not searched.
 ///
 /// **Always true** tells the same as its table (`SeedTariffsProperties`).
-public final class TariffHours {
+final class TariffHours {
     private final ZoneId zone;
     private final String calendar;
     private final Set<Band> bands;

@@ -209,7 +209,7 @@ public record TariffTable(
     }
 
     /// The same table in 96 quarter hours for each month and day type: for whoever asks often.
-    public TariffHours compiled() {
+    TariffHours compiled() {
         return new TariffHours(this);
     }
 

@@ -5,6 +5,7 @@ import io.intertie.web.admin.BooksPage;
 import io.intertie.web.admin.DraftsPage;
 import io.intertie.web.admin.EntryPage;
 import io.intertie.web.admin.ExceptionsPage;
+import io.intertie.web.admin.FeedsPage;
 import io.intertie.web.admin.NodesPage;
 import io.intertie.web.admin.PayoutPage;
 import io.intertie.web.admin.PayoutsPage;
@@ -86,6 +87,7 @@ public class PagesApplication extends Application {
                 DraftsPage.class,
                 EntryPage.class,
                 ExceptionsPage.class,
+                FeedsPage.class,
                 PayoutPage.class,
                 PayoutsPage.class,
                 QuotesPage.class,

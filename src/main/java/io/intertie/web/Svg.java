@@ -50,6 +50,23 @@ public final class Svg {
         }
     }
 
+    /// A stretch of time with a price at some of it. **Units** minutes from its beginning;
+    /// millionths of the currency.
+    public record Signed(
+            long minutes, List<Span> spans, List<Mark> hours, List<Mark> prices, String title) {
+        public Signed {
+            spans = List.copyOf(spans);
+            hours = List.copyOf(hours);
+            prices = List.copyOf(prices);
+        }
+
+        /// A price from a minute on until another; `level` as of a [Bar].
+        public record Span(long from, long until, long micro, int level) {}
+
+        /// What is written at a minute, or at a price.
+        public record Mark(long at, String text) {}
+    }
+
     /// One part of a whole; `index` picks its colour.
     public record Part(int index, BigDecimal share) {}
 
@@ -67,6 +84,15 @@ public final class Svg {
         svg.out.append("<div class=\"chart\">");
         CurveFrame.WIDE.draw(svg, curve, marked);
         CurveFrame.NARROW.draw(svg, curve, marked);
+        return svg.out.append("</div>").toString();
+    }
+
+    /// A day whose prices may lie below 0 and may leave gaps, twice as the curve.
+    public static String signed(Signed bars) {
+        var svg = new Svg();
+        svg.out.append("<div class=\"chart\">");
+        SignedFrame.WIDE.draw(svg, bars);
+        SignedFrame.NARROW.draw(svg, bars);
         return svg.out.append("</div>").toString();
     }
 

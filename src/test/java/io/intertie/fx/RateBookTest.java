@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.money.Currency;
+import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
@@ -35,7 +36,7 @@ class RateBookTest {
     void aFileIsOnRecordWithItsHashAndItsTimes() {
         var file = TestQuotes.file(Map.of(TUE, Map.of("USD", "1.1345", "CNY", "7.6205")));
         var taken = room.book().upload(file, TestQuotes.ADA);
-        assertEquals(new RateBook.Taken(2, 0, TUE, Intake.sha256(file)), taken);
+        assertEquals(new RateBook.Taken(2, 0, TUE, Sha256.of(file)), taken);
         var yuan =
                 room.book().newest().stream()
                         .filter(one -> one.quote().code().equals("CNY"))

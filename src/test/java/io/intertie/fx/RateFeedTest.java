@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.intertie.platform.files.RemoteFile;
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.persistence.TestDatabase;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class RateFeedTest {
     @Test
     void aServerThatIsAwayIsAFault() {
         var nowhere = URI.create("http://127.0.0.1:1/");
-        var feed = new EcbFeed(OutboundAddresses.of(true), Duration.ofSeconds(5));
+        var feed = new RemoteFile(OutboundAddresses.of(true), Duration.ofSeconds(5), 1);
         assertThrows(UncheckedIOException.class, () -> feed.fetch(nowhere));
     }
 
@@ -175,7 +176,8 @@ class RateFeedTest {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/daily.xml");
         return new RateFeed(
                 Optional.of(url),
-                new EcbFeed(OutboundAddresses.of(isLoopbackAllowed), deadline)::fetch,
+                new RemoteFile(OutboundAddresses.of(isLoopbackAllowed), deadline, EcbFile.LARGEST)
+                        ::fetch,
                 room.book(),
                 room.rates(),
                 clock);

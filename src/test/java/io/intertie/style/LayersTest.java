@@ -36,6 +36,7 @@ class LayersTest {
                     ledger     : platform money
                     catalog    : audit identity platform money
                     tariff     : catalog fx audit identity platform money
+                    tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
@@ -45,12 +46,12 @@ class LayersTest {
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
-                    api        : proof settlement billing metering access quality tariff catalog \
-                                 ledger fx audit identity platform money
-                    web        : proof settlement billing metering access quality tariff catalog \
-                                 ledger fx audit identity platform money
-                    demo       : settlement billing metering access quality tariff catalog \
-                                 ledger fx audit identity platform money
+                    api        : proof settlement billing metering access quality tariff.feed \
+                                 tariff catalog ledger fx audit identity platform money
+                    web        : proof settlement billing metering access quality tariff.feed \
+                                 tariff catalog ledger fx audit identity platform money
+                    demo       : settlement billing metering access quality tariff.feed \
+                                 tariff catalog ledger fx audit identity platform money
                     sandbox    :
                     walk       :
                     embedded   : sandbox money
@@ -230,6 +231,9 @@ class LayersTest {
             return "";
         }
         var rest = name.substring("io.intertie.".length());
+        if (MAY_IMPORT.containsKey(rest)) {
+            return rest;
+        }
         var end = rest.indexOf('.');
         return end < 0 ? rest : rest.substring(0, end);
     }

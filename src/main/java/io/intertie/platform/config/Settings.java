@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What the operator has set, read once from `INTERTIE_*` environment variables.
 ///
@@ -24,11 +25,20 @@ public record Settings(
         Bank bank,
         Optional<Stripe> stripe,
         Optional<URI> ecbRates,
+        Feeds feeds,
         Optional<Demonstration> demonstration) {
 
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
     public record Spending(boolean isLeased, Path usageLog) {}
+
+    /// Where electricity prices are fetched from; nothing is fetched from nowhere. The token is
+    /// ENTSO-E's, added to each of its addresses.
+    public record Feeds(
+            List<URI> entsoe,
+            Optional<Secret> entsoeToken,
+            List<URI> energyCharts,
+            Optional<URI> tariffTable) {}
 
     /// The operator's account, which buyers pay into and providers are paid from.
     ///
@@ -86,6 +96,11 @@ public record Settings(
                 bank(reader),
                 stripe(reader),
                 reader.uriIfAny("INTERTIE_FX_ECB_URL"),
+                new Feeds(
+                        reader.uris("INTERTIE_FEED_ENTSOE_URL"),
+                        reader.textIfAny("INTERTIE_FEED_ENTSOE_TOKEN").map(Secret::new),
+                        reader.uris("INTERTIE_FEED_ENERGY_CHARTS_URL"),
+                        reader.uriIfAny("INTERTIE_FEED_TARIFF_TABLE_URL")),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
@@ -188,6 +203,14 @@ public record Settings(
             return value == null || value.isBlank()
                     ? Optional.empty()
                     : Optional.of(webAddress(name, value));
+        }
+
+        /// Addresses with blanks between them.
+        List<URI> uris(String name) {
+            return textIfAny(name).stream()
+                    .flatMap(value -> Stream.of(value.strip().split("\\s+", -1)))
+                    .map(value -> webAddress(name, value))
+                    .toList();
         }
 
         private URI webAddress(String name, String value) {

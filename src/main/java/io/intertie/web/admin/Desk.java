@@ -50,6 +50,11 @@ class Desk {
         return visit.actor();
     }
 
+    /// Who looks, as an actor of the market.
+    Actor reader() {
+        return visit.actor();
+    }
+
     /// The user name that payouts and drafts keep.
     String userName() {
         return visit.signedIn().username();

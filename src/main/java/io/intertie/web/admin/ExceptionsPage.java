@@ -1,6 +1,5 @@
 package io.intertie.web.admin;
 
-import io.intertie.audit.Trail;
 import io.intertie.audit.Verification;
 import io.intertie.settlement.SettlementWindow;
 import io.intertie.settlement.Settlements;
@@ -25,23 +24,15 @@ import java.util.List;
 public class ExceptionsPage {
     private final Settlements settlements;
     private final Drafts drafts;
-    private final Rates rates;
-    private final Trail trail;
+    private final Watch watch;
     private final Desk desk;
     private final Pages pages;
 
     @Inject
-    ExceptionsPage(
-            Settlements settlements,
-            Drafts drafts,
-            Rates rates,
-            Trail trail,
-            Desk desk,
-            Pages pages) {
+    ExceptionsPage(Settlements settlements, Drafts drafts, Watch watch, Desk desk, Pages pages) {
         this.settlements = settlements;
         this.drafts = drafts;
-        this.rates = rates;
-        this.trail = trail;
+        this.watch = watch;
         this.desk = desk;
         this.pages = pages;
     }
@@ -52,6 +43,7 @@ public class ExceptionsPage {
             List<PayoutLine> unpaid,
             List<Drafts.Line> drafts,
             List<Rates.Line> rates,
+            FeedAlarms feeds,
             boolean isChainIntact,
             String chainLength) {
         public long closable() {
@@ -62,6 +54,9 @@ public class ExceptionsPage {
             return rates.stream().filter(Rates.Line::isStale).count();
         }
     }
+
+    /// The feeds and bidding zones in alarm, and how many are watched.
+    public record FeedAlarms(List<String> names, int watched) {}
 
     /// An open window and what it would close to now.
     public record Closable(WindowLine window, StatementView tried) {
@@ -74,7 +69,7 @@ public class ExceptionsPage {
     public Response show() {
         var figures = desk.figures();
         var names = desk.names();
-        var verified = trail.verify();
+        var verified = watch.chain();
         return pages.show(
                 "admin/exceptions",
                 new View(
@@ -87,7 +82,8 @@ public class ExceptionsPage {
                                 .map(payout -> PayoutLine.of(payout, names, figures))
                                 .toList(),
                         drafts.waiting(names, figures),
-                        rates.newest(figures),
+                        watch.rates(figures),
+                        watch.feeds(),
                         verified instanceof Verification.Intact,
                         length(verified, figures)));
     }

@@ -80,6 +80,19 @@ class SettingsTest {
     }
 
     @Test
+    void electricityPricesAreFetchedFromWebAddressesIfAtAll() {
+        assertTrue(Settings.from(environment).feeds().entsoe().isEmpty());
+        environment.put("INTERTIE_FEED_ENTSOE_URL", "https://a.example/api https://b.example/api");
+        environment.put("INTERTIE_FEED_ENTSOE_TOKEN", "token-secret");
+        var feeds = Settings.from(environment).feeds();
+        assertEquals(2, feeds.entsoe().size());
+        assertEquals("b.example", feeds.entsoe().get(1).getHost());
+        assertFalse(Settings.from(environment).toString().contains("token-secret"));
+        environment.put("INTERTIE_FEED_TARIFF_TABLE_URL", "file:///etc/passwd");
+        assertTrue(refusal().contains("INTERTIE_FEED_TARIFF_TABLE_URL is no http or"), refusal());
+    }
+
+    @Test
     void aDemonstrationNeedsItsSecrets() {
         environment.put("INTERTIE_DEMO", "true");
         assertTrue(refusal().contains("INTERTIE_DEMO_API_KEY is not set"), refusal());

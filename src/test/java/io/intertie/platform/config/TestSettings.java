@@ -51,6 +51,11 @@ public final class TestSettings {
                 BANK,
                 stripe,
                 Optional.empty(),
+                new Settings.Feeds(
+                        java.util.List.of(),
+                        Optional.empty(),
+                        java.util.List.of(),
+                        Optional.empty()),
                 Optional.empty());
     }
 }

@@ -83,6 +83,8 @@ public final class DeskSheets {
                 sheet("verify-broken", "admin/verify", figures -> verify(false, figures)),
                 sheet("nodes", "admin/nodes", DeskSheets::nodes),
                 sheet("admin-fx", "admin/fx", figures -> FxPreview.page(rates(figures), figures)),
+                sheet("feeds", "admin/feeds", figures -> FeedsPreview.page(true, figures)),
+                sheet("feeds-quiet", "admin/feeds", figures -> FeedsPreview.page(false, figures)),
                 sheet("tariffs", "admin/tariffs", DeskSheets::tariffs),
                 sheet(
                         "entry",
@@ -102,6 +104,7 @@ public final class DeskSheets {
                 List.of(payoutLine(Payout.State.AWAITING_APPROVAL, figures)),
                 drafts(figures).stream().filter(Drafts.Line::isDraft).toList(),
                 rates(figures),
+                new ExceptionsPage.FeedAlarms(List.of("ENTSO-E A44 FR", "FR"), 5),
                 true,
                 "1,204");
     }

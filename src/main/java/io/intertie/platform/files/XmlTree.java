@@ -1,4 +1,4 @@
-package io.intertie.billing;
+package io.intertie.platform.files;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
@@ -16,26 +16,29 @@ import javax.xml.stream.XMLStreamReader;
 ///
 /// A document type is refused, and with it every entity of its own; so are files that are large,
 /// deep, or of too many elements.
-record XmlTree(
+public record XmlTree(
         String namespace,
         String name,
         Map<String, String> attributes,
         String text,
         List<XmlTree> children) {
-    static final int BYTES_AT_MOST = 5_000_000;
+    public static final int BYTES_AT_MOST = 5_000_000;
     private static final int ELEMENTS_AT_MOST = 400_000;
     private static final int DEPTH_AT_MOST = 40;
 
     /// A file that is not read, and why.
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Refused(String why) {
+        public Refused(String why) {
             super(why);
         }
     }
 
-    static XmlTree read(byte[] file) throws Refused {
+    /// The root of a file.
+    ///
+    /// @throws Refused if it is malformed, too large, or reaches outside
+    public static XmlTree read(byte[] file) throws Refused {
         if (file.length > BYTES_AT_MOST) {
             throw new Refused("The file is larger than " + BYTES_AT_MOST + " bytes.");
         }
@@ -111,12 +114,12 @@ record XmlTree(
     }
 
     /// The children of a name.
-    List<XmlTree> all(String child) {
+    public List<XmlTree> all(String child) {
         return children.stream().filter(one -> one.name.equals(child)).toList();
     }
 
     /// The first element at a path like `Acct/Id/IBAN`.
-    Optional<XmlTree> at(String path) {
+    public Optional<XmlTree> at(String path) {
         var here = Optional.of(this);
         for (var step : path.split("/", -1)) {
             here = here.flatMap(one -> one.all(step).stream().findFirst());
@@ -125,7 +128,7 @@ record XmlTree(
     }
 
     /// The text at a path; empty where there is none.
-    Optional<String> text(String path) {
+    public Optional<String> text(String path) {
         return at(path).map(XmlTree::text).filter(found -> !found.isEmpty());
     }
 }

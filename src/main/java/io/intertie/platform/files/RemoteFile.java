@@ -1,4 +1,4 @@
-package io.intertie.fx;
+package io.intertie.platform.files;
 
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.http.Problem;
@@ -23,28 +23,31 @@ import org.apache.hc.core5.util.Timeout;
 /// Fetches a file over the network: from public addresses only, within a deadline, up to a size.
 ///
 /// A redirect is not followed: it could lead elsewhere than the operator configured.
-final class EcbFeed {
+public final class RemoteFile {
     private static final Timeout SILENCE = Timeout.ofSeconds(10);
 
     private final OutboundAddresses addresses;
     private final Duration deadline;
+    private final int largest;
 
-    EcbFeed(OutboundAddresses addresses, Duration deadline) {
+    /// Files of at most so many bytes; of a larger one a byte more comes, for its reader to refuse.
+    public RemoteFile(OutboundAddresses addresses, Duration deadline, int largest) {
         this.addresses = addresses;
         this.deadline = deadline;
+        this.largest = largest;
     }
 
     /// The file at a URL.
     ///
     /// @throws UncheckedIOException telling what went wrong
-    byte[] fetch(URI url) {
+    public byte[] fetch(URI url) {
         var get = new HttpGet(url);
         get.setConfig(RequestConfig.custom().setResponseTimeout(SILENCE).build());
         // Whatever it waits for then, also for a head that comes byte by byte.
         CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(get::cancel);
         try (var client = client()) {
-            return client.execute(get, EcbFeed::body);
+            return client.execute(get, this::body);
         } catch (IOException failed) {
             throw get.isCancelled()
                     ? new UncheckedIOException(new IOException("no answer within " + deadline))
@@ -68,13 +71,12 @@ final class EcbFeed {
                 .build();
     }
 
-    private static byte[] body(ClassicHttpResponse answer) throws IOException {
+    private byte[] body(ClassicHttpResponse answer) throws IOException {
         if (answer.getCode() != 200 || answer.getEntity() == null) {
             throw new IOException("the answer is status " + answer.getCode());
         }
         try (var in = answer.getEntity().getContent()) {
-            // One more than allowed tells that it is too large; the reader refuses it then.
-            return in.readNBytes(EcbFile.LARGEST + 1);
+            return in.readNBytes(largest + 1);
         }
     }
 

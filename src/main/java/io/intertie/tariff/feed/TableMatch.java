@@ -1,0 +1,84 @@
+package io.intertie.tariff.feed;
+
+import io.intertie.catalog.DataCenter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which rows of a table are a site's: those that name it, or else those of its grid region.
+final class TableMatch {
+    private final List<DataCenter> sites;
+    private final Faults faults;
+    private final Map<DataCenter, List<TableRow>> bySite = new LinkedHashMap<>();
+    private final List<String> undecided = new ArrayList<>();
+
+    TableMatch(List<TableRow> rows, List<DataCenter> sites, Set<String> regions, Faults faults) {
+        this.sites = sites;
+        this.faults = faults;
+        rows.forEach(row -> checkPlace(row, regions));
+        sites.forEach(site -> match(site, rows));
+    }
+
+    Map<DataCenter, List<TableRow>> bySite() {
+        return bySite;
+    }
+
+    List<String> undecided() {
+        return undecided;
+    }
+
+    /// The lines that are no site's.
+    List<Integer> unused(List<TableRow> rows) {
+        var used = new HashSet<TableRow>();
+        bySite.values().forEach(used::addAll);
+        return rows.stream().filter(row -> !used.contains(row)).map(TableRow::line).toList();
+    }
+
+    private void checkPlace(TableRow row, Set<String> regions) {
+        var named = row.place().site();
+        if (!named.isEmpty()) {
+            var found = sites.stream().filter(site -> isNamed(site, named)).count();
+            if (found != 1) {
+                var fault =
+                        found == 0
+                                ? "\"%s\" is no site of yours"
+                                : "\"%s\" is the name of several sites: write the site's id";
+                faults.at(row.line(), "site", fault.formatted(Told.shortened(named)));
+            }
+        }
+        var region = row.place().region();
+        if (!region.isEmpty() && !regions.contains(region)) {
+            faults.at(
+                    row.line(),
+                    "region",
+                    "\"%s\" is no known grid region".formatted(Told.shortened(region)));
+        }
+    }
+
+    private static boolean isNamed(DataCenter site, String name) {
+        return site.slug().equals(name) || site.id().toString().equals(name);
+    }
+
+    private void match(DataCenter site, List<TableRow> rows) {
+        var named = rows.stream().filter(row -> isNamed(site, row.place().site())).toList();
+        var its = named.isEmpty() ? ofRegion(site.gridRegion(), rows) : named;
+        if (its.isEmpty()) {
+            return;
+        }
+        if (its.stream().map(row -> row.place().voltage()).distinct().count() > 1) {
+            undecided.add(site.slug());
+        } else {
+            bySite.put(site, its);
+        }
+    }
+
+    private static List<TableRow> ofRegion(String region, List<TableRow> rows) {
+        return rows.stream()
+                .filter(row -> row.place().site().isEmpty())
+                .filter(row -> row.place().region().equals(region))
+                .toList();
+    }
+}
