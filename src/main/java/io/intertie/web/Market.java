@@ -116,7 +116,8 @@ public class Market {
                             IntStream.range(0, HOURS)
                                     .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
                                     .flatMap(at ->
-                                            hour(priced, offered.lead(), currency, at).stream())
+                                            hour(priced, offered.lead(), currency, at, now)
+                                                    .stream())
                                     .toList();
                     return new Offer(offered, price.at(now), currency, hours);
                 });
@@ -136,8 +137,14 @@ public class Market {
         return currencies.contains(wanted) || currencies.isEmpty() ? wanted : currencies.getFirst();
     }
 
+    // The hour that it is now costs what it costs now, however it began.
     private static Optional<PriceBook.HourPrice> hour(
-            List<PriceBook.Priced> priced, TokenClass tokens, Currency currency, Instant at) {
+            List<PriceBook.Priced> priced,
+            TokenClass tokens,
+            Currency currency,
+            Instant from,
+            Instant now) {
+        var at = from.isBefore(now) ? now : from;
         return at(priced, at)
                 .map(one -> one.at(at))
                 .flatMap(price ->
@@ -145,7 +152,7 @@ public class Market {
                                 .line(tokens, price.band(), currency)
                                 .map(line ->
                                         new PriceBook.HourPrice(
-                                                at,
+                                                from,
                                                 price.band(),
                                                 price.tariffPerKwh(),
                                                 line.buyerMicroPerMillion())));

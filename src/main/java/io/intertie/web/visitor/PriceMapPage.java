@@ -48,7 +48,10 @@ public class PriceMapPage {
 
     private static Optional<Offer> chosen(List<Offer> offers, String slug) {
         if (slug.isBlank()) {
-            return offers.stream().min(Comparator.comparingLong(Offer::leadPrice));
+            return offers.stream()
+                    .min(
+                            Comparator.comparing((Offer one) -> one.offered().model().kind())
+                                    .thenComparingLong(Offer::leadPrice));
         }
         var found = offers.stream().filter(one -> PriceMap.slug(one).equals(slug)).findFirst();
         if (found.isEmpty()) {

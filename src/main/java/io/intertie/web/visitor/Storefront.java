@@ -100,7 +100,7 @@ class Storefront {
                         HOURS_OF_SEVEN_DAYS);
         return new Week.Told(
                 offer,
-                hours,
+                Week.withNow(hours, offer, now),
                 now,
                 date ->
                         tariffs.resolve(

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Seven days of an offer's price, hour by hour, on one clock: the map, its table, the best hours.
 ///
@@ -68,6 +70,19 @@ public record Week(String svg, List<Day> days, List<Line> lines, String mean, Op
                 lines(byDay, told, mean, figures),
                 figures.price(told.offer().currency(), mean / 100 * 100),
                 best(toCome(all, told.now()), told.offer(), mean, figures));
+    }
+
+    /// The hours with the one that it is now at what it costs now, however it began.
+    static List<HourPrice> withNow(List<HourPrice> hours, Offer offer, Instant now) {
+        if (offer.hours().isEmpty()) {
+            return hours;
+        }
+        var current = offer.hours().getFirst();
+        return Stream.concat(
+                        hours.stream().filter(hour -> !isNow(hour, now)),
+                        isNow(current, now) ? Stream.of(current) : Stream.of())
+                .sorted(Comparator.comparing(HourPrice::from))
+                .toList();
     }
 
     private static SequencedMap<LocalDate, List<HourPrice>> byDay(

@@ -92,4 +92,14 @@ class WeekTest {
         assertEquals(1, marked);
         assertTrue(week.lines().get(10).cells().getFirst().isNow());
     }
+
+    @Test
+    void theHourThatItIsNowCostsWhatItCostsNowEvenIfThePriceBeganInIt() {
+        var offer = new SmallMarket().offers(SmallMarket.EUR).getFirst();
+        var hour = offer.hours().getFirst();
+        assertEquals(Instant.parse("2026-11-23T09:00:00Z"), hour.from());
+        var before = new HourPrice(hour.from(), Band.FLAT, BigDecimal.ONE, 1);
+        assertEquals(List.of(hour), Week.withNow(List.of(), offer, SmallMarket.NOON));
+        assertEquals(List.of(hour), Week.withNow(List.of(before), offer, SmallMarket.NOON));
+    }
 }
