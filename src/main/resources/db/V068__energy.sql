@@ -46,8 +46,8 @@ end $$;
 
 create trigger energy_reading_stays before update on energy_reading
     for each row execute function keep_energy_reading();
-create trigger energy_reading_is_not_deleted before delete on energy_reading
-    for each row execute function keep_energy_reading();
+create trigger energy_reading_is_not_deleted before delete or truncate on energy_reading
+    for each statement execute function keep_energy_reading();
 
 create function keep_energy_share() returns trigger language plpgsql as $$
 begin

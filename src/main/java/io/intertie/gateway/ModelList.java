@@ -9,6 +9,7 @@ import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
+import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.PriceVersion;
@@ -29,6 +30,8 @@ import java.util.Optional;
 /// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
 @ApplicationScoped
 public class ModelList {
+    private static final Currency SHOWN = Currency.of("USD");
+
     private final Snapshots snapshots;
     private final Clock clock;
 
@@ -123,9 +126,7 @@ public class ModelList {
 
     // The cheapest offer now: its prices are the model's.
     private void top(ObjectNode entry, Offer offer) {
-        new Pricing(offer, clock.instant())
-                .json()
-                .ifPresent(pricing -> entry.set("pricing", pricing));
+        pricing(offer).json().ifPresent(pricing -> entry.set("pricing", pricing));
         var top = entry.putObject("top_provider");
         top.put("name", offer.provider().name());
         top.put("context_length", offer.model().contextTokens());
@@ -146,9 +147,7 @@ public class ModelList {
             endpoint.put("quantization", offer.listing().quantisation());
             endpoint.put("max_completion_tokens", offer.listing().maxOutputTokens());
             energy(endpoint, offer, clock.instant());
-            new Pricing(offer, clock.instant())
-                    .json()
-                    .ifPresent(pricing -> endpoint.set("pricing", pricing));
+            pricing(offer).json().ifPresent(pricing -> endpoint.set("pricing", pricing));
         }
         return entry;
     }
@@ -163,10 +162,14 @@ public class ModelList {
     private static long lead(Offer offer, Instant now) {
         return offer.priceAt(now)
                 .flatMap(price ->
-                        Pricing.line(price, TokenClass.OUTPUT)
-                                .or(() -> Pricing.line(price, TokenClass.INPUT)))
+                        Pricing.line(price, TokenClass.OUTPUT, SHOWN)
+                                .or(() -> Pricing.line(price, TokenClass.INPUT, SHOWN)))
                 .map(PriceVersion.Line::buyerMicroPerMillion)
                 .orElse(Long.MAX_VALUE);
+    }
+
+    private Pricing pricing(Offer offer) {
+        return new Pricing(offer::priceAt, SHOWN, clock.instant());
     }
 
     private ObjectNode architecture(Model model) {

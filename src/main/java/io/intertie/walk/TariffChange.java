@@ -10,12 +10,12 @@ import java.util.Map;
 /// A grid company's table changes by a fifth, and the token prices that stand on it follow.
 ///
 /// Guangdong's table is drafted 20 % lower by one person and verified by a second: model page,
-/// `/v1/models` and the next receipt show the new output price within seconds. Drafted 20 % higher,
-/// it is announced instead: what buyers pay more for begins after its notice, and until then all
-/// three show the old price.
+/// `/v1/models` and the next receipt show the new output price within seconds. Drafted 20 % higher
+/// than that, it is announced instead: what buyers pay more for begins after its notice, and until
+/// then all three show the old price.
 public final class TariffChange {
     private static final BigDecimal LOWER = new BigDecimal("0.8");
-    private static final BigDecimal HIGHER = new BigDecimal("1.2");
+    private static final BigDecimal HIGHER = new BigDecimal("0.96");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Where the market is, and who takes part; the second person is of the market's operator.
@@ -66,7 +66,7 @@ public final class TariffChange {
             watch.call("before");
             out.println("2. The table falls by a fifth: a decrease holds at once");
             decrease(offer);
-            out.println("3. The table rises by a fifth: an increase is announced first");
+            out.println("3. The table rises by a fifth from there: an increase is announced first");
             increase(offer);
         } finally {
             guangdong.retire(offer);

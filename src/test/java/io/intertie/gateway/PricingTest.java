@@ -91,6 +91,10 @@ class PricingTest {
                         priced(like, dearer, Optional.empty(), 130)));
     }
 
+    private static Pricing pricing(Offer offer) {
+        return new Pricing(offer::priceAt, TestOffers.USD, NOW);
+    }
+
     /// What OpenRouter's rule makes of it: the last override in whose window the time lies.
     private static String told(JsonNode pricing, String name, Instant at) {
         var time = LocalTime.ofInstant(at, ZoneOffset.UTC);
@@ -110,7 +114,8 @@ class PricingTest {
     }
 
     private static String charged(Offer offer, TokenClass tokens, Instant at) {
-        var line = Pricing.line(offer.priceAt(at).orElseThrow(), tokens).orElseThrow();
+        var line =
+                Pricing.line(offer.priceAt(at).orElseThrow(), tokens, TestOffers.USD).orElseThrow();
         return BigDecimal.valueOf(line.buyerMicroPerMillion(), 12)
                 .stripTrailingZeros()
                 .toPlainString();
@@ -119,7 +124,7 @@ class PricingTest {
     @Test
     void theOverridesTellWhatEveryMinuteOfTheNextDayIsChargedAt() {
         var offer = offer();
-        var pricing = new Pricing(offer, NOW).json().orElseThrow();
+        var pricing = pricing(offer).json().orElseThrow();
         var until = Instant.parse(pricing.get("valid_until").asText());
         for (var at = NOW; at.isBefore(until); at = at.plusSeconds(60)) {
             assertEquals(charged(offer, TokenClass.OUTPUT, at), told(pricing, "completion", at));
@@ -130,7 +135,7 @@ class PricingTest {
 
     @Test
     void aPriceIsTextPerTokenAndNeverANumber() {
-        var pricing = new Pricing(offer(), NOW).json().orElseThrow();
+        var pricing = pricing(offer()).json().orElseThrow();
         assertTrue(pricing.get("prompt").isTextual());
         assertEquals("0.0000002798", pricing.get("prompt").asText());
         assertEquals("flat", pricing.get("band").asText());
@@ -140,7 +145,21 @@ class PricingTest {
     @Test
     void anOfferOfOnePriceHasNoOverrides() {
         var flat = TestOffers.of(TestOffers.CHAT, URI.create("http://localhost/v1"), 0);
-        var pricing = new Pricing(flat, NOW).json().orElseThrow();
+        var pricing = pricing(flat).json().orElseThrow();
+        assertEquals(0, pricing.get("overrides").size());
+    }
+
+    @Test
+    void anHourWithoutAPriceEndsWhatIsTold() {
+        var offer = offer();
+        var gap = Instant.parse("2026-11-26T09:00:00Z");
+        var cut =
+                new Pricing(
+                        at -> at.isBefore(gap) ? offer.priceAt(at) : Optional.empty(),
+                        TestOffers.USD,
+                        NOW);
+        var pricing = cut.json().orElseThrow();
+        assertEquals("2026-11-26T09:00:00Z", pricing.get("valid_until").asText());
         assertEquals(0, pricing.get("overrides").size());
     }
 }
