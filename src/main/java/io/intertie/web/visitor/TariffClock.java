@@ -63,7 +63,7 @@ public record TariffClock(
 
     // From now to the same time tomorrow; a band's begin before now does not matter to anybody.
     private static List<Span> spans(TariffVersion tariff, Instant now) {
-        var hours = tariff.table().compiled();
+        var hours = tariff.table();
         var spans = new ArrayList<Span>();
         var start = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), 900) * 900);
         for (var step = 0; step < STEPS; step++) {
@@ -83,7 +83,7 @@ public record TariffClock(
     }
 
     private static List<Svg.Bar> bars(TariffVersion tariff, Instant now) {
-        var hours = tariff.table().compiled();
+        var hours = tariff.table();
         return IntStream.range(0, 24)
                 .mapToObj(hour -> hours.at(now.plus(Duration.ofHours(hour))))
                 .map(slot ->
