@@ -49,6 +49,8 @@ class EveryPageIT {
                         "/models/sandbox/echo-1?clock=site&from=reykjanes-tokens",
                         "/models/sentence-transformers/all-minilm-l6-v2",
                         "/providers/pearl-delta-cloud",
+                        "/price-map",
+                        "/price-map?clock=site",
                         "/docs",
                         "/docs/errors/insufficient-funds",
                         "/legal/pricing-method",

@@ -14,6 +14,8 @@ public class ApiApplication extends Application {
                     CatalogResource.class,
                     SitesResource.class,
                     TariffsResource.class,
+                    EnergyResource.class,
+                    OffersResource.class,
                     ListingsResource.class,
                     PricesResource.class,
                     WalletsResource.class,

@@ -128,11 +128,22 @@ public class PricesResource {
                         amount(energies, TokenClass.INPUT, "kwh_per_million."),
                         amount(energies, TokenClass.CACHED_INPUT, "kwh_per_million."),
                         amount(energies, TokenClass.OUTPUT, "kwh_per_million."),
-                        Fields.constant(
-                                EnergyProfile.Grade.class, from.energyGrade(), "energy_grade"),
+                        declared(from.energyGrade()),
                         Fields.text(from.energySource(), "energy_source")),
                 Fields.instant(from.effectiveFrom(), "effective_from").orElse(clock.instant()),
                 Fields.text(from.reason(), "reason"));
+    }
+
+    // A and B are measured: they come from what the site's meters reported, never from a form.
+    private static EnergyProfile.Grade declared(@Nullable String grade) {
+        var typed = Fields.constant(EnergyProfile.Grade.class, grade, "energy_grade");
+        if (typed.compareTo(EnergyProfile.Grade.C) < 0) {
+            throw Problem.field(
+                    "energy_grade",
+                    "energy_grade is c, declared, or d, estimated; a and b come from the readings"
+                            + " that the site reports");
+        }
+        return typed;
     }
 
     private static BigDecimal amount(

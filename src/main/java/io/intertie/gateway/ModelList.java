@@ -1,5 +1,8 @@
 package io.intertie.gateway;
 
+import static java.math.RoundingMode.HALF_UP;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
@@ -9,7 +12,6 @@ import io.intertie.gateway.wire.Json;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +27,7 @@ import java.util.Optional;
 /// The models on offer with their prices now, as `/v1/models` shows them.
 ///
 /// Anybody may look; a key that comes with the request must be valid all the same, because clients
-/// test their keys here. **Units** prices per token in major units, as text.
+/// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
 @ApplicationScoped
 public class ModelList {
     private static final Currency SHOWN = Currency.of("USD");
@@ -114,9 +116,22 @@ public class ModelList {
         entry.put("name", model.name());
         entry.put("kind", model.kind().name().toLowerCase(java.util.Locale.ROOT));
         entry.put("context_length", model.contextTokens());
-        cheapest(snapshot.router().offers(model.id()))
-                .ifPresent(price -> entry.set("pricing", pricing(price)));
+        entry.put("canonical_slug", model.wireName());
+        entry.set("architecture", architecture(model));
+        entry.set("supported_parameters", supported(model));
+        entry.putNull("per_request_limits");
+        cheapest(snapshot.router().offers(model.id())).ifPresent(offer -> top(entry, offer));
         return entry;
+    }
+
+    // The cheapest offer now: its prices are the model's.
+    private void top(ObjectNode entry, Offer offer) {
+        pricing(offer).json().ifPresent(pricing -> entry.set("pricing", pricing));
+        var top = entry.putObject("top_provider");
+        top.put("name", offer.provider().name());
+        top.put("context_length", offer.model().contextTokens());
+        top.put("max_completion_tokens", offer.listing().maxOutputTokens());
+        top.put("is_moderated", false);
     }
 
     private ObjectNode detailed(Snapshot snapshot, Model model) {
@@ -131,41 +146,80 @@ public class ModelList {
             endpoint.put("country", offer.dataCenter().country());
             endpoint.put("quantization", offer.listing().quantisation());
             endpoint.put("max_completion_tokens", offer.listing().maxOutputTokens());
-            offer.priceAt(clock.instant())
-                    .ifPresent(price -> endpoint.set("pricing", pricing(price)));
+            energy(endpoint, offer, clock.instant());
+            pricing(offer).json().ifPresent(pricing -> endpoint.set("pricing", pricing));
         }
         return entry;
     }
 
-    private Optional<PriceInForce> cheapest(List<Offer> offers) {
+    private Optional<Offer> cheapest(List<Offer> offers) {
         Instant now = clock.instant();
         return offers.stream()
-                .flatMap(offer -> offer.priceAt(now).stream())
-                .min(
-                        Comparator.comparingLong(price ->
-                                line(price, TokenClass.OUTPUT)
-                                        .or(() -> line(price, TokenClass.INPUT))
-                                        .map(PriceVersion.Line::buyerMicroPerMillion)
-                                        .orElse(Long.MAX_VALUE)));
+                .filter(offer -> offer.priceAt(now).isPresent())
+                .min(Comparator.comparingLong(offer -> lead(offer, now)));
     }
 
-    private static Optional<PriceVersion.Line> line(PriceInForce price, TokenClass tokens) {
-        return price.version().line(tokens, price.band(), SHOWN);
+    private static long lead(Offer offer, Instant now) {
+        return offer.priceAt(now)
+                .flatMap(price ->
+                        Pricing.line(price, TokenClass.OUTPUT, SHOWN)
+                                .or(() -> Pricing.line(price, TokenClass.INPUT, SHOWN)))
+                .map(PriceVersion.Line::buyerMicroPerMillion)
+                .orElse(Long.MAX_VALUE);
     }
 
-    private static ObjectNode pricing(PriceInForce price) {
-        var pricing = Json.object();
-        line(price, TokenClass.INPUT).ifPresent(line -> put(pricing, "prompt", line));
-        line(price, TokenClass.CACHED_INPUT)
-                .ifPresent(line -> put(pricing, "input_cache_read", line));
-        line(price, TokenClass.OUTPUT).ifPresent(line -> put(pricing, "completion", line));
-        pricing.put("currency", SHOWN.code());
-        pricing.put("band", price.band().name().toLowerCase(java.util.Locale.ROOT));
-        return pricing;
+    private Pricing pricing(Offer offer) {
+        return new Pricing(offer::priceAt, SHOWN, clock.instant());
     }
 
-    private static void put(ObjectNode pricing, String name, PriceVersion.Line line) {
-        var perToken = BigDecimal.valueOf(line.buyerMicroPerMillion(), 12).stripTrailingZeros();
-        pricing.put(name, perToken.toPlainString());
+    private ObjectNode architecture(Model model) {
+        var isChat = model.kind() == Model.Kind.CHAT;
+        var sees = model.capabilities().contains(Model.Capability.VISION);
+        var architecture = Json.object();
+        var inputs = architecture.putArray("input_modalities").add("text");
+        if (sees) {
+            inputs.add("image");
+        }
+        architecture.putArray("output_modalities").add(isChat ? "text" : "embeddings");
+        architecture.put(
+                "modality",
+                (sees ? "text+image" : "text") + "->" + (isChat ? "text" : "embeddings"));
+        return architecture;
+    }
+
+    private static ArrayNode supported(Model model) {
+        var parameters = Json.object().putArray("supported_parameters");
+        if (model.kind() == Model.Kind.CHAT) {
+            List.of("max_tokens", "max_completion_tokens", "temperature", "top_p", "stop")
+                    .forEach(parameters::add);
+        }
+        model.capabilities().stream()
+                .sorted()
+                .forEach(capability -> {
+                    switch (capability) {
+                        case TOOLS -> parameters.add("tools").add("tool_choice");
+                        case JSON -> parameters.add("response_format");
+                        case REASONING -> parameters.add("reasoning");
+                        case VISION -> {}
+                    }
+                });
+        return parameters;
+    }
+
+    // What a kWh at the facility makes of the leading tokens, by the profile that the price counts
+    // with.
+    private void energy(ObjectNode endpoint, Offer offer, Instant now) {
+        var lead =
+                offer.model().kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
+        offer.priceAt(now)
+                .map(price -> price.version().inputs())
+                .ifPresent(inputs -> {
+                    var kwh = inputs.energy().of(lead).multiply(inputs.pue());
+                    if (kwh.signum() > 0) {
+                        var made = BigDecimal.valueOf(1_000_000).divide(kwh, 0, HALF_UP);
+                        endpoint.put("tokens_per_kwh", made.longValueExact());
+                    }
+                    endpoint.put("energy_evidence", inputs.energy().grade().name());
+                });
     }
 }

@@ -37,8 +37,9 @@ final class MarketClient {
         return json(request(path).GET());
     }
 
-    String text(String path) {
-        return succeeded(send(request(path).GET())).body();
+    String text(String path, String... headers) {
+        var request = request(path).GET();
+        return succeeded(send(headers.length == 0 ? request : request.headers(headers))).body();
     }
 
     JsonNode post(String path, Map<String, ?> body, String... headers) {

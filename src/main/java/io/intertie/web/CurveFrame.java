@@ -23,7 +23,7 @@ record CurveFrame(int width, int height, int left, int labelEvery, String name) 
     }
 
     void draw(Svg svg, Svg.Curve curve, Optional<Svg.Marked> marked) {
-        open(svg, curve.words());
+        svg.open(name, width, height, curve.words().title(), curve.words().description());
         var most = curve.ticks().stream().mapToLong(Svg.Curve.Tick::micro).max().orElse(1);
         var scale = Math.max(1, most);
         curve.ticks().forEach(tick -> gridLine(svg, scale, tick));
@@ -45,21 +45,6 @@ record CurveFrame(int width, int height, int left, int labelEvery, String name) 
         }
         marked.ifPresent(hours -> name(svg, curve, hours, slot));
         svg.raw("</svg>");
-    }
-
-    private void open(Svg svg, Svg.Curve.Words words) {
-        // A page may have two charts: their words tell them apart.
-        var id = "curve-" + name + Integer.toHexString(words.hashCode());
-        svg.raw("<svg width=\"100%\" role=\"img\"")
-                .attribute("class", name)
-                .attribute("viewBox", "0 0 " + width + " " + height)
-                .attribute("aria-labelledby", id + "t " + id + "d")
-                .raw("><title")
-                .attribute("id", id + "t")
-                .raw(">")
-                .text(words.title());
-        svg.raw("</title><desc").attribute("id", id + "d").raw(">").text(words.description());
-        svg.raw("</desc>");
     }
 
     private int bottom() {

@@ -202,6 +202,11 @@ public final class Figures {
         return DateTimeFormatter.ofPattern(chinese ? "y年M月d日" : "d MMM y", locale).format(date);
     }
 
+    /// A day of the coming week: `Thu 26 Nov`.
+    public String weekday(LocalDate date) {
+        return DateTimeFormatter.ofPattern(chinese ? "M/d EEE" : "EEE d MMM", locale).format(date);
+    }
+
     /// A written time and the instant that it stands for.
     public record Moment(String iso, String text) {}
 

@@ -10,6 +10,8 @@ import io.intertie.quality.Score;
 import io.intertie.quality.Scores;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tariff.energy.EnergyProfiles;
+import io.intertie.tariff.energy.MeasuredEnergy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -31,13 +33,15 @@ public class Market {
     private final Catalog catalog;
     private final PriceBook book;
     private final Scores scores;
+    private final EnergyProfiles energy;
     private final Clock clock;
 
     @Inject
-    Market(Catalog catalog, PriceBook book, Scores scores, Clock clock) {
+    Market(Catalog catalog, PriceBook book, Scores scores, EnergyProfiles energy, Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.scores = scores;
+        this.energy = energy;
         this.clock = clock;
     }
 
@@ -48,7 +52,8 @@ public class Market {
             List<Provider> providers,
             List<DataCenter> sites,
             List<PriceBook.Priced> priced,
-            Map<UUID, Score> measured) {}
+            Map<UUID, Score> measured,
+            Map<UUID, MeasuredEnergy> energy) {}
 
     /// Every live listing that has a price now, in that currency or else in the first one listed.
     public List<Offer> offers(Currency currency) {
@@ -59,7 +64,8 @@ public class Market {
                         catalog.providers(),
                         catalog.dataCenters(),
                         book.current(),
-                        scores.all());
+                        scores.all(),
+                        energy.all());
         return offers(facts, currency, clock.instant());
     }
 
@@ -87,7 +93,13 @@ public class Market {
         return model.isEmpty() || provider.isEmpty() || site.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Offer.Offered(listing, model.get(), provider.get(), site.get(), score));
+                        new Offer.Offered(
+                                listing,
+                                model.get(),
+                                provider.get(),
+                                site.get(),
+                                score,
+                                Optional.ofNullable(facts.energy().get(listing.id()))));
     }
 
     private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
@@ -104,7 +116,8 @@ public class Market {
                             IntStream.range(0, HOURS)
                                     .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
                                     .flatMap(at ->
-                                            hour(priced, offered.lead(), currency, at).stream())
+                                            hour(priced, offered.lead(), currency, at, now)
+                                                    .stream())
                                     .toList();
                     return new Offer(offered, price.at(now), currency, hours);
                 });
@@ -124,8 +137,14 @@ public class Market {
         return currencies.contains(wanted) || currencies.isEmpty() ? wanted : currencies.getFirst();
     }
 
+    // The hour that it is now costs what it costs now, however it began.
     private static Optional<PriceBook.HourPrice> hour(
-            List<PriceBook.Priced> priced, TokenClass tokens, Currency currency, Instant at) {
+            List<PriceBook.Priced> priced,
+            TokenClass tokens,
+            Currency currency,
+            Instant from,
+            Instant now) {
+        var at = from.isBefore(now) ? now : from;
         return at(priced, at)
                 .map(one -> one.at(at))
                 .flatMap(price ->
@@ -133,7 +152,7 @@ public class Market {
                                 .line(tokens, price.band(), currency)
                                 .map(line ->
                                         new PriceBook.HourPrice(
-                                                at,
+                                                from,
                                                 price.band(),
                                                 price.tariffPerKwh(),
                                                 line.buyerMicroPerMillion())));

@@ -6,9 +6,11 @@ import io.intertie.catalog.Model;
 import io.intertie.catalog.Provider;
 import io.intertie.money.Currency;
 import io.intertie.quality.Score;
+import io.intertie.tariff.EnergyProfile;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tariff.energy.MeasuredEnergy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -20,8 +22,15 @@ import java.util.Optional;
 public record Offer(
         Offered offered, PriceInForce now, Currency currency, List<PriceBook.HourPrice> hours) {
     /// What is offered, by whom, from where, and how it has gone lately.
+    ///
+    /// `measured` is what the site's meters made of its tokens, if they were reported.
     public record Offered(
-            Listing listing, Model model, Provider provider, DataCenter site, Score score) {
+            Listing listing,
+            Model model,
+            Provider provider,
+            DataCenter site,
+            Score score,
+            Optional<MeasuredEnergy> measured) {
         TokenClass lead() {
             return model.kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
         }
@@ -66,10 +75,23 @@ public record Offer(
                         .divide(BigDecimal.valueOf(mean), 4, RoundingMode.HALF_UP);
     }
 
+    /// The profile that efficiency is told by: measured where there is enough of it, else the one
+    /// that the price counts with.
+    public EnergyProfile energy() {
+        return offered.measured()
+                .filter(MeasuredEnergy::isEnough)
+                .map(MeasuredEnergy::profile)
+                .orElseGet(() -> now.version().inputs().energy());
+    }
+
+    /// What the leading tokens take at the facility. **Units** kWh per 1M tokens.
+    public BigDecimal kwhPerMillion() {
+        return energy().of(lead()).multiply(now.version().inputs().pue());
+    }
+
     /// Output tokens per kWh at the facility; input tokens for a model that makes embeddings.
     public Optional<Long> tokensPerKwh() {
-        var inputs = now.version().inputs();
-        var kwh = inputs.energy().of(lead()).multiply(inputs.pue());
+        var kwh = kwhPerMillion();
         return kwh.signum() <= 0
                 ? Optional.empty()
                 : Optional.of(

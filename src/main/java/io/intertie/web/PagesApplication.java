@@ -37,6 +37,7 @@ import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
 import io.intertie.web.visitor.ModelPage;
 import io.intertie.web.visitor.ModelsPage;
+import io.intertie.web.visitor.PriceMapPage;
 import io.intertie.web.visitor.ProblemPage;
 import io.intertie.web.visitor.ProviderPage;
 import io.intertie.web.visitor.SettingsPage;
@@ -60,6 +61,7 @@ public class PagesApplication extends Application {
                 HomePage.class,
                 ModelsPage.class,
                 ModelPage.class,
+                PriceMapPage.class,
                 ProviderPage.class,
                 DocsPage.class,
                 LegalPage.class,

@@ -67,6 +67,22 @@ public final class Svg {
         public record Mark(long at, String text) {}
     }
 
+    /// Days by hours. `level` colours a cell as it does a bar; `second` says that its hour comes
+    /// twice that day and this is the second time, when the clocks go back.
+    public record Heat(String title, String description, List<Row> rows) {
+        public record Row(String label, List<Cell> cells) {
+            public Row {
+                cells = List.copyOf(cells);
+            }
+        }
+
+        public record Cell(int hour, boolean twice, boolean second, int level, boolean isNow) {}
+
+        public Heat {
+            rows = List.copyOf(rows);
+        }
+    }
+
     /// One part of a whole; `index` picks its colour.
     public record Part(int index, BigDecimal share) {}
 
@@ -93,6 +109,15 @@ public final class Svg {
         svg.out.append("<div class=\"chart\">");
         SignedFrame.WIDE.draw(svg, bars);
         SignedFrame.NARROW.draw(svg, bars);
+        return svg.out.append("</div>").toString();
+    }
+
+    /// A heat map twice, as a curve is.
+    public static String heat(Heat heat) {
+        var svg = new Svg();
+        svg.out.append("<div class=\"chart\">");
+        HeatFrame.WIDE.draw(svg, heat);
+        HeatFrame.NARROW.draw(svg, heat);
         return svg.out.append("</div>").toString();
     }
 
@@ -219,6 +244,21 @@ public final class Svg {
                 .append(anchor)
                 .append("\">");
         text(words).append("</text>");
+    }
+
+    // A page may have two charts: their words tell them apart.
+    void open(String style, int width, int height, String title, String description) {
+        var id = "c-" + style + Integer.toHexString((title + description).hashCode());
+        raw("<svg width=\"100%\" role=\"img\"")
+                .attribute("class", style)
+                .attribute("viewBox", "0 0 " + width + " " + height)
+                .attribute("aria-labelledby", id + "t " + id + "d")
+                .raw("><title")
+                .attribute("id", id + "t")
+                .raw(">")
+                .text(title);
+        raw("</title><desc").attribute("id", id + "d").raw(">").text(description);
+        raw("</desc>");
     }
 
     Svg attribute(String name, String value) {

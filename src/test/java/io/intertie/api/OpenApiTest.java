@@ -42,6 +42,8 @@ class OpenApiTest {
                         .toList();
         assertEquals(
                 List.of(
+                        "/catalog",
+                        "/catalog/{listing}",
                         "/fx/quotes",
                         "/listings",
                         "/listings/{id}/prices",

@@ -40,14 +40,15 @@ class LayersTest {
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
+                    energy     : metering tariff catalog audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
                     settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
-                    api        : proof settlement billing metering access quality tariff.feed \
-                                 tariff catalog ledger fx audit identity platform money
+                    api        : proof settlement billing energy metering access quality \
+                                 tariff.feed tariff catalog ledger fx audit identity platform money
                     web        : proof settlement billing metering access quality tariff.feed \
                                  tariff catalog ledger fx audit identity platform money
                     demo       : settlement billing metering access quality tariff.feed \

@@ -8,7 +8,9 @@ import io.intertie.catalog.Provider;
 import io.intertie.money.Currency;
 import io.intertie.quality.Score;
 import io.intertie.tariff.Band;
+import io.intertie.tariff.EnergyProfile;
 import io.intertie.tariff.TariffTable;
+import io.intertie.tariff.energy.MeasuredEnergy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -36,6 +39,9 @@ public final class SmallMarket {
             Map.of(
                     id(111), score("0.9998", 412, "96.4", "0.08", "A"),
                     id(121), score("0.9971", 690, "88.1", "0.17", "B"));
+
+    private static final Map<UUID, MeasuredEnergy> METERED =
+            Map.of(id(111), metered(id(111), 1_344), id(121), metered(id(121), 40));
 
     private final List<Provider> providers =
             List.of(
@@ -68,6 +74,21 @@ public final class SmallMarket {
 
     public static UUID id(long number) {
         return new UUID(0x0000000000007000L, 0x8000000000000000L + number);
+    }
+
+    private static MeasuredEnergy metered(UUID listing, int intervals) {
+        return new MeasuredEnergy(
+                listing,
+                new EnergyProfile(
+                        new BigDecimal("0.082"),
+                        new BigDecimal("0.008"),
+                        new BigDecimal("0.869"),
+                        EnergyProfile.Grade.A,
+                        "metered, " + intervals + " intervals reported by the site"),
+                intervals,
+                NOON.minusSeconds(2_419_200),
+                NOON,
+                Optional.of(new BigDecimal("0.8120")));
     }
 
     private static Score score(
@@ -192,7 +213,13 @@ public final class SmallMarket {
     /// What the rooms would say of this market.
     public Market.Facts facts() {
         return new Market.Facts(
-                listings, models, providers, sites, new SmallPrices(this).current(), MEASURED);
+                listings,
+                models,
+                providers,
+                sites,
+                new SmallPrices(this).current(),
+                MEASURED,
+                METERED);
     }
 
     public List<Offer> offers(Currency currency) {

@@ -60,6 +60,22 @@ public final class SmallPrices {
                 .findFirst();
     }
 
+    /// An offer's price of the leading tokens, hour by hour.
+    public List<PriceBook.HourPrice> hours(Offer offer, Instant from, int hours) {
+        return java.util.stream.IntStream.range(0, hours)
+                .mapToObj(hour -> from.plus(java.time.Duration.ofHours(hour)))
+                .map(at -> {
+                    var price = at(offer.offered().listing().id(), at).orElseThrow();
+                    var line = price.version().line(offer.lead(), price.band(), offer.currency());
+                    return new PriceBook.HourPrice(
+                            at,
+                            price.band(),
+                            price.tariffPerKwh(),
+                            line.orElseThrow().buyerMicroPerMillion());
+                })
+                .toList();
+    }
+
     public Optional<PriceAnatomy> anatomy(
             PriceInForce price, TokenClass tokens, Currency currency) {
         return price.version()

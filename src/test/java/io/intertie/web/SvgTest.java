@@ -53,4 +53,20 @@ class SvgTest {
                         new Svg.Part(3, new BigDecimal("0.6")));
         assertEquals(2, Svg.anatomy(parts, "parts").split("<rect", -1).length - 1);
     }
+
+    @Test
+    void anHourThatComesTwiceIsTwoHalfCellsBesideEachOther() {
+        var cells =
+                List.of(
+                        new Svg.Heat.Cell(1, false, false, 3, false),
+                        new Svg.Heat.Cell(2, true, false, 3, true),
+                        new Svg.Heat.Cell(2, true, true, 3, false));
+        var rows = List.of(new Svg.Heat.Row("Sun 25 Oct", cells));
+        var svg = Svg.heat(new Svg.Heat("Title", "<b>", rows));
+        // A column is 29.6 wide, 27.6 of it drawn; a half 14.8 with 12.8 drawn.
+        assertTrue(svg.contains("h27.6") && svg.contains("h12.8"), svg);
+        assertTrue(svg.contains("M163.2 ") && svg.contains("M178 "), svg);
+        assertTrue(svg.contains("class=\"now-cell\""));
+        assertFalse(svg.contains("<b>"));
+    }
 }

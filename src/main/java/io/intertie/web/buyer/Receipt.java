@@ -8,6 +8,7 @@ import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
 import io.intertie.web.Figures;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,8 @@ public record Receipt(
             boolean streamed,
             boolean estimated,
             String providerShare,
-            String energyGrade) {}
+            String energyGrade,
+            Optional<String> tokensPerKwh) {}
 
     static Receipt of(
             UsageRecords.Rated rated, Evidence.Found found, BuyerNames names, Figures figures) {
@@ -168,6 +170,22 @@ public record Receipt(
                 figures.cost(currency, new Money(currency, micro).major()));
     }
 
+    // As the price counts: output tokens, or input where there was no output.
+    private static Optional<Long> tokensPerKwh(UsageRecords.Rated rated, PriceVersion version) {
+        var hasOutput = rated.usage().tokens().output() > 0;
+        var inputs = version.inputs();
+        var kwh =
+                inputs.energy()
+                        .of(hasOutput ? TokenClass.OUTPUT : TokenClass.INPUT)
+                        .multiply(inputs.pue());
+        return kwh.signum() <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(1_000_000)
+                                .divide(kwh, 0, RoundingMode.HALF_UP)
+                                .longValueExact());
+    }
+
     private static Run run(UsageRecords.Rated rated, PriceVersion version, Figures figures) {
         var usage = rated.usage();
         return new Run(
@@ -179,6 +197,7 @@ public record Receipt(
                 usage.streamed(),
                 usage.estimated(),
                 figures.cost(usage.providerCurrency(), rated.charge().providerPico()),
-                version.inputs().energy().grade().name());
+                version.inputs().energy().grade().name(),
+                tokensPerKwh(rated, version).map(figures::count));
     }
 }

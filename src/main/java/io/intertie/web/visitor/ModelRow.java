@@ -2,6 +2,7 @@ package io.intertie.web.visitor;
 
 import io.intertie.catalog.Model;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tariff.energy.MeasuredEnergy;
 import io.intertie.web.Figures;
 import io.intertie.web.Offer;
 import io.intertie.web.Svg;
@@ -34,8 +35,9 @@ public record ModelRow(
         }
     }
 
-    /// Tokens per kWh at the facility, in short and in full.
-    public record Efficiency(String brief, String full, String grade) {}
+    /// Tokens per kWh at the facility, in short and in full; `steady` is how evenly they came over
+    /// the last 7 days, where that was measured.
+    public record Efficiency(String brief, String full, String grade, Optional<String> steady) {}
 
     /// The row of a model from all its offers, of which there is at least one.
     static ModelRow of(List<Offer> offers, Figures figures, String sparkLabel) {
@@ -98,9 +100,20 @@ public record ModelRow(
     }
 
     static Optional<Efficiency> efficiency(Offer offer, Figures figures) {
-        var grade = offer.now().version().inputs().energy().grade().name();
         return offer.tokensPerKwh()
                 .map(tokens ->
-                        new Efficiency(figures.compact(tokens), figures.count(tokens), grade));
+                        new Efficiency(
+                                figures.compact(tokens),
+                                figures.count(tokens),
+                                offer.energy().grade().name(),
+                                steady(offer, figures)));
+    }
+
+    static Optional<String> steady(Offer offer, Figures figures) {
+        return offer.offered()
+                .measured()
+                .filter(MeasuredEnergy::isEnough)
+                .flatMap(MeasuredEnergy::steadiness)
+                .map(share -> figures.rounded(share, 2));
     }
 }

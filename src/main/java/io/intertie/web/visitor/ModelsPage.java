@@ -1,6 +1,7 @@
 package io.intertie.web.visitor;
 
 import io.intertie.catalog.Model;
+import io.intertie.tariff.EnergyProfile;
 import io.intertie.web.Pages;
 import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +50,12 @@ public class ModelsPage {
             boolean isPriceWrong) {}
 
     /// What the filters offer.
-    public record Choices(List<Choice> countries, List<Choice> capabilities, List<Choice> kinds) {}
+    public record Choices(
+            List<Choice> countries,
+            List<Choice> capabilities,
+            List<Choice> kinds,
+            List<Choice> stability,
+            List<Choice> evidence) {}
 
     /// One box of a filter: what it sends, what it says, how many models it has.
     public record Choice(String value, String label, long count, boolean isChosen) {}
@@ -65,8 +72,21 @@ public class ModelsPage {
                         capabilities(query.getOrDefault("capability", List.of())),
                         kind(first(query.get("kind"))),
                         most,
+                        worth(query),
                         Shelf.Order.of(first(query.get("sort"))));
         return pages.show("visitor/models", storefront.models(shelf, max.strip(), visit.prefs()));
+    }
+
+    static Shelf.Worth worth(Map<String, List<String>> query) {
+        var evidence = query.getOrDefault("evidence", List.of());
+        return new Shelf.Worth(
+                Set.copyOf(query.getOrDefault("stability", List.of())),
+                Set.of(EnergyProfile.Grade.values()).stream()
+                        .filter(one -> evidence.contains(one.name().toLowerCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
+                Optional.of(first(query.get("tpk")))
+                        .filter(typed -> typed.matches("\\d{1,9}"))
+                        .map(Long::valueOf));
     }
 
     private static String first(@org.jspecify.annotations.Nullable List<String> values) {

@@ -1,8 +1,10 @@
 package io.intertie.web.visitor;
 
 import io.intertie.catalog.Model;
+import io.intertie.tariff.EnergyProfile;
 import io.intertie.web.Offer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +20,33 @@ public record Shelf(
         Set<Model.Capability> capabilities,
         Optional<Model.Kind> kind,
         Optional<BigDecimal> most,
+        Worth worth,
         Order order) {
+    /// How good it has to be: its stability grade, who vouches for its energy, and how many
+    /// thousand tokens a kWh makes at least. An empty set asks for nothing.
+    public record Worth(
+            Set<String> stability, Set<EnergyProfile.Grade> evidence, Optional<Long> least) {
+        public static final Worth ANY = new Worth(Set.of(), Set.of(), Optional.empty());
+
+        public Worth {
+            stability = Set.copyOf(stability);
+            evidence = Set.copyOf(evidence);
+        }
+
+        boolean isMetBy(Offer offer) {
+            var made = offer.tokensPerKwh().orElse(0L);
+            return (stability.isEmpty() || stability.contains(offer.offered().score().grade()))
+                    && (evidence.isEmpty() || evidence.contains(offer.energy().grade()))
+                    && least.map(thousands -> made / 1000 >= thousands).orElse(true);
+        }
+    }
+
     /// How the catalogue is sorted.
     public enum Order {
         PRICE,
         INPUT,
         EFFICIENCY,
+        STABILITY,
         NAME;
 
         public String slug() {
@@ -63,9 +86,16 @@ public record Shelf(
                                     .orElse(Long.MAX_VALUE));
             case EFFICIENCY ->
                     Comparator.comparingLong(row -> -row.best().tokensPerKwh().orElse(0L));
+            case STABILITY -> Comparator.comparing(Shelf::stability);
             case NAME ->
                     Comparator.comparing(row -> row.model().name(), String.CASE_INSENSITIVE_ORDER);
         };
+    }
+
+    // A grade before none; within a grade the steadier first.
+    private static String stability(ModelRow row) {
+        var score = row.best().offered().score();
+        return score.grade().replace('-', 'Z') + score.jitter().setScale(6, RoundingMode.HALF_UP);
     }
 
     private boolean fits(Offer offer) {
@@ -74,6 +104,7 @@ public record Shelf(
                 && model.capabilities().containsAll(capabilities)
                 && kind.map(wanted -> model.kind() == wanted).orElse(true)
                 && most.map(limit -> isWithin(offer, limit)).orElse(true)
+                && worth.isMetBy(offer)
                 && isNamed(offer);
     }
 

@@ -1,6 +1,7 @@
 package io.intertie.web.visitor;
 
 import io.intertie.tariff.PriceAnatomy;
+import io.intertie.tariff.energy.MeasuredEnergy;
 import io.intertie.web.Figures;
 import io.intertie.web.Messages;
 import io.intertie.web.Offer;
@@ -8,8 +9,6 @@ import io.intertie.web.Prefs;
 import io.intertie.web.Svg;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +45,11 @@ class Showcase {
         /// The offer that the chart and the anatomy are of.
         public Offer offer() {
             return row.best();
+        }
+
+        /// How the price map names it.
+        public String mapSlug() {
+            return PriceMap.slug(offer());
         }
 
         public boolean isChat() {
@@ -91,13 +95,17 @@ class Showcase {
     public record Part(
             int index, String slug, String amount, Optional<String> local, String share) {}
 
+    /// How far a kWh goes; `measured` says how much of it the site's meters told so far.
     public record Efficiency(
             Optional<String> tokensPerKwh,
             String grade,
             String source,
             String pue,
             String pueSource,
-            String kwhPerMillion) {}
+            String kwhPerMillion,
+            Optional<String> steady,
+            Optional<Integer> measured,
+            boolean isPricedOtherwise) {}
 
     Model model(Asked asked, Optional<PriceAnatomy> anatomy, boolean isSubscribed, Prefs prefs) {
         var figures = Figures.of(prefs);
@@ -186,15 +194,18 @@ class Showcase {
         var inputs = offer.now().version().inputs();
         return new Efficiency(
                 offer.tokensPerKwh().map(figures::count),
-                inputs.energy().grade().name(),
-                inputs.energy().source(),
+                offer.energy().grade().name(),
+                offer.energy().source(),
                 figures.decimal(inputs.pue()),
                 offer.offered().site().pueSource(),
-                figures.decimal(inputs.energy().of(offer.lead()).multiply(inputs.pue())));
+                figures.decimal(offer.kwhPerMillion()),
+                ModelRow.steady(offer, figures),
+                offer.offered().measured().map(MeasuredEnergy::intervals),
+                !offer.energy().equals(inputs.energy()));
     }
 
     private Chart chart(Offer offer, String clock, Prefs prefs) {
-        var zone = zone(offer, clock, prefs);
+        var zone = Clocks.zone(clock, offer.offered().site(), prefs);
         var figures = Figures.of(prefs).in(zone);
         UnaryOperator<String> words = key -> messages.text(prefs.locale(), key);
         var cheapest = Day.cheapest(offer, figures, words);
@@ -209,10 +220,7 @@ class Showcase {
                                         figures.perKwh(
                                                 offer.now().version().providerCurrency(),
                                                 hour.tariffPerKwh()),
-                                        hour.band()
-                                                .name()
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', '-'),
+                                        Clocks.slug(hour.band()),
                                         Svg.Bar.levelOf(hour.buyerMicroPerMillion(), mean),
                                         hour.equals(offer.hours().getFirst())))
                         .toList();
@@ -221,25 +229,6 @@ class Showcase {
                 hours,
                 cheapest.map(Svg.Marked::words),
                 clock,
-                clocks(offer, clock, prefs));
-    }
-
-    private static ZoneId zone(Offer offer, String clock, Prefs prefs) {
-        return switch (clock) {
-            case "site" -> offer.offered().site().zone();
-            case "utc" -> ZoneOffset.UTC;
-            default -> prefs.zone();
-        };
-    }
-
-    private List<ClockChoice> clocks(Offer offer, String clock, Prefs prefs) {
-        var city = prefs.zone().getId().replaceAll(".*/", "").replace('_', ' ');
-        return List.of(
-                new ClockChoice(
-                        "mine",
-                        city.equals("Z") ? messages.text(prefs.locale(), "clock.mine") : city,
-                        !clock.equals("site") && !clock.equals("utc")),
-                new ClockChoice("site", offer.offered().site().city(), clock.equals("site")),
-                new ClockChoice("utc", "UTC", clock.equals("utc")));
+                Clocks.choices(clock, offer.offered().site().city(), messages, prefs));
     }
 }

@@ -88,7 +88,23 @@ class Window {
                         offers,
                         offer -> slugs(Set.of(offer.offered().model().kind())),
                         slug -> messages.text(prefs.locale(), "kind." + slug),
-                        slugs(shelf.kind().stream().toList()).collect(Collectors.toSet())));
+                        slugs(shelf.kind().stream().toList()).collect(Collectors.toSet())),
+                choices(
+                        offers,
+                        offer -> Stream.of(offer.offered().score().grade()),
+                        grade ->
+                                grade.equals("-")
+                                        ? messages.text(prefs.locale(), "unmeasured")
+                                        : messages.text(prefs.locale(), "stability." + grade),
+                        shelf.worth().stability()),
+                choices(
+                        offers,
+                        offer -> slugs(Set.of(offer.energy().grade())),
+                        slug ->
+                                messages.text(
+                                        prefs.locale(),
+                                        "evidence." + slug.toUpperCase(Locale.ROOT)),
+                        slugs(shelf.worth().evidence()).collect(Collectors.toSet())));
     }
 
     private static Stream<String> slugs(java.util.Collection<? extends Enum<?>> values) {

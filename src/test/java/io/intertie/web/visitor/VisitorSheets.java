@@ -6,6 +6,7 @@ import io.intertie.fx.Quote;
 import io.intertie.money.Rate;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.PriceAnatomy;
+import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Figures;
 import io.intertie.web.Form;
 import io.intertie.web.Offer;
@@ -29,7 +30,13 @@ public final class VisitorSheets {
     private static final SmallMarket MARKET = new SmallMarket();
     private static final Shelf ALL =
             new Shelf(
-                    "", Set.of(), Set.of(), Optional.empty(), Optional.empty(), Shelf.Order.PRICE);
+                    "",
+                    Set.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Shelf.Worth.ANY,
+                    Shelf.Order.PRICE);
     private static final Shelf NONE =
             new Shelf(
                     "nothing",
@@ -37,14 +44,17 @@ public final class VisitorSheets {
                     Set.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    Shelf.Worth.ANY,
                     Shelf.Order.PRICE);
 
     private final Window window;
     private final Showcase showcase;
+    private final PriceMap map;
 
     public VisitorSheets(Preview preview) {
         window = new Window(preview.messages());
         showcase = new Showcase(preview.messages());
+        map = new PriceMap(preview.messages());
     }
 
     public List<Preview.Sheet> all() {
@@ -66,6 +76,9 @@ public final class VisitorSheets {
                         .seenBy(Preview.BUYER),
                 sheet("embedding", "visitor/model", prefs -> model(prefs, "sentence-transformers")),
                 sheet("provider", "visitor/provider", this::provider),
+                sheet("price-map", "visitor/price-map", prefs -> map(prefs, "deepseek", "mine")),
+                sheet("price-map-site", "visitor/price-map", prefs -> map(prefs, "zai", "site")),
+                sheet("price-map-none", "visitor/price-map", prefs -> map(prefs, "", "utc")),
                 sheet("docs", "visitor/docs", prefs -> DocsPage.docs("deepseek/v4-flash")),
                 sheet(
                         "error",
@@ -137,6 +150,34 @@ public final class VisitorSheets {
                                 ProviderPage.Place.of(site, Optional.of(card(site, prefs)), prefs))
                         .toList();
         return new ProviderPage.Portrait(provider, "CN", sites, window.rows(offers, prefs));
+    }
+
+    private Object map(Prefs prefs, String author, String clock) {
+        var offers = author.isEmpty() ? List.<Offer>of() : offers(prefs);
+        var chosen =
+                offers.stream()
+                        .filter(one -> one.offered().model().author().equals(author))
+                        .findFirst();
+        var tariffs = new java.util.LinkedHashMap<DataCenter, TariffVersion>();
+        if (!offers.isEmpty()) {
+            MARKET.sites()
+                    .forEach(site -> tariffs.put(site, new SmallTariffs().inForce(site.id())));
+        }
+        var week =
+                chosen.map(offer -> {
+                    var zone = Clocks.zone(clock, offer.offered().site(), prefs);
+                    var from = SmallMarket.NOON.atZone(zone).toLocalDate().atStartOfDay(zone);
+                    return new Week.Told(
+                            offer,
+                            new SmallPrices(MARKET).hours(offer, from.toInstant(), 169),
+                            SmallMarket.NOON,
+                            date ->
+                                    date.getDayOfMonth() == 25
+                                            ? Optional.of("Harvest day (official)")
+                                            : Optional.empty());
+                });
+        var asked = new PriceMap.Asked(offers, week, tariffs, clock, SmallMarket.NOON);
+        return map.map(asked, prefs);
     }
 
     private static Object rates(Prefs prefs) {

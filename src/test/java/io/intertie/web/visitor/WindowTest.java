@@ -25,7 +25,14 @@ class WindowTest {
     }
 
     private static Shelf shelf(String words, Set<String> countries, Optional<BigDecimal> most) {
-        return new Shelf(words, countries, Set.of(), Optional.empty(), most, Shelf.Order.PRICE);
+        return new Shelf(
+                words,
+                countries,
+                Set.of(),
+                Optional.empty(),
+                most,
+                Shelf.Worth.ANY,
+                Shelf.Order.PRICE);
     }
 
     @Test
