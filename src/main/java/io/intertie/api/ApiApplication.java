@@ -15,6 +15,7 @@ public class ApiApplication extends Application {
                     SitesResource.class,
                     TariffsResource.class,
                     ListingsResource.class,
+                    CertificationsResource.class,
                     PricesResource.class,
                     WalletsResource.class,
                     TopUpsResource.class,

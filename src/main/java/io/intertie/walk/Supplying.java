@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /// The provider's part: an upstream becomes a listing with a price.
 final class Supplying {
+    private static final long LOOK_NANOS = 300_000_000L;
+
     private final Walk.Route route;
     private final PrintStream out;
     private final MarketClient provider;
@@ -91,8 +94,28 @@ final class Supplying {
                                 "assumed: the worked example of the pricing method",
                                 "reason",
                                 "first price"));
+        certify(id);
         var _ = provider.post("/api/listings/" + id + "/state", Map.of("state", "live"));
         return id;
+    }
+
+    /// A listing goes live on a run that it passed; the walk waits for it.
+    private void certify(String id) {
+        var runs = "/api/listings/" + id + "/certifications";
+        var run = provider.post(runs, Map.of());
+        while (run.get("state").asText().equals("RUNNING")) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            run = provider.read(runs + "/" + run.get("id").asText());
+        }
+        out.printf("   certified %s, run %s%n", run.get("state").asText(), run.get("id").asText());
+        for (JsonNode step : run.get("steps")) {
+            out.printf(
+                    "             %-8s %-8s %s %s%n",
+                    step.get("step").asText(),
+                    step.get("progress").asText(),
+                    step.get("detail").asText(),
+                    step.path("remedy").asText(""));
+        }
     }
 
     private void printPrices(String id) {

@@ -74,6 +74,7 @@ public class ListingPage {
             String upstreamModel,
             String maxOutputTokens,
             String quantisation,
+            List<String> capabilities,
             int retentionDays,
             boolean trains) {
         static Terms of(Listing listing, Figures figures) {
@@ -82,6 +83,7 @@ public class ListingPage {
                     listing.upstreamModel(),
                     figures.count(listing.maxOutputTokens()),
                     listing.quantisation(),
+                    listing.capabilities().stream().map(Enum::name).sorted().toList(),
                     listing.dataPolicy().retentionDays(),
                     listing.dataPolicy().trainsOnPrompts());
         }
@@ -148,10 +150,7 @@ public class ListingPage {
         return new View(
                 ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
-                Stream.of(Listing.State.values())
-                        .filter(listing.state()::mayBecome)
-                        .map(Listing.State::word)
-                        .toList(),
+                listing.moves().stream().map(Listing.State::word).toList(),
                 tables(versions, clock),
                 price.flatMap(one -> chart(one.version(), "supply.day")),
                 estate.organisation().currency().code(),
