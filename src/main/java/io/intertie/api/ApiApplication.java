@@ -16,6 +16,7 @@ public class ApiApplication extends Application {
                     TariffsResource.class,
                     ListingsResource.class,
                     CertificationsResource.class,
+                    QualityResource.class,
                     PricesResource.class,
                     WalletsResource.class,
                     TopUpsResource.class,

@@ -201,6 +201,7 @@ public final class SupplySheets {
                 List.of("paused"),
                 List.of(table),
                 Optional.of(day("supply.day", words)),
+                SmallQuality.view(figures, words),
                 "CNY",
                 PriceDraft.startingFrom(Optional.of(version)),
                 Optional.of(
