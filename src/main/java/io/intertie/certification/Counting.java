@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /// The step that asks whether the endpoint counts tokens as it should.
 ///
-/// Tokenizers differ, so counts are believed from half to twice of what they should be: what a
-/// known passage adds to the input, and the output by its bytes.
+/// Tokenizers differ, small vocabularies most, so counts are believed from half to three times of
+/// what they should be: what a known passage adds to the input, and the output by its bytes. No
+/// output has more tokens than were asked for.
 record Counting(Probe probe, Subject subject, Wording wording) {
     private static final int OUTPUT_TOKENS = 48;
     private static final int BYTES_PER_TOKEN = 4;
@@ -41,7 +42,7 @@ record Counting(Probe probe, Subject subject, Wording wording) {
         var text = message.path("content").asText("");
         var ours = text.getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN;
         var both = "%s, output=%d of %d".formatted(detail, said, ours);
-        return isNear(said, ours, FRAME)
+        return isNear(said, ours, FRAME) && said <= OUTPUT_TOKENS + FRAME
                 ? Verdict.passed(both)
                 : Verdict.failed(Finding.COUNTS_DIFFER, both, reply);
     }
@@ -55,6 +56,6 @@ record Counting(Probe probe, Subject subject, Wording wording) {
     }
 
     private static boolean isNear(long said, long ours, int slack) {
-        return 2 * (said + slack) >= ours && said <= 2 * ours + slack;
+        return 2 * (said + slack) >= ours && said <= 3 * ours + slack;
     }
 }
