@@ -97,8 +97,7 @@ class ListingTenantsTest {
         assertThrows(Problem.class, () -> quality(new Caller()).measured(ID, "1d"));
         TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), PIA);
         assertEquals(1, quality(new Caller()).measured(ID, "1d").calls());
-        var problem =
-                assertThrows(Problem.class, () -> quality(new Caller()).measured(ID, "1y"));
+        var problem = assertThrows(Problem.class, () -> quality(new Caller()).measured(ID, "1y"));
         assertEquals(ProblemType.UNPROCESSABLE, problem.type());
     }
 

@@ -64,8 +64,8 @@ class ExaminationTest {
 
     @Test
     void anEmbeddingModelIsAskedForWhatItDoes() {
-        // The sandbox loads its model at the first request, which takes longer than allowed here.
-        TestRuns.taken(TestRuns.embedding(open.baseUrl()));
+        // The sandbox loads its model at the first request, which takes its time.
+        var steps = TestRuns.patientlyTaken(TestRuns.embedding(open.baseUrl()));
         assertEquals(
                 """
                 CONNECT PASSED
@@ -74,7 +74,7 @@ class ExaminationTest {
                 LOAD PASSED
                 ERRORS PASSED\
                 """,
-                TestRuns.lines(TestRuns.taken(TestRuns.embedding(open.baseUrl()))));
+                TestRuns.lines(steps));
     }
 
     @ParameterizedTest

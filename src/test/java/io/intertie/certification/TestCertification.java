@@ -12,7 +12,6 @@ public final class TestCertification {
 
     /// In a hurry, and allowed to call this machine.
     public static Certification on(Catalog catalog, Database database, Trail trail, Clock clock) {
-        return new Certification(
-                catalog, TestRuns.examiner(), database, trail, new Jobs(), clock);
+        return new Certification(catalog, TestRuns.examiner(), database, trail, new Jobs(), clock);
     }
 }

@@ -55,6 +55,14 @@ final class TestRuns {
                 .declaring(java.util.Set.of(Model.Capability.TOOLS, Model.Capability.JSON));
     }
 
+    static List<Run.Result> patientlyTaken(Subject subject) {
+        var pace = Pace.usual(Duration.ofMillis(300));
+        try (var examination =
+                new Examiner(HostResolver.of(OutboundAddresses.of(true)), pace).open(subject)) {
+            return examination.take(_ -> {});
+        }
+    }
+
     static List<Run.Result> taken(Subject subject) {
         return taken(subject, _ -> {});
     }
