@@ -117,7 +117,10 @@ public class Certification {
         try (examination) {
             var steps = examination.take(told -> note(run.id(), told));
             var isPassed = steps.stream().allMatch(one -> one.progress() == Run.Progress.PASSED);
-            end(run, isPassed ? Run.State.PASSED : Run.State.FAILED, MARKET);
+            // Whoever cancelled it says as what it ended.
+            if (!examination.isCancelled()) {
+                end(run, isPassed ? Run.State.PASSED : Run.State.FAILED, MARKET);
+            }
         } finally {
             underWay.remove(run.id());
         }

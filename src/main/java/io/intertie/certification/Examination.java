@@ -91,6 +91,10 @@ final class Examination implements AutoCloseable {
         probe.cancel();
     }
 
+    boolean isCancelled() {
+        return probe.isCancelled();
+    }
+
     @Override
     public void close() {
         probe.close();
