@@ -48,11 +48,14 @@ class LayersTest {
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
                     api        : proof settlement billing metering access quality tariff.feed \
-                                 tariff certification catalog ledger fx audit identity platform money
+                                 tariff certification catalog ledger fx audit identity \
+                                 platform money
                     web        : proof settlement billing metering access quality tariff.feed \
-                                 tariff certification catalog ledger fx audit identity platform money
+                                 tariff certification catalog ledger fx audit identity \
+                                 platform money
                     demo       : settlement billing metering access quality tariff.feed \
-                                 tariff certification catalog ledger fx audit identity platform money
+                                 tariff certification catalog ledger fx audit identity \
+                                 platform money
                     sandbox    :
                     walk       :
                     embedded   : sandbox money
