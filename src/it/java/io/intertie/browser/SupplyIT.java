@@ -56,6 +56,7 @@ class SupplyIT {
         cannotChangeThePast(wei, site);
         listsAModel(wei);
         publishesPrices(wei);
+        isCertifiedBeforeItGoesLive(wei);
         assertEquals(List.of(), browsing().refused());
     }
 
@@ -169,6 +170,19 @@ class SupplyIT {
         assertTrue(newest.locator("tbody").innerText().contains("+"), "the change is shown");
     }
 
+    /// The upstream has no model "it", so the run fails and says so; nothing went live.
+    private static void isCertifiedBeforeItGoesLive(Page wei) {
+        var listing = Acts.path(wei.url());
+        assertEquals(0, wei.locator("form[action$='/state']").count(), "a draft cannot go live");
+        Acts.go(wei, listing.replaceAll("/prices$", "") + "/certify");
+        Acts.press(wei, wei.locator("form[action$='/certify'] button"));
+        wei.waitForSelector("#run .tag.bad");
+        assertTrue(wei.locator("#run").innerText().contains("does not know the model"));
+        assertTrue(wei.locator("#run pre").first().innerText().contains("Bearer •••"));
+        assertFalse(wei.content().contains("shh"));
+        assertEquals(0, wei.locator("form[action$='/state']").count());
+    }
+
     private static void publish(Page wei) {
         Acts.press(wei, wei.locator("#propose button[value=preview]"));
         var button = wei.locator("#preview button[value=publish]");
@@ -186,7 +200,8 @@ class SupplyIT {
                         others,
                         others + "/statement.json",
                         "/provider/sites/" + SOMEONES + "31",
-                        "/provider/listings/" + listingOfAnother(wei))) {
+                        "/provider/listings/" + listingOfAnother(wei),
+                        "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
             assertEquals(404, wei.navigate(Browsing.address(path)).status(), path);
         }
         for (var act :
@@ -194,7 +209,8 @@ class SupplyIT {
                         "/provider/sites/" + SOMEONES + "31/tariffs",
                         "/provider/sites/" + SOMEONES + "31/tariffs/" + SOMEONES + "99/verify",
                         "/provider/listings/" + listingOfAnother(wei) + "/prices",
-                        "/provider/listings/" + listingOfAnother(wei) + "/state")) {
+                        "/provider/listings/" + listingOfAnother(wei) + "/state",
+                        "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
             assertEquals(404, posted(wei, act, token), act);
         }
         for (var path : List.of("/admin", "/admin/payouts", "/admin/audit")) {

@@ -106,11 +106,25 @@ class PeopleIT {
         var credential = new Secret("upstream-credential");
         offers.addListing(listing, Optional.of(credential), MARKET);
         var wei = new Actor("wei", provider.id(), Set.of(Role.PROVIDER), "-");
+        offers.beginCertification(listing.id(), wei);
+        offers.endCertification(listing.id(), Optional.of(passedRun(listing.id())), wei);
         offers.move(listing.id(), Listing.State.LIVE, wei);
         assertTrue(offers.listing(listing.id()).orElseThrow().isLive());
         assertEquals(Optional.of(credential), offers.credential(listing.id()));
         var last = Objects.requireNonNull(trail).latestOf(provider.id(), 1).getFirst();
         assertEquals("listing.moved", last.action());
+    }
+
+    private UUID passedRun(UUID listing) {
+        var run = id();
+        Objects.requireNonNull(database)
+                .sql(
+                        "insert into certification_run values"
+                                + " (?, ?, 'PASSED', 'test', now(), now(), now(), '[]')",
+                        run,
+                        listing)
+                .update();
+        return run;
     }
 
     @Test

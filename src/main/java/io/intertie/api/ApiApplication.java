@@ -17,6 +17,8 @@ public class ApiApplication extends Application {
                     EnergyResource.class,
                     OffersResource.class,
                     ListingsResource.class,
+                    CertificationsResource.class,
+                    QualityResource.class,
                     PricesResource.class,
                     WalletsResource.class,
                     TopUpsResource.class,

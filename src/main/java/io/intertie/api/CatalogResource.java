@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ public class CatalogResource {
             @Nullable Integer contextTokens,
             @Nullable String parameters,
             @Nullable String licence,
-            @Nullable List<String> capabilities) {}
+            @Nullable List<String> capabilities,
+            @Nullable List<String> inputs) {}
 
     @GET
     @Path("models")
@@ -58,7 +60,6 @@ public class CatalogResource {
     @Needs({Role.PROVIDER, Role.ADMIN})
     @Operation(summary = "Add a model")
     public Model addModel(NewModel added) {
-        var names = added.capabilities() == null ? List.<String>of() : added.capabilities();
         var context = Fields.present(added.contextTokens(), "context_tokens");
         return catalog.addModel(
                 new Model(
@@ -70,12 +71,27 @@ public class CatalogResource {
                         context,
                         Fields.text(added.parameters(), "parameters"),
                         Fields.text(added.licence(), "licence"),
-                        names.stream()
-                                .map(name ->
-                                        Fields.constant(
-                                                Model.Capability.class, name, "capabilities"))
-                                .collect(Collectors.toSet())),
+                        capabilities(added.capabilities()),
+                        inputs(added.inputs())),
                 caller.actor());
+    }
+
+    static Set<Model.Capability> capabilities(@Nullable List<String> names) {
+        return constants(Model.Capability.class, names, "capabilities");
+    }
+
+    private static Set<Model.Modality> inputs(@Nullable List<String> names) {
+        var read = constants(Model.Modality.class, names, "inputs");
+        return read.isEmpty() ? Set.of(Model.Modality.TEXT) : read;
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(
+            Class<E> type, @Nullable List<String> names, String field) {
+        return names == null
+                ? Set.of()
+                : names.stream()
+                        .map(name -> Fields.constant(type, name, field))
+                        .collect(Collectors.toSet());
     }
 
     @GET

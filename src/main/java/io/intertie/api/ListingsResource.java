@@ -2,6 +2,7 @@ package io.intertie.api;
 
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
 import io.intertie.identity.Role;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Problem;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,8 @@ public class ListingsResource {
             @Nullable Integer maxOutputTokens,
             @Nullable String quantisation,
             @Nullable Integer retentionDays,
-            @Nullable Boolean trainsOnPrompts) {}
+            @Nullable Boolean trainsOnPrompts,
+            @Nullable List<String> capabilities) {}
 
     /// Where a listing goes next.
     public record Move(@Nullable String state) {}
@@ -59,8 +64,14 @@ public class ListingsResource {
             int maxOutputTokens,
             String quantisation,
             Listing.DataPolicy dataPolicy,
+            Set<Model.Capability> capabilities,
+            Optional<Jurisdiction> jurisdiction,
+            Optional<String> certificate,
             Optional<String> endpoint,
             Optional<String> upstreamModel) {}
+
+    /// Whose law a prompt meets: where it is processed, and where the provider is at home.
+    public record Jurisdiction(String site, String provider) {}
 
     @GET
     @Operation(summary = "Live listings")
@@ -78,7 +89,7 @@ public class ListingsResource {
                 caller.runsTheMarket()
                         ? catalog.listings()
                         : catalog.listingsOf(caller.organisation());
-        return new Page<>(all.stream().map(ListingsResource::fully).toList());
+        return new Page<>(all.stream().map(this::fully).toList());
     }
 
     @POST
@@ -94,18 +105,20 @@ public class ListingsResource {
                         .orElseThrow(() -> Fields.notFound("site"));
         var listing =
                 new Listing(
-                        UuidV7.at(clock.instant()),
-                        model.id(),
-                        caller.organisation(),
-                        site.id(),
-                        endpoint(added.endpoint()),
-                        Fields.text(added.upstreamModel(), "upstream_model"),
-                        Listing.State.DRAFT,
-                        Fields.present(added.maxOutputTokens(), "max_output_tokens"),
-                        Fields.text(added.quantisation(), "quantisation"),
-                        new Listing.DataPolicy(
-                                Fields.present(added.retentionDays(), "retention_days"),
-                                Fields.present(added.trainsOnPrompts(), "trains_on_prompts")));
+                                UuidV7.at(clock.instant()),
+                                model.id(),
+                                caller.organisation(),
+                                site.id(),
+                                endpoint(added.endpoint()),
+                                Fields.text(added.upstreamModel(), "upstream_model"),
+                                Listing.State.DRAFT,
+                                Fields.present(added.maxOutputTokens(), "max_output_tokens"),
+                                Fields.text(added.quantisation(), "quantisation"),
+                                new Listing.DataPolicy(
+                                        Fields.present(added.retentionDays(), "retention_days"),
+                                        Fields.present(
+                                                added.trainsOnPrompts(), "trains_on_prompts")))
+                        .declaring(CatalogResource.capabilities(added.capabilities()));
         var credential = Optional.ofNullable(added.credential()).map(Secret::new);
         return fully(catalog.addListing(listing, credential, caller.actor()));
     }
@@ -117,6 +130,13 @@ public class ListingsResource {
     public Seen move(@PathParam("id") String id, Move move) {
         var state = Fields.constant(Listing.State.class, move.state(), "state");
         return fully(catalog.move(Fields.id(id, "id"), state, caller.actor()));
+    }
+
+    private Optional<Jurisdiction> jurisdiction(Listing listing) {
+        return catalog.dataCenter(listing.dataCenterId())
+                .flatMap(site ->
+                        catalog.provider(listing.providerId())
+                                .map(of -> new Jurisdiction(site.country(), of.country())));
     }
 
     private static URI endpoint(@Nullable String text) {
@@ -131,15 +151,14 @@ public class ListingsResource {
         return seen(listing, Optional.empty(), Optional.empty());
     }
 
-    private static Seen fully(Listing listing) {
+    private Seen fully(Listing listing) {
         return seen(
                 listing,
                 Optional.of(listing.endpoint().toString()),
                 Optional.of(listing.upstreamModel()));
     }
 
-    private static Seen seen(
-            Listing listing, Optional<String> endpoint, Optional<String> upstreamModel) {
+    private Seen seen(Listing listing, Optional<String> endpoint, Optional<String> upstreamModel) {
         return new Seen(
                 listing.id().toString(),
                 listing.modelId().toString(),
@@ -149,6 +168,9 @@ public class ListingsResource {
                 listing.maxOutputTokens(),
                 listing.quantisation(),
                 listing.dataPolicy(),
+                listing.capabilities(),
+                jurisdiction(listing),
+                listing.certificate().map(UUID::toString),
                 endpoint,
                 upstreamModel);
     }

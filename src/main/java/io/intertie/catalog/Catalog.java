@@ -107,7 +107,7 @@ public class Catalog {
     ///   address ending in `/v1`
     public Listing addListing(Listing listing, Optional<Secret> credential, Actor actor) {
         requireMayActFor(listing.providerId(), actor);
-        var draft = listing.in(Listing.State.DRAFT);
+        var draft = listing.asDraft();
         checked(draft, credential);
         return database.transaction(() -> {
             var known = listing(draft.id());
@@ -124,34 +124,83 @@ public class Catalog {
         });
     }
 
-    /// Moves a listing along its life: draft → live ⇄ paused → retired.
+    /// Moves a listing along its life: live ⇄ paused → retired, or live at last once certified.
     ///
     /// A move to where it is already changes nothing.
     ///
     /// @throws Problem if the step is not allowed, or it is not theirs
     public Listing move(UUID listingId, Listing.State to, Actor actor) {
         return database.transaction(() -> {
-            var row = store.lockListing(listingId).orElseThrow(Catalog::notFound);
+            var row = lockedOwn(listingId, actor);
             var listing = row.value();
-            requireMayActFor(listing.providerId(), actor);
             if (listing.state() == to) {
                 return listing;
             }
-            if (!listing.state().mayBecome(to)) {
-                throw new Problem(
-                        ProblemType.CONFLICT,
-                        "A listing that is %s cannot become %s."
-                                .formatted(listing.state().word(), to.word()));
+            if (!listing.moves().contains(to)) {
+                throw refusal(listing, to);
             }
-            row.move(to);
-            outbox.publish(new ListingChanged(listingId));
-            trail.record(
-                    actor,
-                    "listing.moved",
-                    "listing:" + listingId,
-                    Map.of("from", listing.state().word(), "to", to.word()));
-            return listing.in(to);
+            return moved(row, to, actor);
         });
+    }
+
+    /// Takes a listing into certification. A draft becomes certifying; what is live or paused stays
+    /// so, but only what is live keeps its last certificate meanwhile.
+    ///
+    /// @throws Problem if it is retired, or not theirs
+    public Listing beginCertification(UUID listingId, Actor actor) {
+        return database.transaction(() -> {
+            var row = lockedOwn(listingId, actor);
+            var listing = row.value();
+            if (listing.state() == Listing.State.RETIRED) {
+                throw refusal(listing, Listing.State.CERTIFYING);
+            }
+            if (!listing.isLive()) {
+                row.certify(Optional.empty());
+            }
+            return listing.state() == Listing.State.DRAFT
+                    ? moved(row, Listing.State.CERTIFYING, actor)
+                    : row.value();
+        });
+    }
+
+    /// Ends a certification: with the run that was passed the listing may go live; without one, a
+    /// listing that is certifying is a draft again.
+    public Listing endCertification(UUID listingId, Optional<UUID> passed, Actor actor) {
+        return database.transaction(() -> {
+            var row = lockedOwn(listingId, actor);
+            passed.ifPresent(run -> row.certify(Optional.of(run)));
+            var isLost = passed.isEmpty() && row.value().state() == Listing.State.CERTIFYING;
+            return isLost ? moved(row, Listing.State.DRAFT, actor) : row.value();
+        });
+    }
+
+    private ListingRow lockedOwn(UUID listingId, Actor actor) {
+        var row = store.lockListing(listingId).orElseThrow(Catalog::notFound);
+        requireMayActFor(row.value().providerId(), actor);
+        return row;
+    }
+
+    private Listing moved(ListingRow row, Listing.State to, Actor actor) {
+        var from = row.value().state();
+        row.move(to);
+        var listing = row.value();
+        outbox.publish(new ListingChanged(listing.id()));
+        trail.record(
+                actor,
+                "listing.moved",
+                "listing:" + listing.id(),
+                Map.of("from", from.word(), "to", to.word()));
+        return listing;
+    }
+
+    private static Problem refusal(Listing listing, Listing.State to) {
+        var isUncertified = to == Listing.State.LIVE && listing.state().mayBecome(to);
+        return new Problem(
+                ProblemType.CONFLICT,
+                isUncertified || listing.state() == Listing.State.DRAFT
+                        ? "A listing goes live after a certification run that it passes: start one."
+                        : "A listing that is %s cannot become %s."
+                                .formatted(listing.state().word(), to.word()));
     }
 
     /// What the upstream asks for: for the call to it, never for a page.
@@ -208,13 +257,7 @@ public class Catalog {
     }
 
     private void checked(Listing draft, Optional<Secret> credential) {
-        var site = dataCenter(draft.dataCenterId());
-        OfferFaults.of(draft)
-                .when(model(draft.modelId()).isEmpty(), "modelId", "There is no such model.")
-                .when(
-                        site.filter(of -> of.providerId().equals(draft.providerId())).isEmpty(),
-                        "dataCenterId",
-                        "There is no such data center of this provider.")
+        OfferFaults.of(draft, model(draft.modelId()), dataCenter(draft.dataCenterId()))
                 .when(
                         credential.filter(OfferFaults::isNoHeaderValue).isPresent(),
                         "credential",

@@ -1,13 +1,19 @@
 package io.intertie.catalog;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A provider's offer of a model from a data center.
 ///
 /// `endpoint` is the OpenAI-compatible base (ends in `/v1`), `upstreamModel` the model's name
-/// there; the credential is kept apart, encrypted, and never read back by a page.
+/// there; the credential is kept apart, encrypted, and never read back by a page. `capabilities`
+/// are what the provider declares of its model there, `certificate` is the certification run that
+/// the offer passed last.
 public record Listing(
         UUID id,
         UUID modelId,
@@ -18,17 +24,24 @@ public record Listing(
         State state,
         int maxOutputTokens,
         String quantisation,
-        DataPolicy dataPolicy) {
-    /// Where a listing is in its life: draft → live ⇄ paused → retired.
+        DataPolicy dataPolicy,
+        Set<Model.Capability> capabilities,
+        Optional<UUID> certificate) {
+    /// Where a listing is in its life: draft → certifying → live ⇄ paused → retired.
+    ///
+    /// It is certifying from the start of a run until it goes live; a run that is not passed takes
+    /// it back to draft.
     public enum State {
         DRAFT,
+        CERTIFYING,
         LIVE,
         PAUSED,
         RETIRED;
 
         public boolean mayBecome(State next) {
             return switch (this) {
-                case DRAFT -> next == LIVE;
+                case DRAFT -> next == CERTIFYING;
+                case CERTIFYING -> next == DRAFT || next == LIVE;
                 case LIVE -> next == PAUSED;
                 case PAUSED -> next == LIVE || next == RETIRED;
                 case RETIRED -> false;
@@ -44,8 +57,53 @@ public record Listing(
     /// What the provider does with prompts, in its own declaration.
     public record DataPolicy(int retentionDays, boolean trainsOnPrompts) {}
 
+    public Listing {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /// An offer that declares no capability and was never certified.
+    public Listing(
+            UUID id,
+            UUID modelId,
+            UUID providerId,
+            UUID dataCenterId,
+            URI endpoint,
+            String upstreamModel,
+            State state,
+            int maxOutputTokens,
+            String quantisation,
+            DataPolicy dataPolicy) {
+        this(
+                id,
+                modelId,
+                providerId,
+                dataCenterId,
+                endpoint,
+                upstreamModel,
+                state,
+                maxOutputTokens,
+                quantisation,
+                dataPolicy,
+                Set.of(),
+                Optional.empty());
+    }
+
+    /// The same offer with what its provider declares of it.
+    public Listing declaring(Set<Model.Capability> declared) {
+        return with(state, declared, certificate);
+    }
+
+    /// The same offer as it begins.
+    Listing asDraft() {
+        return with(State.DRAFT, capabilities, Optional.empty());
+    }
+
     /// The same offer in another state.
     Listing in(State next) {
+        return with(next, capabilities, certificate);
+    }
+
+    private Listing with(State next, Set<Model.Capability> declared, Optional<UUID> run) {
         return new Listing(
                 id,
                 modelId,
@@ -56,10 +114,20 @@ public record Listing(
                 next,
                 maxOutputTokens,
                 quantisation,
-                dataPolicy);
+                dataPolicy,
+                declared,
+                run);
     }
 
     public boolean isLive() {
         return state == State.LIVE;
+    }
+
+    /// Where its provider may move it now; certifying and back are a run's to do.
+    public List<State> moves() {
+        return Stream.of(State.LIVE, State.PAUSED, State.RETIRED)
+                .filter(state::mayBecome)
+                .filter(next -> next != State.LIVE || certificate.isPresent())
+                .toList();
     }
 }

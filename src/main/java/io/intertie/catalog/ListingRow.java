@@ -8,7 +8,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "listing")
@@ -46,6 +50,11 @@ class ListingRow {
     @Column(name = "added_at")
     private Instant addedAt;
 
+    private String[] capabilities;
+
+    @Column(name = "certified_by")
+    private @Nullable UUID certifiedBy;
+
     ListingRow() {}
 
     ListingRow(Listing listing, Instant addedAt) {
@@ -61,10 +70,16 @@ class ListingRow {
         this.retentionDays = listing.dataPolicy().retentionDays();
         this.trainsOnPrompts = listing.dataPolicy().trainsOnPrompts();
         this.addedAt = addedAt;
+        this.capabilities =
+                listing.capabilities().stream().map(Enum::name).sorted().toArray(String[]::new);
     }
 
     void move(Listing.State next) {
         this.state = next;
+    }
+
+    void certify(Optional<UUID> run) {
+        this.certifiedBy = run.orElse(null);
     }
 
     Listing value() {
@@ -78,6 +93,10 @@ class ListingRow {
                 state,
                 maxOutputTokens,
                 quantisation,
-                new Listing.DataPolicy(retentionDays, trainsOnPrompts));
+                new Listing.DataPolicy(retentionDays, trainsOnPrompts),
+                Arrays.stream(capabilities)
+                        .map(Model.Capability::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()),
+                Optional.ofNullable(certifiedBy));
     }
 }

@@ -3,7 +3,7 @@ package io.intertie.catalog;
 import java.util.Set;
 import java.util.UUID;
 
-/// A model that listings offer, named `author/slug` on the wire.
+/// A model that listings offer, named `author/slug` on the wire. `inputs` is what it reads.
 public record Model(
         UUID id,
         String author,
@@ -13,7 +13,8 @@ public record Model(
         int contextTokens,
         String parameters,
         String licence,
-        Set<Capability> capabilities) {
+        Set<Capability> capabilities,
+        Set<Modality> inputs) {
     public enum Kind {
         CHAT,
         EMBEDDING
@@ -26,8 +27,43 @@ public record Model(
         VISION
     }
 
+    /// What a model reads.
+    public enum Modality {
+        TEXT,
+        IMAGE,
+        AUDIO,
+        VIDEO
+    }
+
     public Model {
         capabilities = Set.copyOf(capabilities);
+        inputs = Set.copyOf(inputs);
+    }
+
+    /// A model that reads text, and images where it has vision.
+    public Model(
+            UUID id,
+            String author,
+            String slug,
+            String name,
+            Kind kind,
+            int contextTokens,
+            String parameters,
+            String licence,
+            Set<Capability> capabilities) {
+        this(
+                id,
+                author,
+                slug,
+                name,
+                kind,
+                contextTokens,
+                parameters,
+                licence,
+                capabilities,
+                capabilities.contains(Capability.VISION)
+                        ? Set.of(Modality.TEXT, Modality.IMAGE)
+                        : Set.of(Modality.TEXT));
     }
 
     /// What a client sends as `model`.

@@ -27,6 +27,7 @@ class ModelRow {
     private String parameters;
     private String licence;
     private String[] capabilities;
+    private String[] inputs;
 
     ModelRow() {}
 
@@ -41,6 +42,7 @@ class ModelRow {
         this.licence = model.licence();
         this.capabilities =
                 model.capabilities().stream().map(Enum::name).sorted().toArray(String[]::new);
+        this.inputs = model.inputs().stream().map(Enum::name).sorted().toArray(String[]::new);
     }
 
     Model value() {
@@ -55,6 +57,9 @@ class ModelRow {
                 licence,
                 Arrays.stream(capabilities)
                         .map(Model.Capability::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(inputs)
+                        .map(Model.Modality::valueOf)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 }

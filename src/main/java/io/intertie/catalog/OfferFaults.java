@@ -3,6 +3,7 @@ package io.intertie.catalog;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What is wrong with an offer that a stranger has filled in, field by field.
@@ -39,11 +40,25 @@ final class OfferFaults {
                 .when(isBad(WIRE, model.author()), "author", "Use letters, digits, dot, _ and -.")
                 .when(isBad(WIRE, model.slug()), "slug", "Use letters, digits, dot, _ and -.")
                 .when(model.contextTokens() < 1, "contextTokens", "Must be 1 or more.")
+                .when(model.inputs().isEmpty(), "inputs", "Name what it reads.")
                 .when(model.parameters().length() > LONGEST, "parameters", "This is too long.")
                 .when(model.licence().length() > LONGEST, "licence", "This is too long.");
     }
 
-    static Faults of(Listing listing) {
+    /// `model` and `site` are those that the listing names, where they exist.
+    static Faults of(Listing listing, Optional<Model> model, Optional<DataCenter> site) {
+        var isOwnSite = site.filter(at -> at.providerId().equals(listing.providerId())).isPresent();
+        var declared = listing.capabilities();
+        return own(listing)
+                .when(model.isEmpty(), "modelId", "There is no such model.")
+                .when(!isOwnSite, "dataCenterId", "There is no such data center of this provider.")
+                .when(
+                        model.filter(of -> !of.capabilities().containsAll(declared)).isPresent(),
+                        "capabilities",
+                        "The model has no such capability.");
+    }
+
+    private static Faults own(Listing listing) {
         var retention = listing.dataPolicy().retentionDays();
         return new Faults()
                 .when(isNoText(listing.upstreamModel()), "upstreamModel", "Name the model there.")

@@ -43,6 +43,7 @@ class Demonstration {
                 .ifPresent(secrets -> {
                     database.transaction(() -> people.arrive());
                     Cast.SITES.forEach(site -> supply.open(site, secrets.sandboxUrl()));
+                    supply.certify();
                     demand.arrive(secrets);
                     LOG.info("The demonstration market is ready.");
                 });

@@ -5,6 +5,8 @@ import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
 import io.intertie.catalog.Provider;
+import io.intertie.certification.Certification;
+import io.intertie.certification.Run;
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
 import io.intertie.money.Currency;
@@ -20,24 +22,36 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The demonstration's providers: a site on a real tariff, listings served by the sandbox.
 @ApplicationScoped
 class Supply {
+    private static final Logger LOG = Logger.getLogger(Supply.class.getName());
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final BigDecimal LOAD_FACTOR = new BigDecimal("0.85");
 
     private final Catalog catalog;
     private final Tariffs tariffs;
     private final Repricing repricing;
+    private final Certification certification;
     private final Clock clock;
 
     @Inject
-    Supply(Catalog catalog, Tariffs tariffs, Repricing repricing, Clock clock) {
+    Supply(
+            Catalog catalog,
+            Tariffs tariffs,
+            Repricing repricing,
+            Certification certification,
+            Clock clock) {
         this.catalog = catalog;
         this.tariffs = tariffs;
         this.repricing = repricing;
+        this.certification = certification;
         this.clock = clock;
     }
 
@@ -120,19 +134,39 @@ class Supply {
         var provider = actor(site);
         var listing =
                 new Listing(
-                        asks.listingId(),
-                        model.id(),
-                        site.providerId(),
-                        site.siteId(),
-                        sandbox,
-                        model.slug(),
-                        Listing.State.DRAFT,
-                        model.kind() == Model.Kind.CHAT ? 4096 : 1,
-                        "unknown",
-                        new Listing.DataPolicy(0, false));
+                                asks.listingId(),
+                                model.id(),
+                                site.providerId(),
+                                site.siteId(),
+                                sandbox,
+                                model.slug(),
+                                Listing.State.DRAFT,
+                                model.kind() == Model.Kind.CHAT ? 4096 : 1,
+                                "unknown",
+                                new Listing.DataPolicy(0, false))
+                        .declaring(model.capabilities());
         var _ = catalog.addListing(listing, Optional.empty(), provider);
         price(model, asks, provider);
-        var _ = catalog.move(asks.listingId(), Listing.State.LIVE, provider);
+    }
+
+    /// Certifies what has never been live at the sandbox itself, all of it at once, and puts it on
+    /// the market. What does not pass stays as it is, for its provider to look at.
+    void certify() {
+        var runs =
+                Cast.SITES.stream()
+                        .flatMap(site -> site.listings().values().stream())
+                        .map(asks -> catalog.listing(asks.listingId()).orElseThrow())
+                        .filter(listing -> listing.state() == Listing.State.DRAFT)
+                        .map(listing -> certification.start(listing.id(), Demonstration.SEED))
+                        .toList();
+        for (var run : runs) {
+            var ended = certification.await(run, PATIENCE);
+            if (ended.state() == Run.State.PASSED) {
+                var _ = catalog.move(run.listingId(), Listing.State.LIVE, Demonstration.SEED);
+            } else {
+                LOG.log(Level.WARNING, "listing {0} is not certified", run.listingId());
+            }
+        }
     }
 
     private void price(Model model, Cast.Asks asks, Actor provider) {

@@ -96,6 +96,8 @@ final class Payara implements Part {
                     secrets.of(Secrets.managementKeyName(role)));
         }
         environment.put("INTERTIE_SANDBOX_URL", options.sandboxUrl());
+        // A demonstration is looked at in minutes, and its endpoint is a simulator.
+        environment.put("INTERTIE_CERTIFICATION_LOAD_SECONDS", "2");
         environment.put("INTERTIE_UPSTREAM_ALLOW_LOOPBACK", "true");
         environment.putAll(options.portal());
         return environment;

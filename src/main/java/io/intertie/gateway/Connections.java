@@ -2,14 +2,13 @@ package io.intertie.gateway;
 
 import io.intertie.gateway.upstream.Patience;
 import io.intertie.gateway.upstream.Upstream;
+import io.intertie.platform.http.HostResolver;
 import io.intertie.platform.http.OutboundAddresses;
-import io.intertie.platform.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.UnknownHostException;
 
 /// Opens the gateway's way out to providers, by addresses that the platform allows.
 @ApplicationScoped
@@ -17,15 +16,7 @@ class Connections {
     @Produces
     @Singleton
     Upstream upstream(OutboundAddresses addresses) {
-        return new Upstream(
-                host -> {
-                    try {
-                        return addresses.resolve(host);
-                    } catch (Problem refused) {
-                        throw new UnknownHostException(refused.detail());
-                    }
-                },
-                Patience.USUAL);
+        return new Upstream(HostResolver.of(addresses), Patience.USUAL);
     }
 
     void close(@Disposes Upstream upstream) throws IOException {

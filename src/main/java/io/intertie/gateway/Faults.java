@@ -37,7 +37,7 @@ final class Faults {
                             ProblemType.UPSTREAM_TIMEOUT,
                             "upstream_timeout",
                             "The provider did not answer in time. Nothing was charged. Try again.");
-            case FAILED, BROKEN ->
+            case FORBIDDEN, FAILED, BROKEN ->
                     new Fault(
                             ProblemType.UPSTREAM_FAILED,
                             "upstream_error",

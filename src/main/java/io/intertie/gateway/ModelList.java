@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -172,18 +173,17 @@ public class ModelList {
         return new Pricing(offer::priceAt, SHOWN, clock.instant());
     }
 
-    private ObjectNode architecture(Model model) {
-        var isChat = model.kind() == Model.Kind.CHAT;
-        var sees = model.capabilities().contains(Model.Capability.VISION);
+    private static ObjectNode architecture(Model model) {
+        var inputs =
+                model.inputs().stream()
+                        .sorted()
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .toList();
+        var output = model.kind() == Model.Kind.CHAT ? "text" : "embeddings";
         var architecture = Json.object();
-        var inputs = architecture.putArray("input_modalities").add("text");
-        if (sees) {
-            inputs.add("image");
-        }
-        architecture.putArray("output_modalities").add(isChat ? "text" : "embeddings");
-        architecture.put(
-                "modality",
-                (sees ? "text+image" : "text") + "->" + (isChat ? "text" : "embeddings"));
+        inputs.forEach(architecture.putArray("input_modalities")::add);
+        architecture.putArray("output_modalities").add(output);
+        architecture.put("modality", String.join("+", inputs) + "->" + output);
         return architecture;
     }
 

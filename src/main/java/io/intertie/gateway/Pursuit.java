@@ -37,7 +37,7 @@ final class Pursuit implements Feed {
     private final Breakers breakers;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(AHEAD);
     private final CompletableFuture<Optional<Failure>> start = new CompletableFuture<>();
-    private final List<Candidate> missed = new CopyOnWriteArrayList<>();
+    private final List<Missed> missed = new CopyOnWriteArrayList<>();
     private volatile Candidate tried;
     private volatile Optional<Candidate> serving = Optional.empty();
     private volatile Optional<Attempt> current = Optional.empty();
@@ -49,6 +49,9 @@ final class Pursuit implements Feed {
         this.breakers = breakers;
         this.tried = order.candidates().getFirst();
     }
+
+    /// A candidate that did not answer, and why.
+    record Missed(Candidate candidate, Failure failure) {}
 
     void begin() {
         Thread.ofVirtual().name("upstream " + order.id()).start(this::run);
@@ -77,7 +80,7 @@ final class Pursuit implements Feed {
             if (last.isEmpty() || cancelled || !last.get().isWorthFailover()) {
                 return last;
             }
-            missed.add(candidate);
+            missed.add(new Missed(candidate, last.get()));
             breakers.failed(candidate.offer().listing().id());
         }
         return last;
@@ -190,7 +193,7 @@ final class Pursuit implements Feed {
     }
 
     /// The candidates that failed before the answer began.
-    List<Candidate> missed() {
+    List<Missed> missed() {
         return List.copyOf(missed);
     }
 }

@@ -3,6 +3,7 @@ package io.intertie.gateway;
 import io.intertie.gateway.relay.Ending;
 import io.intertie.gateway.relay.Tally;
 import io.intertie.gateway.routing.Candidate;
+import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Receipt;
 import io.intertie.gateway.wire.Usage;
 import io.intertie.metering.Charge;
@@ -11,8 +12,8 @@ import io.intertie.metering.TokenCount;
 import io.intertie.metering.UsageRecord;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.persistence.DatabaseAway;
+import io.intertie.quality.Quality;
 import io.intertie.quality.Sample;
-import io.intertie.quality.Scores;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.TokenClass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,18 +38,18 @@ class Recording {
             List.of(Duration.ofMillis(200), Duration.ofMillis(800));
 
     private final Metering metering;
-    private final Consumer<Sample> scores;
+    private final Consumer<Sample> samples;
     private final URI portal;
     private final Clock clock;
 
     @Inject
-    Recording(Metering metering, Scores scores, Settings settings, Clock clock) {
-        this(metering, scores::record, settings.url(), clock);
+    Recording(Metering metering, Quality quality, Settings settings, Clock clock) {
+        this(metering, quality::record, settings.url(), clock);
     }
 
-    Recording(Metering metering, Consumer<Sample> scores, URI portal, Clock clock) {
+    Recording(Metering metering, Consumer<Sample> samples, URI portal, Clock clock) {
         this.metering = metering;
-        this.scores = scores;
+        this.samples = samples;
         this.portal = portal;
         this.clock = clock;
     }
@@ -105,12 +106,15 @@ class Recording {
 
     private static UsageRecord.State state(Tally tally, Ending ending) {
         return switch (ending) {
-            case Ending.Complete _ when tally.anyOutput() || tally.finishReason().isPresent() ->
-                    UsageRecord.State.COMPLETED;
+            case Ending.Complete _ when isAnswer(tally) -> UsageRecord.State.COMPLETED;
             case Ending.Complete _ -> UsageRecord.State.FAILED;
             case Ending.ClientLeft _, Ending.Stopped _ ->
                     tally.anyOutput() ? UsageRecord.State.PARTIAL : UsageRecord.State.FAILED;
         };
+    }
+
+    private static boolean isAnswer(Tally tally) {
+        return tally.anyOutput() || tally.finishReason().isPresent();
     }
 
     private static String finishReason(Tally tally, Ending ending) {
@@ -194,36 +198,36 @@ class Recording {
     private void sampled(Order order, Pursuit pursuit, Tally tally, Ending ending) {
         var now = System.nanoTime();
         for (var missed : pursuit.missed()) {
-            scores.accept(failedSample(order, missed, tally.durationMillis(now)));
+            var listing = missed.candidate().offer().listing().id();
+            samples.accept(Sample.unanswered(listing, outcome(missed.failure())));
         }
         pursuit.serving()
-                .ifPresent(serving -> {
-                    var stopped = ending instanceof Ending.Stopped;
-                    var output = tally.bill(order.limits(serving)).tokens().output();
-                    scores.accept(
-                            new Sample(
-                                    order.id(),
-                                    serving.offer().listing().id(),
-                                    clock.instant(),
-                                    !stopped,
-                                    tally.firstTokenMillis(now),
-                                    tally.durationMillis(now),
-                                    output,
-                                    tally.gapMicros(),
-                                    tally.gapDeviationMicros()));
-                });
+                .ifPresent(serving ->
+                        samples.accept(
+                                new Sample(
+                                        serving.offer().listing().id(),
+                                        outcome(tally, ending),
+                                        tally.firstTokenMillis(now),
+                                        tally.durationMillis(now),
+                                        tally.bill(order.limits(serving)).tokens().output(),
+                                        tally.gaps())));
     }
 
-    private Sample failedSample(Order order, Candidate missed, long millis) {
-        return new Sample(
-                order.id(),
-                missed.offer().listing().id(),
-                clock.instant(),
-                false,
-                millis,
-                millis,
-                0,
-                0,
-                0);
+    /// Whether a failure before the first word is the provider's, by the rule of docs/quality.md.
+    private static Sample.Outcome outcome(Failure failure) {
+        return switch (failure.kind()) {
+            case BUSY, REJECTED, FORBIDDEN -> Sample.Outcome.NOT_COUNTED;
+            case UNREACHABLE, TIMED_OUT, FAILED, BROKEN -> Sample.Outcome.FAILED;
+        };
+    }
+
+    private static Sample.Outcome outcome(Tally tally, Ending ending) {
+        return switch (ending) {
+            case Ending.Complete _ when isAnswer(tally) -> Sample.Outcome.ANSWERED;
+            case Ending.Complete _ -> Sample.Outcome.FAILED;
+            case Ending.ClientLeft _ ->
+                    tally.anyOutput() ? Sample.Outcome.ANSWERED : Sample.Outcome.NOT_COUNTED;
+            case Ending.Stopped(var failure) -> outcome(failure);
+        };
     }
 }

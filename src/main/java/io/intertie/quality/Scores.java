@@ -1,6 +1,5 @@
 package io.intertie.quality;
 
-import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,43 +9,27 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /// What requests tell of a listing: speed, steadiness, availability, over its last 24 hours.
 ///
-/// Read at most every five seconds; while the database is away the last scores stand. **Always
-/// true** measuring never fails a request (`ScoresTest`).
+/// Read at most every five seconds; while the database is away the last scores stand.
 @ApplicationScoped
 public class Scores {
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private final SampleStore samples;
+    private final Quality quality;
     private final Clock clock;
     private final AtomicReference<Read> last = new AtomicReference<>(Read.NEVER);
-    private final LongAdder lost = new LongAdder();
 
     private record Read(Instant at, Map<UUID, Score> scores) {
         static final Read NEVER = new Read(Instant.MIN, Map.of());
     }
 
     @Inject
-    Scores(Database database, Clock clock) {
-        this.samples = new SampleStore(database);
+    Scores(Quality quality, Clock clock) {
+        this.quality = quality;
         this.clock = clock;
-    }
-
-    /// Keeps a sample, once for each request; a lost database only loses the sample.
-    public void record(Sample sample) {
-        try {
-            samples.insert(sample);
-        } catch (DatabaseAway away) {
-            lost.increment();
-        }
-    }
-
-    /// How many samples a database that was away has cost since the start.
-    public long lost() {
-        return lost.sum();
     }
 
     public Score of(UUID listingId) {
@@ -61,11 +44,19 @@ public class Scores {
             return read.scores();
         }
         try {
-            var fresh = new Read(now, samples.scoresSince(now.minus(SampleStore.WINDOW)));
+            var fresh = new Read(now, scores());
             last.set(fresh);
             return fresh.scores();
         } catch (DatabaseAway away) {
             return read.scores();
         }
+    }
+
+    private Map<UUID, Score> scores() {
+        return quality.all(Window.DAY).entrySet().stream()
+                .filter(one -> one.getValue().uptime().counted() > 0)
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, one -> Score.of(one.getValue())));
     }
 }

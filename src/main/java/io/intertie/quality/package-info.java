@@ -1,8 +1,12 @@
-/// Throughput, jitter and availability of listings, measured on real requests.
+/// Throughput, jitter and availability of listings, measured on real requests: [Quality] is the
+/// room's one door, [Scores] its last day in short.
 ///
-/// **Owns** samples (`quality_sample`) and the scores made of their last 24 hours. **Leaves to
-/// others** the measuring (`gateway` relays and counts), what a score is used for (routing, pages).
-/// **Always true** a sample counts once for each request, and a database that is away costs samples
-/// but no request (`ScoresTest`).
+/// A [Sample] waits in this node's `Intake`, is counted into a minute's `Bucket`, and is rolled up
+/// in `quality_bucket` to hours and days; any window is a sum of buckets of all nodes.
+///
+/// **Owns** buckets and what figures mean: percentiles, [Uptime], [Stability]. **Leaves to others**
+/// the measuring (`gateway` relays and counts), what figures are for (routing, pages). **Always
+/// true** memory is bounded, and a database that is away costs samples at worst but no request
+/// (`QualityTest`); percentiles are within 1 % (`BucketProperties`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.quality;

@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 /// How one request asks the sandbox to behave.
 ///
 /// The settings come from the header `x-sandbox` and from `[[sandbox:…]]` in the last user message;
-/// the message wins. The package documentation has the table of settings.
+/// the message wins. What is part of the address, `/as/no_done~usage.over.50/v1`, comes before
+/// both: a client that sends neither is then behaved to. The package documentation has the table of
+/// settings.
 ///
 /// **Always true:** a setting that is unknown or out of its range is refused, never ignored.
 record Behaviour(Map<Setting, Integer> settings, UsageReport usage) {
     static final String HEADER = "x-sandbox";
+    static final Behaviour USUAL = new Behaviour(Map.of(), UsageReport.TRUE);
     private static final Pattern DIRECTIVE = Pattern.compile("\\[\\[sandbox:([^\\]]*)\\]\\]");
 
     enum Setting {
@@ -27,8 +30,15 @@ record Behaviour(Map<Setting, Integer> settings, UsageReport usage) {
         ERROR_AFTER(0, 1_000_000),
         CACHED(0, 100_000_000),
         REASONING(0, 1_000_000),
+        STALL(0, 60_000),
+        AT_ONCE(1, 1_000),
+        FAULTS(200, 599),
         HANG,
-        EMPTY;
+        EMPTY,
+        NO_STREAM,
+        NO_DONE,
+        NO_TOOLS,
+        PROSE;
 
         private final int least;
         private final int most;
@@ -84,6 +94,15 @@ record Behaviour(Map<Setting, Integer> settings, UsageReport usage) {
             usage = readList(directive.group(1), settings, usage);
         }
         return new Behaviour(settings, usage);
+    }
+
+    /// The settings that a part of an address stands for.
+    static String inAddress(String part) {
+        var items = part.split("~");
+        for (int at = 0; at < items.length; at++) {
+            items[at] = items[at].replaceFirst("\\.", "=").replaceFirst("\\.", ":");
+        }
+        return String.join(",", items);
     }
 
     int delayMillis() {

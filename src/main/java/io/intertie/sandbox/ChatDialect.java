@@ -3,6 +3,7 @@ package io.intertie.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.sandbox.Behaviour.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,6 +40,7 @@ final class ChatDialect implements Dialect {
                 lastUserText = String.join("\n", texts);
             }
         }
+        Behaviour behaviour = Behaviour.of(behaviourHeader, lastUserText);
         return new Ask(
                 model,
                 seed.value(),
@@ -46,8 +48,8 @@ final class ChatDialect implements Dialect {
                 body.flag("stream", false),
                 body.usageWanted(),
                 limit(body),
-                wish(body, userSpokeLast ? lastUserText : ""),
-                Behaviour.of(behaviourHeader, lastUserText));
+                wish(body, userSpokeLast ? lastUserText : "", behaviour),
+                behaviour);
     }
 
     private static OptionalInt limit(Fields body) {
@@ -55,18 +57,14 @@ final class ChatDialect implements Dialect {
         return limit.isPresent() ? limit : body.positive("max_tokens");
     }
 
-    private static Wish wish(Fields body, String ask) {
-        List<Tool> called =
-                Toolbox.of(body.at("tools"))
-                        .called(
-                                body.at("tool_choice"),
-                                ask,
-                                body.flag("parallel_tool_calls", true));
+    private static Wish wish(Fields body, String ask, Behaviour behaviour) {
+        List<Tool> called = behaviour.asks(Setting.NO_TOOLS) ? List.of() : called(body, ask);
         if (!called.isEmpty()) {
             return new Wish.Calls(called);
         }
         JsonNode format = body.at("response_format");
-        return switch (format.path("type").asText("text")) {
+        String wanted = format.path("type").asText("text");
+        return switch (behaviour.asks(Setting.PROSE) ? "text" : wanted) {
             case "text" -> new Wish.Words();
             case "json_object" -> new Wish.JsonText(anyObject());
             case "json_schema" -> {
@@ -82,6 +80,11 @@ final class ChatDialect implements Dialect {
                             "response_format",
                             "'response_format' is text, json_object or json_schema.");
         };
+    }
+
+    private static List<Tool> called(Fields body, String ask) {
+        return Toolbox.of(body.at("tools"))
+                .called(body.at("tool_choice"), ask, body.flag("parallel_tool_calls", true));
     }
 
     private static ObjectNode anyObject() {

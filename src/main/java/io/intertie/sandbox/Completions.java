@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /// The walk of one written answer: read, behave as asked, compose, count, send.
 final class Completions implements Endpoint {
     private static final int STATUS_OF_LATE_ERROR = 500;
+    private static final int STALL_EACH = 8;
 
     /// @param paced whether the gap between tokens comes before it
     private record Frame(ObjectNode json, boolean paced) {}
@@ -38,7 +39,7 @@ final class Completions implements Endpoint {
         String id = dialect.idPrefix() + UUID.randomUUID().toString().replace("-", "");
         Head head = new Head(id, clock.instant().getEpochSecond(), ask.model());
         int gapMillis = behaviour.gapMillis(ask.model());
-        if (ask.stream()) {
+        if (ask.stream() && !behaviour.asks(Behaviour.Setting.NO_STREAM)) {
             Stream<Frame> frames = frames(head, reply, usage.filter(_ -> ask.usageWanted()), ask);
             send(visitor, frames.iterator(), behaviour, gapMillis);
         } else {
@@ -92,6 +93,7 @@ final class Completions implements Endpoint {
             throws IOException {
         int cutAfter = behaviour.of(Behaviour.Setting.FAIL_AFTER).orElse(-1);
         int errorAfter = behaviour.of(Behaviour.Setting.ERROR_AFTER).orElse(-1);
+        int stallMillis = behaviour.of(Behaviour.Setting.STALL).orElse(0);
         EventStream events = visitor.events();
         for (int sent = 0; ; sent++) {
             if (sent == cutAfter) {
@@ -102,12 +104,15 @@ final class Completions implements Endpoint {
                 break;
             }
             if (!frames.hasNext()) {
-                events.done();
+                if (!behaviour.asks(Behaviour.Setting.NO_DONE)) {
+                    events.done();
+                }
                 break;
             }
             Frame frame = frames.next();
             if (frame.paced()) {
-                visitor.pause(gapMillis);
+                boolean stalls = sent % STALL_EACH == STALL_EACH - 1;
+                visitor.pause(stalls ? gapMillis + stallMillis : gapMillis);
             }
             events.send(frame.json());
         }

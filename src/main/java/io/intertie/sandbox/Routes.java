@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Who answers what, and the one place where a [Problem] becomes a reply.
 final class Routes implements HttpHandler {
@@ -20,6 +22,7 @@ final class Routes implements HttpHandler {
     private final Visits visits;
     private final Presence presence;
     private final Map<String, Endpoint> endpoints;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Semaphore oneLargeBody = new Semaphore(1);
 
     Routes(Optional<String> requiredKey, Visits visits, Presence presence, Clock clock) {
@@ -46,10 +49,15 @@ final class Routes implements HttpHandler {
     }
 
     private void answer(Visitor visitor) throws IOException {
+        Behaviour ordered = Behaviour.USUAL;
+        underWay.incrementAndGet();
         try {
-            route(visitor);
+            Address address = Address.of(visitor.path());
+            ordered = Behaviour.of(address.settings(), "");
+            requireRoom(ordered);
+            route(visitor, address);
         } catch (Problem refusal) {
-            visitor.refuse(refusal);
+            refuse(visitor, refusal, ordered);
         } catch (RuntimeException | LinkageError bug) {
             System.getLogger(Routes.class.getName())
                     .log(System.Logger.Level.ERROR, "the sandbox failed", bug);
@@ -57,18 +65,51 @@ final class Routes implements HttpHandler {
                 throw bug;
             }
             visitor.refuse(Problem.ownFault());
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
-    private void route(Visitor visitor) throws IOException {
-        String path = visitor.path();
+    /// Where a visitor goes, and which settings are part of the way.
+    private record Address(String path, String settings) {
+        private static final String PREFIX = "/as/";
+
+        static Address of(String path) {
+            int end = path.indexOf('/', PREFIX.length());
+            return path.startsWith(PREFIX) && end > 0
+                    ? new Address(
+                            path.substring(end),
+                            Behaviour.inAddress(path.substring(PREFIX.length(), end)))
+                    : new Address(path, "");
+        }
+    }
+
+    private void requireRoom(Behaviour ordered) {
+        int most = ordered.of(Behaviour.Setting.AT_ONCE).orElse(Integer.MAX_VALUE);
+        if (underWay.get() > most) {
+            throw Problem.ordered(429);
+        }
+    }
+
+    private static void refuse(Visitor visitor, Problem refusal, Behaviour ordered)
+            throws IOException {
+        OptionalInt instead = ordered.of(Behaviour.Setting.FAULTS);
+        if (refusal.status() == 400 && instead.isPresent()) {
+            visitor.reply(instead.getAsInt(), Json.object().put("detail", "no error object"));
+        } else {
+            visitor.refuse(refusal);
+        }
+    }
+
+    private void route(Visitor visitor, Address address) throws IOException {
+        String path = address.path();
         Endpoint endpoint = endpoints.get(path);
         if (path.equals("/health")) {
             visitor.reply(200, Json.object().put("status", "ok").put("provider", Json.PROVIDER));
         } else if (endpoint != null) {
             requireMethod("POST", visitor);
             requireKey(visitor);
-            read(endpoint, visitor).give(visitor);
+            read(endpoint, visitor, address).give(visitor);
         } else if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {
             requireMethod("GET", visitor);
             requireKey(visitor);
@@ -86,9 +127,11 @@ final class Routes implements HttpHandler {
     }
 
     /// Afterwards nothing of what was said is left in memory.
-    private Endpoint.Answer read(Endpoint endpoint, Visitor visitor) throws IOException {
+    private Endpoint.Answer read(Endpoint endpoint, Visitor visitor, Address address)
+            throws IOException {
         try (Body body = new Body(visitor.body(), oneLargeBody)) {
-            return endpoint.read(noted(visitor, body), visitor.header(Behaviour.HEADER));
+            String settings = address.settings() + "," + visitor.header(Behaviour.HEADER);
+            return endpoint.read(noted(visitor, body), settings);
         }
     }
 

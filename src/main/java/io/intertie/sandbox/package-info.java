@@ -13,8 +13,8 @@
 /// **Leaves to others:** prices, keys of buyers, and what a gateway makes of a provider's failure.
 ///
 /// **How to make it misbehave:** a comma-separated list of settings in the header `x-sandbox`, or
-/// `[[sandbox:…]]` in the last user message, which also works through a gateway; both are told in
-/// docs/sandbox.md.
+/// `[[sandbox:…]]` in the last user message, which also works through a gateway; or for every
+/// client in the address, `/as/no_done~usage.over.50/v1`. docs/sandbox.md tells all three.
 ///
 /// | setting | effect |
 /// |---|---|
@@ -26,6 +26,11 @@
 /// | `fail_after=n` | the connection breaks after n stream chunks |
 /// | `error_after=n` | an error event after n stream chunks ends the stream |
 /// | `empty` | no token and no finish reason |
+/// | `no_stream`, `no_done` | a whole answer to who asked for a stream; no `[DONE]` at its end |
+/// | `no_tools`, `prose` | tools, or a wish for JSON, are passed over |
+/// | `stall=ms` | each eighth token comes so much later |
+/// | `at_once=n` | 429 to who comes while n are served (in an address only) |
+/// | `faults=200..599` | that status and no error object for a malformed request (the same) |
 /// | `usage=none`, `usage=zero`, `usage=over:n` | no usage, zeros, or n output tokens too many |
 /// | `cached=n`, `reasoning=n` | input tokens reported as cached, reasoning tokens added |
 ///

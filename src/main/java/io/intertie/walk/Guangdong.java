@@ -138,7 +138,7 @@ final class Guangdong {
                                 "assumed: the worked example of the pricing method",
                                 "reason",
                                 "first price"));
-        var _ = provider.post("/api/listings/" + id + "/state", Map.of("state", "live"));
+        GoingLive.certified(provider, id, out);
         return id;
     }
 

@@ -91,7 +91,7 @@ final class Supplying {
                                 "assumed: the worked example of the pricing method",
                                 "reason",
                                 "first price"));
-        var _ = provider.post("/api/listings/" + id + "/state", Map.of("state", "live"));
+        GoingLive.certified(provider, id, out);
         return id;
     }
 

@@ -23,6 +23,7 @@ import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
 import io.intertie.web.buyer.WalletPage;
 import io.intertie.web.buyer.WalletRulesPage;
+import io.intertie.web.provider.CertificationPage;
 import io.intertie.web.provider.EarningsPage;
 import io.intertie.web.provider.ListingPage;
 import io.intertie.web.provider.ListingsPage;
@@ -75,6 +76,7 @@ public class PagesApplication extends Application {
                 LimitsPage.class,
                 ActivityPage.class,
                 ReceiptPage.class,
+                CertificationPage.class,
                 EarningsPage.class,
                 ListingPage.class,
                 ListingsPage.class,

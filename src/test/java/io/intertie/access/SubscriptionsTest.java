@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.intertie.audit.TestTrail;
 import io.intertie.catalog.Catalog;
-import io.intertie.catalog.Listing;
 import io.intertie.catalog.TestCatalog;
 import io.intertie.identity.TestParties;
 import io.intertie.money.Currency;
@@ -54,7 +53,7 @@ class SubscriptionsTest {
     void stock() {
         TestParties.register(persistence.database());
         TestCatalog.stock(catalog);
-        catalog.move(LISTING.id(), Listing.State.LIVE, ADA);
+        TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), ADA);
     }
 
     @Test

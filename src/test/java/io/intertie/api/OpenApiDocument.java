@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -112,7 +113,13 @@ final class OpenApiDocument {
         line(10, "description: Done");
         line(10, "content:");
         line(12, mediaType(method) + ":");
-        line(14, "schema: " + schemas.reference(method.getGenericReturnType()));
+        var isStream = mediaType(method).equals("text/event-stream");
+        line(
+                14,
+                "schema: "
+                        + (isStream
+                                ? "{type: string}"
+                                : schemas.reference(method.getGenericReturnType())));
         line(8, "default:");
         line(10, "description: A problem");
         line(10, "content:");
@@ -166,6 +173,7 @@ final class OpenApiDocument {
     private void writeBody(Method method) {
         Arrays.stream(method.getParameters())
                 .filter(parameter -> name(parameter) == null)
+                .filter(parameter -> !parameter.isAnnotationPresent(Context.class))
                 .findFirst()
                 .ifPresent(body -> {
                     var consumes = method.getAnnotation(Consumes.class);

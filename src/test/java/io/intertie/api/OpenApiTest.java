@@ -48,6 +48,7 @@ class OpenApiTest {
                         "/listings",
                         "/listings/{id}/prices",
                         "/listings/{id}/prices/hours",
+                        "/listings/{id}/quality",
                         "/models",
                         "/openapi.yaml",
                         "/providers",

@@ -79,7 +79,8 @@ class CatalogTest {
     @Test
     void aListingLivesFromDraftToRetiredAndNoOtherWay() {
         var next = new EnumMap<State, Set<State>>(State.class);
-        next.put(State.DRAFT, Set.of(State.LIVE));
+        next.put(State.DRAFT, Set.of(State.CERTIFYING));
+        next.put(State.CERTIFYING, Set.of(State.DRAFT, State.LIVE));
         next.put(State.LIVE, Set.of(State.PAUSED));
         next.put(State.PAUSED, Set.of(State.LIVE, State.RETIRED));
         next.put(State.RETIRED, Set.of());
@@ -92,12 +93,12 @@ class CatalogTest {
 
     @Test
     void aMoveIsKeptToldAndRecorded() {
-        assertEquals(State.LIVE, catalog.move(LISTING.id(), State.LIVE, PIA).state());
+        assertEquals(State.LIVE, goLive(PIA).state());
         assertEquals(State.PAUSED, catalog.move(LISTING.id(), State.PAUSED, ADA).state());
         assertTrue(
                 catalog.listing(LISTING.id()).filter(l -> l.state() == State.PAUSED).isPresent());
         var events = TestOutbox.events(persistence.database());
-        assertEquals(4, events.size(), "two added, two moves");
+        assertEquals(5, events.size(), "two added, certifying, live, paused");
         assertEquals(new ListingChanged(LISTING.id()), events.getLast());
         assertEquals(
                 "ada listing.moved {\"from\":\"live\",\"to\":\"paused\"}",
@@ -106,7 +107,7 @@ class CatalogTest {
 
     @Test
     void aMoveToWhereItIsChangesNothing() {
-        catalog.move(LISTING.id(), State.LIVE, PIA);
+        goLive(PIA);
         var events = TestOutbox.events(persistence.database()).size();
         catalog.move(LISTING.id(), State.LIVE, PIA);
         assertEquals(events, TestOutbox.events(persistence.database()).size());
@@ -216,6 +217,10 @@ class CatalogTest {
         assertEquals(1, rest.size());
         assertFalse(rest.getFirst().contains("upstream"));
         assertFalse(TestTrail.lines(trail).toString().contains("upstream-credential"));
+    }
+
+    private Listing goLive(Actor actor) {
+        return TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), actor);
     }
 
     private static void refused(ProblemType type, Executable act) {

@@ -5,10 +5,12 @@ import static io.intertie.identity.TestParties.OTHER_PROVIDER;
 import static io.intertie.identity.TestParties.PROVIDER;
 
 import io.intertie.audit.TestTrail;
+import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
 import io.intertie.platform.config.TestSettings;
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.outbox.TestOutbox;
+import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestPersistence;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -87,6 +89,25 @@ public final class TestCatalog {
         catalog.addModel(OTHER_MODEL, ADA);
         catalog.addListing(LISTING, Optional.empty(), ADA);
         catalog.addListing(OTHER_LISTING, Optional.empty(), ADA);
+    }
+
+    /// Puts a listing on the market with a certificate of its own.
+    public static Listing goLive(Catalog catalog, Database database, UUID listing, Actor actor) {
+        catalog.beginCertification(listing, actor);
+        catalog.endCertification(listing, Optional.of(passedRun(database, listing)), actor);
+        return catalog.move(listing, Listing.State.LIVE, actor);
+    }
+
+    /// A run that a listing has passed, as the room of certification would have left it.
+    public static UUID passedRun(Database database, UUID listing) {
+        var run = UUID.randomUUID();
+        database.sql(
+                        "insert into certification_run values"
+                                + " (?, ?, 'PASSED', 'test', now(), now(), now(), '[]')",
+                        run,
+                        listing)
+                .update();
+        return run;
     }
 
     static Provider provider(UUID organisationId, String slug) {

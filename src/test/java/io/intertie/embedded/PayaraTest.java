@@ -39,6 +39,7 @@ class PayaraTest {
                         "INTERTIE_DEMO_ADMIN_MANAGEMENT_KEY",
                         "INTERTIE_DEMO_ADMIN2_MANAGEMENT_KEY",
                         "INTERTIE_SANDBOX_URL",
+                        "INTERTIE_CERTIFICATION_LOAD_SECONDS",
                         "INTERTIE_USAGE_LOG",
                         "INTERTIE_UPSTREAM_ALLOW_LOOPBACK"),
                 environment.keySet());

@@ -35,6 +35,7 @@ class LayersTest {
                     fx         : audit identity platform money
                     ledger     : platform money
                     catalog    : audit identity platform money
+                    certification : catalog audit identity platform money
                     tariff     : catalog fx audit identity platform money
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
@@ -48,11 +49,14 @@ class LayersTest {
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
                     api        : proof settlement billing energy metering access quality \
-                                 tariff.feed tariff catalog ledger fx audit identity platform money
+                                 tariff.feed tariff certification catalog ledger fx audit \
+                                 identity platform money
                     web        : proof settlement billing metering access quality tariff.feed \
-                                 tariff catalog ledger fx audit identity platform money
+                                 tariff certification catalog ledger fx audit identity \
+                                 platform money
                     demo       : settlement billing metering access quality tariff.feed \
-                                 tariff catalog ledger fx audit identity platform money
+                                 tariff certification catalog ledger fx audit identity \
+                                 platform money
                     sandbox    :
                     walk       :
                     embedded   : sandbox money

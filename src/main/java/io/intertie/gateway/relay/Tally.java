@@ -6,6 +6,7 @@ import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.Usage;
 import io.intertie.metering.TokenCount;
+import io.intertie.quality.Gaps;
 import java.util.Optional;
 
 /// Counts one answer: what was delivered, what the provider says it was, and how steadily it came.
@@ -140,11 +141,8 @@ public final class Tally {
         return (nowNanos - startedNanos) / 1_000_000;
     }
 
-    public long gapMicros() {
-        return gaps.mean();
-    }
-
-    public long gapDeviationMicros() {
-        return gaps.deviation();
+    /// The times between the chunks that were delivered.
+    public Gaps gaps() {
+        return gaps;
     }
 }

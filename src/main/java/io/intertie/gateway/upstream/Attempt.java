@@ -82,6 +82,7 @@ public final class Attempt implements AutoCloseable {
 
     private static Failure refusal(int status, @Nullable HttpEntity entity) throws IOException {
         return switch (status) {
+            case 403 -> new Failure(Kind.FORBIDDEN, "status 403");
             case 429 -> new Failure(Kind.BUSY, "status 429");
             case 408, 504 -> new Failure(Kind.TIMED_OUT, "status " + status);
             case 400, 413, 422 -> new Failure(Kind.REJECTED, providersMessage(entity));

@@ -2,28 +2,18 @@ package io.intertie.gateway.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Json;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.intertie.platform.http.GuardedClient;
+import io.intertie.platform.http.HostResolver;
 import java.time.Duration;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/// The connections to all providers, pooled.
-///
-/// A name is resolved once for each connection, by a resolver that refuses what must not be
-/// reached, and the connection goes to exactly that address.
+/// The connections to all providers, pooled and guarded.
 public final class Upstream implements AutoCloseable {
     private static final int CONNECTIONS = 4_096;
     private static final int CONNECTIONS_PER_HOST = 1_024;
@@ -33,31 +23,11 @@ public final class Upstream implements AutoCloseable {
 
     public Upstream(HostResolver resolver, Patience patience) {
         this.patience = patience;
-        var connections =
-                PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Pinned(resolver))
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
-                        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-                        .setDefaultConnectionConfig(
-                                ConnectionConfig.custom()
-                                        .setConnectTimeout(timeout(patience.connect()))
-                                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                        .setTimeToLive(TimeValue.ofMinutes(5))
-                                        .build())
-                        .build();
         client =
-                HttpClients.custom()
-                        .setConnectionManager(connections)
-                        .disableRedirectHandling()
-                        .disableAutomaticRetries()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .disableContentCompression()
-                        .setUserAgent("Intertie")
-                        .evictIdleConnections(TimeValue.ofSeconds(30))
-                        .build();
+                GuardedClient.open(
+                        resolver,
+                        new GuardedClient.Reach(
+                                patience.connect(), CONNECTIONS, CONNECTIONS_PER_HOST));
     }
 
     /// A call that is ready to be made.
@@ -85,25 +55,5 @@ public final class Upstream implements AutoCloseable {
     @Override
     public void close() throws java.io.IOException {
         client.close();
-    }
-
-    private record Pinned(HostResolver resolver) implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            try {
-                return resolver.resolve(host).toArray(new InetAddress[0]);
-            } catch (UnknownHostException unknown) {
-                throw unknown;
-            } catch (java.io.IOException refused) {
-                var unknown = new UnknownHostException("the provider's address is refused");
-                unknown.initCause(refused);
-                throw unknown;
-            }
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 }

@@ -10,6 +10,8 @@ public record Failure(Kind kind, String detail) {
         TIMED_OUT,
         /// The provider asked to come back later (429).
         BUSY,
+        /// The provider does not serve this call, though it may serve others (403).
+        FORBIDDEN,
         /// The provider answered with an error, or with something that is no answer.
         FAILED,
         /// The provider finds fault with the request itself: another one would too.

@@ -2,6 +2,7 @@ package io.intertie.platform.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,11 @@ public record Settings(
         Optional<Stripe> stripe,
         Optional<URI> ecbRates,
         Feeds feeds,
+        Duration certificationLoad,
         Optional<Demonstration> demonstration) {
+
+    /// How long a certification run loads an endpoint, unless it is set; an hour at most.
+    private static final Duration LOAD = Duration.ofMinutes(15);
 
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
@@ -101,6 +106,7 @@ public record Settings(
                         reader.textIfAny("INTERTIE_FEED_ENTSOE_TOKEN").map(Secret::new),
                         reader.uris("INTERTIE_FEED_ENERGY_CHARTS_URL"),
                         reader.uriIfAny("INTERTIE_FEED_TARIFF_TABLE_URL")),
+                reader.seconds("INTERTIE_CERTIFICATION_LOAD_SECONDS", LOAD),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
@@ -211,6 +217,15 @@ public record Settings(
                     .flatMap(value -> Stream.of(value.strip().split("\\s+", -1)))
                     .map(value -> webAddress(name, value))
                     .toList();
+        }
+
+        Duration seconds(String name, Duration otherwise) {
+            var value = textIfAny(name).orElse(Long.toString(otherwise.toSeconds()));
+            if (!value.matches("[1-9]\\d{0,3}") || Integer.parseInt(value) > 3600) {
+                faults.add(name + " takes 1 to 3600 seconds");
+                return otherwise;
+            }
+            return Duration.ofSeconds(Long.parseLong(value));
         }
 
         private URI webAddress(String name, String value) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// The 24 hours of a day drawn as bars, from low to high.
 ///
@@ -20,8 +21,9 @@ record Hours(List<Long> micro, int nowHour, int digits) {
 
     /// The chart; `keys` begins the keys of its title and its text.
     String chart(String keys, Words words) {
-        var sum = micro.stream().mapToLong(Long::longValue).sum();
-        var mean = Math.floorDiv(sum, (long) micro.size());
+        // An hour without a figure has no part in the mean.
+        var known = micro.stream().mapToLong(Long::longValue).filter(one -> one > 0).toArray();
+        var mean = Math.floorDiv(LongStream.of(known).sum(), Math.max(1L, known.length));
         var now = words.of("supply.chart.now") + " " + text(micro.get(nowHour));
         return Svg.curve(
                 new Svg.Curve(

@@ -3,6 +3,7 @@ package io.intertie.web.provider;
 import io.intertie.catalog.Listing;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.quality.Quality;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.Repricing;
 import io.intertie.web.Figures;
@@ -34,13 +35,15 @@ public class ListingPage {
 
     private final Estate estate;
     private final Offers offers;
+    private final Quality quality;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    ListingPage(Estate estate, Offers offers, Visit visit, Pages pages) {
+    ListingPage(Estate estate, Offers offers, Quality quality, Visit visit, Pages pages) {
         this.estate = estate;
         this.offers = offers;
+        this.quality = quality;
         this.visit = visit;
         this.pages = pages;
     }
@@ -53,6 +56,7 @@ public class ListingPage {
             List<String> moves,
             List<PriceTable> versions,
             Optional<String> chart,
+            QualityView quality,
             String currency,
             Form form,
             Optional<Preview> preview) {
@@ -74,6 +78,7 @@ public class ListingPage {
             String upstreamModel,
             String maxOutputTokens,
             String quantisation,
+            List<String> capabilities,
             int retentionDays,
             boolean trains) {
         static Terms of(Listing listing, Figures figures) {
@@ -82,6 +87,7 @@ public class ListingPage {
                     listing.upstreamModel(),
                     figures.count(listing.maxOutputTokens()),
                     listing.quantisation(),
+                    listing.capabilities().stream().map(Enum::name).sorted().toList(),
                     listing.dataPolicy().retentionDays(),
                     listing.dataPolicy().trainsOnPrompts());
         }
@@ -148,12 +154,11 @@ public class ListingPage {
         return new View(
                 ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
-                Stream.of(Listing.State.values())
-                        .filter(listing.state()::mayBecome)
-                        .map(Listing.State::word)
-                        .toList(),
+                listing.moves().stream().map(Listing.State::word).toList(),
                 tables(versions, clock),
                 price.flatMap(one -> chart(one.version(), "supply.day")),
+                QualityView.of(
+                        listing.id(), quality, offers, new QualityView.Day(figures, estate::word)),
                 estate.organisation().currency().code(),
                 form,
                 preview.map(one -> preview(one, versions.stream().findFirst(), clock)));

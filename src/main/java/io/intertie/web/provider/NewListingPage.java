@@ -2,6 +2,7 @@ package io.intertie.web.provider;
 
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.UuidV7;
@@ -22,7 +23,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `/provider/listings/new`: a model is offered from a site, as a draft.
 @Controller
@@ -84,6 +88,9 @@ public class NewListingPage {
         @DefaultValue("")
         private String retentionDays = "";
 
+        @FormParam("capabilities")
+        private List<String> capabilities = List.of();
+
         @FormParam("trainsOnPrompts")
         @DefaultValue("")
         private String trainsOnPrompts = "";
@@ -98,6 +105,7 @@ public class NewListingPage {
                             "maxOutputTokens", maxOutputTokens,
                             "quantisation", quantisation,
                             "retentionDays", retentionDays,
+                            "capabilities", String.join(",", capabilities),
                             "trainsOnPrompts", trainsOnPrompts));
         }
 
@@ -173,17 +181,24 @@ public class NewListingPage {
 
     private Listing listing(Form form) {
         return new Listing(
-                UuidV7.at(clock.instant()),
-                UUID.fromString(form.value("modelId")),
-                estate.organisation().id(),
-                UUID.fromString(form.value("dataCenterId")),
-                URI.create(form.value("endpoint")),
-                form.value("upstreamModel"),
-                Listing.State.DRAFT,
-                Integer.parseInt(form.value("maxOutputTokens")),
-                form.optional("quantisation").orElse("unknown"),
-                new Listing.DataPolicy(
-                        Integer.parseInt(form.value("retentionDays")),
-                        form.value("trainsOnPrompts").equals("yes")));
+                        UuidV7.at(clock.instant()),
+                        UUID.fromString(form.value("modelId")),
+                        estate.organisation().id(),
+                        UUID.fromString(form.value("dataCenterId")),
+                        URI.create(form.value("endpoint")),
+                        form.value("upstreamModel"),
+                        Listing.State.DRAFT,
+                        Integer.parseInt(form.value("maxOutputTokens")),
+                        form.optional("quantisation").orElse("unknown"),
+                        new Listing.DataPolicy(
+                                Integer.parseInt(form.value("retentionDays")),
+                                form.value("trainsOnPrompts").equals("yes")))
+                .declaring(declared(form));
+    }
+
+    private static Set<Model.Capability> declared(Form form) {
+        return Stream.of(Model.Capability.values())
+                .filter(one -> List.of(form.value("capabilities").split(",")).contains(one.name()))
+                .collect(Collectors.toSet());
     }
 }

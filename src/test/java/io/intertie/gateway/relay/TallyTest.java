@@ -98,8 +98,8 @@ class TallyTest {
         }
         assertEquals(10, tally.firstTokenMillis(0));
         // Gaps of 10, 10 and 30 ms.
-        assertEquals(16_666, tally.gapMicros());
-        assertEquals(8_888, tally.gapDeviationMicros());
+        assertEquals(16_666, tally.gaps().mean());
+        assertEquals(8_888, tally.gaps().deviation());
     }
 
     private static ObjectNode json(String text) {

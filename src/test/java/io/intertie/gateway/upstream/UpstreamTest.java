@@ -9,6 +9,7 @@ import io.intertie.gateway.wire.Endpoint;
 import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Json;
 import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.HostResolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

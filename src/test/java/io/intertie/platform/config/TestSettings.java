@@ -56,6 +56,7 @@ public final class TestSettings {
                         Optional.empty(),
                         java.util.List.of(),
                         Optional.empty()),
+                java.time.Duration.ofSeconds(1),
                 Optional.empty());
     }
 }

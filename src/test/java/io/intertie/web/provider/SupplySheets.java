@@ -1,5 +1,6 @@
 package io.intertie.web.provider;
 
+import io.intertie.certification.Run;
 import io.intertie.identity.Role;
 import io.intertie.settlement.Payout;
 import io.intertie.settlement.SettlementWindow;
@@ -77,6 +78,14 @@ public final class SupplySheets {
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
                 sheet("listing", "provider/listing", SupplySheets::listing),
+                sheet(
+                        "certify",
+                        "provider/certify",
+                        (figures, words) -> certification(SmallRuns.FAILED, figures)),
+                sheet(
+                        "certify-running",
+                        "provider/certify",
+                        (figures, words) -> certification(SmallRuns.RUNNING, figures)),
                 sheet(
                         "listing-new",
                         "provider/listing-new",
@@ -192,11 +201,21 @@ public final class SupplySheets {
                 List.of("paused"),
                 List.of(table),
                 Optional.of(day("supply.day", words)),
+                SmallQuality.view(figures, words),
                 "CNY",
                 PriceDraft.startingFrom(Optional.of(version)),
                 Optional.of(
                         new ListingPage.Preview(
                                 table, Optional.of(day("supply.day.preview", words)))));
+    }
+
+    private static Object certification(Run run, Figures figures) {
+        var listing = MARKET.listings().getFirst();
+        return CertificationPage.View.of(
+                listing,
+                listings(figures).getFirst(),
+                List.of(run, SmallRuns.FAILED, SmallRuns.PASSED),
+                figures);
     }
 
     private static List<NewListingPage.Choice> choices() {

@@ -1,0 +1,105 @@
+package io.intertie.certification;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The steps that ask whether an endpoint holds out: some calls at once, again and again for a
+/// while; and how steadily their tokens came.
+final class Load {
+    private static final int OUTPUT_TOKENS = 32;
+    private static final int MOST_CALLS = 5_000;
+    private static final int ENOUGH_GAPS = 20;
+    private static final int BURST = 10;
+
+    private final Probe probe;
+    private final Pace pace;
+    private final Question question;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Reply> failed = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<List<Long>> gaps = new ConcurrentLinkedQueue<>();
+
+    Load(Probe probe, Pace pace, Subject subject, Wording wording) {
+        this.probe = probe;
+        this.pace = pace;
+        this.question =
+                Question.asking(
+                        subject,
+                        subject.isChat()
+                                ? wording.streamed(OUTPUT_TOKENS)
+                                : wording.plain(OUTPUT_TOKENS));
+    }
+
+    Verdict sustained() {
+        var until = System.nanoTime() + pace.load().toNanos();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int caller = 0; caller < pace.atOnce(); caller++) {
+                var _ = callers.submit(() -> callUntil(until));
+            }
+        }
+        var detail =
+                "calls=%d, failed=%d, at_once=%d, seconds=%d"
+                        .formatted(
+                                calls.get(),
+                                failures.get(),
+                                pace.atOnce(),
+                                pace.load().toSeconds());
+        var example = Optional.ofNullable(failed.peek());
+        return example.isPresent() && failures.get() * 100 > calls.get()
+                ? Verdict.failed(finding(example.get()), detail, example.get())
+                : Verdict.passed(detail);
+    }
+
+    private static Finding finding(Reply example) {
+        return example.fault().filter(Finding.RATE_LIMITED::equals).orElse(Finding.TOO_MANY_FAILED);
+    }
+
+    private void callUntil(long until) {
+        do {
+            calls.incrementAndGet();
+            take(probe.send(question));
+        } while (System.nanoTime() < until && !probe.isCancelled() && calls.get() < MOST_CALLS);
+    }
+
+    private void take(Reply reply) {
+        if (reply.fault().isPresent()) {
+            failures.incrementAndGet();
+            if (failed.isEmpty()) {
+                failed.add(reply);
+            }
+            return;
+        }
+        var written = reply.written();
+        var between = new ArrayList<Long>();
+        for (int at = 1; at < written.size(); at++) {
+            between.add(written.get(at).nanos() - written.get(at - 1).nanos());
+        }
+        gaps.add(between);
+    }
+
+    /// Unsteady is what keeps readers waiting: one gap in a hundred is longer than a second and
+    /// than ten median gaps.
+    Verdict jitter() {
+        var all = gaps.stream().flatMap(List::stream).sorted().toList();
+        if (all.size() < ENOUGH_GAPS) {
+            return Verdict.passed("gaps=" + all.size());
+        }
+        var median = all.get(all.size() / 2);
+        var long99 = all.get(all.size() * 99 / 100);
+        var detail =
+                "gaps=%d, median_ms=%d, p99_ms=%d"
+                        .formatted(all.size(), millis(median), millis(long99));
+        return long99 > Math.max(BURST * median, pace.shortGap().toNanos())
+                ? Verdict.failed(Finding.UNSTEADY, detail, probe.send(question))
+                : Verdict.passed(detail);
+    }
+
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
+    }
+}
