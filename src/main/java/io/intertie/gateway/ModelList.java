@@ -1,6 +1,8 @@
 package io.intertie.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.access.ApiKey;
+import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
@@ -24,7 +26,9 @@ import java.util.Optional;
 
 /// The models on offer with their prices now, as `/v1/models` shows them.
 ///
-/// Anybody may look; a key that comes with the request must be valid all the same, because clients
+/// Anybody may look and sees everybody's price in US dollars; who sends a key sees what its
+/// organisation would be billed for the models that it subscribes to, in its currency, with its
+/// locks and its pinned provider. A key that comes with the request must be valid, because clients
 /// test their keys here. **Units** prices per token in major units, as text.
 @ApplicationScoped
 public class ModelList {
@@ -43,13 +47,13 @@ public class ModelList {
     public Answer all(Optional<String> authorization) {
         return checked(
                 authorization,
-                snapshot -> {
+                (snapshot, key) -> {
                     var list = Json.object();
                     list.put("object", "list");
                     var data = list.putArray("data");
                     snapshot.admission()
                             .models()
-                            .forEach(model -> data.add(entry(snapshot, model)));
+                            .forEach(model -> data.add(entry(Seen.of(snapshot, key, model))));
                     return whole(200, list);
                 });
     }
@@ -58,27 +62,56 @@ public class ModelList {
     public Answer one(Optional<String> authorization, String name) {
         return checked(
                 authorization,
-                snapshot ->
+                (snapshot, key) ->
                         snapshot.admission().models().stream()
                                 .filter(model -> model.wireName().equals(name))
                                 .findFirst()
-                                .map(model -> whole(200, detailed(snapshot, model)))
+                                .map(model -> whole(200, detailed(Seen.of(snapshot, key, model))))
                                 .orElseGet(ModelList::unknown));
     }
 
     private interface Looking {
-        Answer at(Snapshot snapshot);
+        Answer at(Snapshot snapshot, Optional<ApiKey> key);
+    }
+
+    /// A model as one caller sees it.
+    private record Seen(Snapshot snapshot, Model model, Optional<Subscription> subscription) {
+        static Seen of(Snapshot snapshot, Optional<ApiKey> key, Model model) {
+            return new Seen(
+                    snapshot,
+                    model,
+                    key.flatMap(one -> snapshot.admission().subscription(one, model)));
+        }
+
+        Currency currency() {
+            return subscription.map(Subscription::currency).orElse(SHOWN);
+        }
+
+        /// The offers that may serve the caller.
+        List<Offer> offers() {
+            var pinned = subscription.flatMap(Subscription::listingId);
+            return snapshot.router().offers(model.id()).stream()
+                    .filter(offer -> pinned.map(offer.listing().id()::equals).orElse(true))
+                    .toList();
+        }
+
+        Optional<PriceInForce> price(Offer offer, Instant now) {
+            return subscription
+                    .map(one -> snapshot.router().price(offer, one, now))
+                    .orElseGet(() -> offer.priceAt(now));
+        }
     }
 
     private Answer checked(Optional<String> authorization, Looking looking) {
         try {
             var snapshot = snapshots.current();
-            if (authorization.isPresent()
-                    && snapshot.admission().identify(authorization, clock.instant())
-                            instanceof Admission.Identity.Refused(var fault)) {
-                return refused(fault);
+            if (authorization.isEmpty()) {
+                return looking.at(snapshot, Optional.empty());
             }
-            return looking.at(snapshot);
+            return switch (snapshot.admission().identify(authorization, clock.instant())) {
+                case Admission.Identity.Refused(var fault) -> refused(fault);
+                case Admission.Identity.Known(var key) -> looking.at(snapshot, Optional.of(key));
+            };
         } catch (Problem problem) {
             return refused(Fault.of(problem));
         }
@@ -105,7 +138,8 @@ public class ModelList {
         return new Answer.Whole(status, Map.of(), body);
     }
 
-    private ObjectNode entry(Snapshot snapshot, Model model) {
+    private ObjectNode entry(Seen seen) {
+        var model = seen.model();
         var entry = Json.object();
         entry.put("id", model.wireName());
         entry.put("object", "model");
@@ -114,15 +148,14 @@ public class ModelList {
         entry.put("name", model.name());
         entry.put("kind", model.kind().name().toLowerCase(java.util.Locale.ROOT));
         entry.put("context_length", model.contextTokens());
-        cheapest(snapshot.router().offers(model.id()))
-                .ifPresent(price -> entry.set("pricing", pricing(price)));
+        cheapest(seen).ifPresent(price -> entry.set("pricing", pricing(price, seen.currency())));
         return entry;
     }
 
-    private ObjectNode detailed(Snapshot snapshot, Model model) {
-        var entry = entry(snapshot, model);
+    private ObjectNode detailed(Seen seen) {
+        var entry = entry(seen);
         var endpoints = entry.putArray("endpoints");
-        for (var offer : snapshot.router().offers(model.id())) {
+        for (var offer : seen.offers()) {
             var endpoint = endpoints.addObject();
             endpoint.put("provider", offer.provider().slug());
             endpoint.put("provider_name", offer.provider().name());
@@ -131,35 +164,38 @@ public class ModelList {
             endpoint.put("country", offer.dataCenter().country());
             endpoint.put("quantization", offer.listing().quantisation());
             endpoint.put("max_completion_tokens", offer.listing().maxOutputTokens());
-            offer.priceAt(clock.instant())
-                    .ifPresent(price -> endpoint.set("pricing", pricing(price)));
+            seen.price(offer, clock.instant())
+                    .ifPresent(price -> endpoint.set("pricing", pricing(price, seen.currency())));
         }
         return entry;
     }
 
-    private Optional<PriceInForce> cheapest(List<Offer> offers) {
+    private Optional<PriceInForce> cheapest(Seen seen) {
         Instant now = clock.instant();
-        return offers.stream()
-                .flatMap(offer -> offer.priceAt(now).stream())
+        var currency = seen.currency();
+        return seen.offers().stream()
+                .flatMap(offer -> seen.price(offer, now).stream())
                 .min(
                         Comparator.comparingLong(price ->
-                                line(price, TokenClass.OUTPUT)
-                                        .or(() -> line(price, TokenClass.INPUT))
+                                line(price, TokenClass.OUTPUT, currency)
+                                        .or(() -> line(price, TokenClass.INPUT, currency))
                                         .map(PriceVersion.Line::buyerMicroPerMillion)
                                         .orElse(Long.MAX_VALUE)));
     }
 
-    private static Optional<PriceVersion.Line> line(PriceInForce price, TokenClass tokens) {
-        return price.version().line(tokens, price.band(), SHOWN);
+    private static Optional<PriceVersion.Line> line(
+            PriceInForce price, TokenClass tokens, Currency currency) {
+        return price.version().line(tokens, price.band(), currency);
     }
 
-    private static ObjectNode pricing(PriceInForce price) {
+    private static ObjectNode pricing(PriceInForce price, Currency currency) {
         var pricing = Json.object();
-        line(price, TokenClass.INPUT).ifPresent(line -> put(pricing, "prompt", line));
-        line(price, TokenClass.CACHED_INPUT)
+        line(price, TokenClass.INPUT, currency).ifPresent(line -> put(pricing, "prompt", line));
+        line(price, TokenClass.CACHED_INPUT, currency)
                 .ifPresent(line -> put(pricing, "input_cache_read", line));
-        line(price, TokenClass.OUTPUT).ifPresent(line -> put(pricing, "completion", line));
-        pricing.put("currency", SHOWN.code());
+        line(price, TokenClass.OUTPUT, currency)
+                .ifPresent(line -> put(pricing, "completion", line));
+        pricing.put("currency", currency.code());
         pricing.put("band", price.band().name().toLowerCase(java.util.Locale.ROOT));
         return pricing;
     }

@@ -39,6 +39,7 @@ class LayersTest {
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
+                    notice     : access tariff catalog audit identity platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
                                  platform money
@@ -46,10 +47,10 @@ class LayersTest {
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
-                    api        : proof settlement billing metering access quality tariff.feed \
-                                 tariff catalog ledger fx audit identity platform money
-                    web        : proof settlement billing metering access quality tariff.feed \
-                                 tariff catalog ledger fx audit identity platform money
+                    api        : notice proof settlement billing metering access quality \
+                                 tariff.feed tariff catalog ledger fx audit identity platform money
+                    web        : notice proof settlement billing metering access quality \
+                                 tariff.feed tariff catalog ledger fx audit identity platform money
                     demo       : settlement billing metering access quality tariff.feed \
                                  tariff catalog ledger fx audit identity platform money
                     sandbox    :
