@@ -23,10 +23,14 @@ create table tariff_version (
     check ((verified_by is null) = (verified_at is null))
 );
 
--- A listing's prices. Ranges of a listing touch and never overlap; only their end is set, once.
+-- A listing's prices. Ranges of a series neither overlap nor change; only an end is set, once.
+-- LIST and CEILING versions are the listing's own series; an HOUR is of the series of its CEILING,
+-- which states what the hours keep below and prices nothing itself; a LOCK is of a lock's series.
 create table price_version (
     id uuid primary key,
     listing_id uuid not null,
+    series_id uuid not null,
+    kind text not null check (kind in ('LIST', 'CEILING', 'HOUR', 'LOCK')),
     number integer not null,
     effective_from timestamptz not null,
     effective_to timestamptz,
@@ -38,12 +42,14 @@ create table price_version (
     reason text not null,
     published_by text not null,
     published_at timestamptz not null,
-    unique (listing_id, number),
+    unique (series_id, number),
     check (effective_to > effective_from),
+    check ((kind in ('LIST', 'CEILING')) = (series_id = listing_id)),
     constraint one_price_at_a_time exclude using gist (
-        listing_id with =, tstzrange(effective_from, effective_to) with &&
+        series_id with =, tstzrange(effective_from, effective_to) with &&
     )
 );
+create index price_version_of_listing on price_version (listing_id, number);
 
 create function keep_tariffs_and_prices() returns trigger language plpgsql as $$
 begin

@@ -70,6 +70,18 @@ class SubscriptionStore {
                 .getResultList();
     }
 
+    List<UUID> servedBy(UUID modelId, UUID listingId) {
+        return entityManager
+                .createQuery(
+                        "select s.organisationId from SubscriptionRow s where s.endedAt is null"
+                                + " and s.modelId = :model"
+                                + " and (s.listingId is null or s.listingId = :listing)",
+                        UUID.class)
+                .setParameter("model", modelId)
+                .setParameter("listing", listingId)
+                .getResultList();
+    }
+
     List<SubscriptionRow> live() {
         return entityManager
                 .createQuery(

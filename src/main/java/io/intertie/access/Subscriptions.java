@@ -87,6 +87,25 @@ public class Subscriptions {
         return store.live().stream().map(SubscriptionRow::value).toList();
     }
 
+    /// The organisations whose live subscriptions a listing may serve.
+    public List<UUID> servedBy(Listing listing) {
+        return store.servedBy(listing.modelId(), listing.id());
+    }
+
+    /// Whether a listing may serve a subscription's requests.
+    boolean mayBeServedBy(Subscription subscription, UUID listingId) {
+        return subscription.listingId().map(listingId::equals).orElse(true)
+                && catalog.listing(listingId)
+                        .filter(listing -> listing.modelId().equals(subscription.modelId()))
+                        .filter(Subscriptions::isOnOffer)
+                        .isPresent();
+    }
+
+    /// Lets nobody else change a subscription until the transaction ends.
+    void hold(UUID subscriptionId, UUID organisationId) {
+        var _ = store.lock(subscriptionId, organisationId).orElseThrow(this::notFound);
+    }
+
     private void check(Subscription subscription) {
         var modelId = subscription.modelId();
         var pinned = subscription.listingId();

@@ -52,7 +52,9 @@ public class PricesResource {
         this.clock = clock;
     }
 
-    /// Terms to propose. Bases in the provider's currency per 1M tokens; energy in IT kWh per 1M.
+    /// Terms to propose. Bases in the provider's currency per 1M tokens; energy in IT kWh per 1M;
+    /// `plan` banded (where there is none), flat or spot; `confirmed` where a price is meant to
+    /// move beyond the collar or more than tenfold.
     public record Proposal(
             @Nullable Map<String, String> base,
             @Nullable String margin,
@@ -60,7 +62,14 @@ public class PricesResource {
             @Nullable String energyGrade,
             @Nullable String energySource,
             @Nullable String effectiveFrom,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String plan,
+            @Nullable Spot spot,
+            boolean confirmed) {}
+
+    /// The bidding zone that a spot plan follows, and between which prices of a kWh it stays.
+    public record Spot(
+            @Nullable String zone, @Nullable String floorPerKwh, @Nullable String ceilingPerKwh) {}
 
     @GET
     @Operation(summary = "A listing's price versions, the newest first")
@@ -107,6 +116,12 @@ public class PricesResource {
                             ProblemType.UNPROCESSABLE,
                             "No price was published.",
                             rejected.faults());
+            case Repricing.Outcome.Unconfirmed far ->
+                    throw new Problem(
+                            ProblemType.UNPROCESSABLE,
+                            "No price was published. Send it again with confirmed true if it is"
+                                    + " meant.",
+                            Map.of(far.field(), far.why()));
         };
     }
 
@@ -123,7 +138,8 @@ public class PricesResource {
                         base,
                         Fields.amountOrZero(from.margin(), "margin"),
                         PLATFORM_FEE,
-                        PAYMENT_COST),
+                        PAYMENT_COST,
+                        plan(from)),
                 new EnergyProfile(
                         amount(energies, TokenClass.INPUT, "kwh_per_million."),
                         amount(energies, TokenClass.CACHED_INPUT, "kwh_per_million."),
@@ -131,7 +147,27 @@ public class PricesResource {
                         declared(from.energyGrade()),
                         Fields.text(from.energySource(), "energy_source")),
                 Fields.instant(from.effectiveFrom(), "effective_from").orElse(clock.instant()),
-                Fields.text(from.reason(), "reason"));
+                Fields.text(from.reason(), "reason"),
+                from.confirmed());
+    }
+
+    private static PriceTerms.Plan plan(Proposal from) {
+        var kind =
+                from.plan() == null
+                        ? PriceTerms.Plan.Kind.BANDED
+                        : Fields.constant(PriceTerms.Plan.Kind.class, from.plan(), "plan");
+        return switch (kind) {
+            case BANDED -> PriceTerms.Plan.BANDED;
+            case FLAT -> PriceTerms.Plan.FLAT;
+            case SPOT -> {
+                var spot = Fields.present(from.spot(), "spot");
+                yield PriceTerms.Plan.spot(
+                        new PriceTerms.Spot(
+                                Fields.text(spot.zone(), "spot.zone"),
+                                Fields.amountOrZero(spot.floorPerKwh(), "spot.floor_per_kwh"),
+                                Fields.decimal(spot.ceilingPerKwh(), "spot.ceiling_per_kwh")));
+            }
+        };
     }
 
     // A and B are measured: they come from what the site's meters reported, never from a form.

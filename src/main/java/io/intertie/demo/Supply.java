@@ -185,9 +185,9 @@ class Supply {
                                 clock.instant(),
                                 "first price"),
                         provider);
-        if (outcome instanceof Repricing.Outcome.Rejected rejected) {
+        if (!(outcome instanceof Repricing.Outcome.Published)) {
             throw new IllegalStateException(
-                    "demonstration price of " + model.slug() + ": " + rejected.faults());
+                    "demonstration price of " + model.slug() + ": " + outcome);
         }
     }
 

@@ -4,6 +4,8 @@ import static java.math.RoundingMode.HALF_UP;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.access.ApiKey;
+import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
@@ -12,6 +14,7 @@ import io.intertie.gateway.wire.Json;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +30,9 @@ import java.util.Optional;
 
 /// The models on offer with their prices now, as `/v1/models` shows them.
 ///
-/// Anybody may look; a key that comes with the request must be valid all the same, because clients
+/// Anybody may look and sees everybody's price in US dollars; who sends a key sees what its
+/// organisation would be billed for the models that it subscribes to, in its currency, with its
+/// locks and its pinned provider. A key that comes with the request must be valid, because clients
 /// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
 @ApplicationScoped
 public class ModelList {
@@ -46,13 +51,13 @@ public class ModelList {
     public Answer all(Optional<String> authorization) {
         return checked(
                 authorization,
-                snapshot -> {
+                (snapshot, key) -> {
                     var list = Json.object();
                     list.put("object", "list");
                     var data = list.putArray("data");
                     snapshot.admission()
                             .models()
-                            .forEach(model -> data.add(entry(snapshot, model)));
+                            .forEach(model -> data.add(entry(Seen.of(snapshot, key, model))));
                     return whole(200, list);
                 });
     }
@@ -61,27 +66,56 @@ public class ModelList {
     public Answer one(Optional<String> authorization, String name) {
         return checked(
                 authorization,
-                snapshot ->
+                (snapshot, key) ->
                         snapshot.admission().models().stream()
                                 .filter(model -> model.wireName().equals(name))
                                 .findFirst()
-                                .map(model -> whole(200, detailed(snapshot, model)))
+                                .map(model -> whole(200, detailed(Seen.of(snapshot, key, model))))
                                 .orElseGet(ModelList::unknown));
     }
 
     private interface Looking {
-        Answer at(Snapshot snapshot);
+        Answer at(Snapshot snapshot, Optional<ApiKey> key);
+    }
+
+    /// A model as one caller sees it.
+    private record Seen(Snapshot snapshot, Model model, Optional<Subscription> subscription) {
+        static Seen of(Snapshot snapshot, Optional<ApiKey> key, Model model) {
+            return new Seen(
+                    snapshot,
+                    model,
+                    key.flatMap(one -> snapshot.admission().subscription(one, model)));
+        }
+
+        Currency currency() {
+            return subscription.map(Subscription::currency).orElse(SHOWN);
+        }
+
+        /// The offers that may serve the caller.
+        List<Offer> offers() {
+            var pinned = subscription.flatMap(Subscription::listingId);
+            return snapshot.router().offers(model.id()).stream()
+                    .filter(offer -> pinned.map(offer.listing().id()::equals).orElse(true))
+                    .toList();
+        }
+
+        Optional<PriceInForce> price(Offer offer, Instant now) {
+            return subscription
+                    .map(one -> snapshot.router().price(offer, one, now))
+                    .orElseGet(() -> offer.priceAt(now));
+        }
     }
 
     private Answer checked(Optional<String> authorization, Looking looking) {
         try {
             var snapshot = snapshots.current();
-            if (authorization.isPresent()
-                    && snapshot.admission().identify(authorization, clock.instant())
-                            instanceof Admission.Identity.Refused(var fault)) {
-                return refused(fault);
+            if (authorization.isEmpty()) {
+                return looking.at(snapshot, Optional.empty());
             }
-            return looking.at(snapshot);
+            return switch (snapshot.admission().identify(authorization, clock.instant())) {
+                case Admission.Identity.Refused(var fault) -> refused(fault);
+                case Admission.Identity.Known(var key) -> looking.at(snapshot, Optional.of(key));
+            };
         } catch (Problem problem) {
             return refused(Fault.of(problem));
         }
@@ -108,7 +142,8 @@ public class ModelList {
         return new Answer.Whole(status, Map.of(), body);
     }
 
-    private ObjectNode entry(Snapshot snapshot, Model model) {
+    private ObjectNode entry(Seen seen) {
+        var model = seen.model();
         var entry = Json.object();
         entry.put("id", model.wireName());
         entry.put("object", "model");
@@ -121,13 +156,13 @@ public class ModelList {
         entry.set("architecture", architecture(model));
         entry.set("supported_parameters", supported(model));
         entry.putNull("per_request_limits");
-        cheapest(snapshot.router().offers(model.id())).ifPresent(offer -> top(entry, offer));
+        cheapest(seen).ifPresent(offer -> top(entry, seen, offer));
         return entry;
     }
 
     // The cheapest offer now: its prices are the model's.
-    private void top(ObjectNode entry, Offer offer) {
-        pricing(offer).json().ifPresent(pricing -> entry.set("pricing", pricing));
+    private void top(ObjectNode entry, Seen seen, Offer offer) {
+        pricing(seen, offer).json().ifPresent(pricing -> entry.set("pricing", pricing));
         var top = entry.putObject("top_provider");
         top.put("name", offer.provider().name());
         top.put("context_length", offer.model().contextTokens());
@@ -135,10 +170,10 @@ public class ModelList {
         top.put("is_moderated", false);
     }
 
-    private ObjectNode detailed(Snapshot snapshot, Model model) {
-        var entry = entry(snapshot, model);
+    private ObjectNode detailed(Seen seen) {
+        var entry = entry(seen);
         var endpoints = entry.putArray("endpoints");
-        for (var offer : snapshot.router().offers(model.id())) {
+        for (var offer : seen.offers()) {
             var endpoint = endpoints.addObject();
             endpoint.put("provider", offer.provider().slug());
             endpoint.put("provider_name", offer.provider().name());
@@ -147,30 +182,30 @@ public class ModelList {
             endpoint.put("country", offer.dataCenter().country());
             endpoint.put("quantization", offer.listing().quantisation());
             endpoint.put("max_completion_tokens", offer.listing().maxOutputTokens());
-            energy(endpoint, offer, clock.instant());
-            pricing(offer).json().ifPresent(pricing -> endpoint.set("pricing", pricing));
+            energy(endpoint, seen.price(offer, clock.instant()), offer.model());
+            pricing(seen, offer).json().ifPresent(pricing -> endpoint.set("pricing", pricing));
         }
         return entry;
     }
 
-    private Optional<Offer> cheapest(List<Offer> offers) {
+    private Optional<Offer> cheapest(Seen seen) {
         Instant now = clock.instant();
-        return offers.stream()
-                .filter(offer -> offer.priceAt(now).isPresent())
-                .min(Comparator.comparingLong(offer -> lead(offer, now)));
+        return seen.offers().stream()
+                .filter(offer -> seen.price(offer, now).isPresent())
+                .min(Comparator.comparingLong(offer -> lead(seen, offer, now)));
     }
 
-    private static long lead(Offer offer, Instant now) {
-        return offer.priceAt(now)
+    private static long lead(Seen seen, Offer offer, Instant now) {
+        return seen.price(offer, now)
                 .flatMap(price ->
-                        Pricing.line(price, TokenClass.OUTPUT, SHOWN)
-                                .or(() -> Pricing.line(price, TokenClass.INPUT, SHOWN)))
+                        Pricing.line(price, TokenClass.OUTPUT, seen.currency())
+                                .or(() -> Pricing.line(price, TokenClass.INPUT, seen.currency())))
                 .map(PriceVersion.Line::buyerMicroPerMillion)
                 .orElse(Long.MAX_VALUE);
     }
 
-    private Pricing pricing(Offer offer) {
-        return new Pricing(offer::priceAt, SHOWN, clock.instant());
+    private Pricing pricing(Seen seen, Offer offer) {
+        return new Pricing(at -> seen.price(offer, at), seen.currency(), clock.instant());
     }
 
     private static ObjectNode architecture(Model model) {
@@ -208,11 +243,9 @@ public class ModelList {
 
     // What a kWh at the facility makes of the leading tokens, by the profile that the price counts
     // with.
-    private void energy(ObjectNode endpoint, Offer offer, Instant now) {
-        var lead =
-                offer.model().kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
-        offer.priceAt(now)
-                .map(price -> price.version().inputs())
+    private static void energy(ObjectNode endpoint, Optional<PriceInForce> now, Model model) {
+        var lead = model.kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
+        now.map(price -> price.version().inputs())
                 .ifPresent(inputs -> {
                     var kwh = inputs.energy().of(lead).multiply(inputs.pue());
                     if (kwh.signum() > 0) {

@@ -9,6 +9,7 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.tariff.PriceVersionPublished;
+import io.intertie.tariff.SuspensionChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -105,7 +106,19 @@ class Snapshots {
         refresh();
     }
 
+    /// Many versions are published at once: the first one brings the others.
     void onPrice(@Observes PriceVersionPublished event) {
+        var isKnown =
+                current.get()
+                        .filter(snapshot ->
+                                snapshot.priceVersions().contains(event.priceVersionId()))
+                        .isPresent();
+        if (!isKnown) {
+            refresh();
+        }
+    }
+
+    void onSuspension(@Observes SuspensionChanged event) {
         refresh();
     }
 }

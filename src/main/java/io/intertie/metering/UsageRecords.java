@@ -74,6 +74,21 @@ public class UsageRecords {
                         captureId);
     }
 
+    /// How many tokens of a listing a buyer has used since an instant.
+    public long tokens(UUID buyerId, UUID listingId, Instant since) {
+        return database.sql(
+                        """
+                        select coalesce(sum(input_tokens + cached_input_tokens + output_tokens), 0)
+                            ::bigint as tokens
+                        from usage_record
+                        where book_id = 1 and buyer_id = ? and listing_id = ? and served_at >= ?
+                        """,
+                        buyerId,
+                        listingId,
+                        since)
+                .one(row -> row.number("tokens"));
+    }
+
     /// A buyer's newest first.
     public List<Rated> ofBuyer(UUID buyerId, int limit) {
         return store.where("buyer_id = ?" + NEWEST, buyerId, limit);

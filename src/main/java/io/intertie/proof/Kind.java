@@ -72,7 +72,7 @@ enum Kind {
             "id",
             head(
                     "price_version",
-                    "id listing_id number effective_from@ provider_currency lines"
+                    "id listing_id series_id kind number effective_from@ provider_currency lines"
                             + " tariff_version_id inputs inputs_hash reason$ published_by$"
                             + " published_at@")),
     QUOTE(

@@ -32,6 +32,7 @@ public final class Verify {
     private static final MathContext DIGITS = MathContext.DECIMAL128;
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal HOURS = BigDecimal.valueOf(730);
+    private static final BigDecimal LEAST_SPREAD = new BigDecimal("0.0050");
     private static final BigDecimal TICK = BigDecimal.valueOf(100);
     private static final BigInteger PER_MICRO = BigInteger.valueOf(10_000_000_000L);
     private static final List<String> CLASSES = List.of("INPUT", "CACHED_INPUT", "OUTPUT");
@@ -227,9 +228,7 @@ public final class Verify {
             var hash = sha256(field(price, "inputs"));
             add("inputs", "both", "sha256(inputs)", field(price, "inputs_hash"), hash);
             var table = Json.read(field(first("tariff_version"), "rules"));
-            var isPlain = !table.has("components") && !inputs.has("days");
-            var formula = inputs.at("formulaVersion").text();
-            add("formula", "both", "version", formula, isPlain ? "1" : "2");
+            add("formula", "both", "version", inputs.at("formulaVersion").text(), formula(table));
             tariff();
             tokens();
             energy();
@@ -237,6 +236,18 @@ public final class Verify {
                 rows.get("carry_step").forEach(this::carry);
             }
             return figures;
+        }
+
+        private String formula(Json table) {
+            if (inputs.has("lock")) {
+                return "5";
+            }
+            var isPlain = !table.has("components") && !inputs.has("days");
+            return switch (inputs.has("plan") ? inputs.at("plan").text() : "BANDED") {
+                case "FLAT" -> "3";
+                case "SPOT" -> "4";
+                default -> isPlain ? "1" : "2";
+            };
         }
 
         private List<Map<String, String>> all(String table) {
@@ -272,11 +283,17 @@ public final class Verify {
             var perKw = new BigDecimal(field(tariff, "demand_per_kw_month"));
             var capacity = parts(table, "PER_KW_MONTH", "CAPACITY", ONE);
             var demand = perKw.add(capacity).divide(hours, DIGITS);
+            if (inputs.has("hour")) {
+                spot(loss, demand, tax);
+                return;
+            }
+            var weights = inputs.has("weights") ? inputs.at("weights").items() : NONE;
             var sum = BigDecimal.ZERO;
             var quarters = 0L;
             for (var rule : table.at("rules").items()) {
-                if (rule.at("band").text().equals(field(usage, "band"))) {
-                    var counted = quarters(rule);
+                var isFlat = !weights.isEmpty();
+                if (isFlat || rule.at("band").text().equals(field(usage, "band"))) {
+                    var counted = quarters(rule, weights);
                     var times = rule.has("multiplier") ? rule.at("multiplier").text() : "1";
                     var levies = parts(table, "PER_KWH", "LEVY TAX", new BigDecimal(times));
                     var energy = new BigDecimal(rule.at("pricePerKwh").text()).subtract(levies);
@@ -288,6 +305,19 @@ public final class Verify {
             }
             var formula = "Σ (E × %s + %s) × h ÷ %s h".formatted(loss, plain(demand), quarters / 4);
             var again = sum.divide(BigDecimal.valueOf(quarters), DIGITS);
+            add("per-kwh", "both", formula, plain(perKwh()), plain(again));
+        }
+
+        /// What a kWh costs in an hour of a day-ahead price, between floor and ceiling.
+        private void spot(BigDecimal loss, BigDecimal demand, BigDecimal tax) {
+            var dayAhead = input("hour", "dayAheadPerKwh");
+            var parts = input("hour", "partsPerKwh");
+            var levies = input("hour", "leviesPerKwh");
+            var before = dayAhead.add(parts).multiply(loss).add(levies).add(demand, DIGITS);
+            var least = input("spot", "floorPerKwh");
+            var most = input("spot", "ceilingPerKwh");
+            var again = before.multiply(tax, DIGITS).max(least).min(most);
+            var formula = "%s within %s and %s".formatted(plain(dayAhead), least, most);
             add("per-kwh", "both", formula, plain(perKwh()), plain(again));
         }
 
@@ -304,8 +334,9 @@ public final class Verify {
             return sum;
         }
 
-        /// A rule's quarter hours in a year of 365 days; where days differ, in the inputs' days.
-        private long quarters(Json rule) {
+        /// A rule's quarter hours in a year of 365 days; where days differ, in the inputs' days;
+        /// each as often as its hour weighs, where hours have weights.
+        private long quarters(Json rule, List<Json> weights) {
             var from = LocalTime.parse(rule.at("from").text()).toSecondOfDay() / 900;
             var until = LocalTime.parse(rule.at("until").text()).toSecondOfDay() / 900;
             var on = rule.has("days") ? rule.at("days").items() : NONE;
@@ -320,7 +351,12 @@ public final class Verify {
                     days += isOn ? Long.parseLong(day.getValue().text()) : 0;
                 }
             }
-            return days * (Math.floorMod(until - from - 1, 96) + 1);
+            long ofDay = 0;
+            for (int i = 0; i <= Math.floorMod(until - from - 1, 96); i++) {
+                var hour = (from + i) % 96 / 4;
+                ofDay += weights.isEmpty() ? 1 : Long.parseLong(weights.get(hour).text());
+            }
+            return days * ofDay;
         }
 
         private BigDecimal perKwh() {
@@ -336,6 +372,10 @@ public final class Verify {
             if (!sold.equals(bought)) {
                 var buffer = Long.parseLong(quote.getOrDefault("buffer_bps", "0"));
                 spread = BigDecimal.valueOf(number(quote, "spread_bps") + buffer, 4);
+                spread = spread.max(LEAST_SPREAD);
+                if (inputs.has("lock")) {
+                    spread = input("lock", "spreads", sold);
+                }
                 var named = inputs.at("quotes").at(sold).text();
                 add("quote", "both", "1 " + bought + " = " + plain(mid), named, field(quote, "id"));
             }
@@ -385,37 +425,84 @@ public final class Verify {
             throw new IllegalArgumentException("no price of " + tokens);
         }
 
+        private boolean isIndexed() {
+            return inputs.has("lock") && inputs.at("lock").has("mids");
+        }
+
+        /// A kWh's price in the band; with an index, at signing (the mean of all for a new band).
+        private BigDecimal signedPerKwh() {
+            if (!isIndexed()) {
+                return perKwh();
+            }
+            var bands = inputs.at("lock").at("tariffPerKwh");
+            if (bands.has(field(usage, "band"))) {
+                return input("lock", "tariffPerKwh", field(usage, "band"));
+            }
+            var sum = BigDecimal.ZERO;
+            for (var one : bands.fields().values()) {
+                sum = sum.add(new BigDecimal(one.text()));
+            }
+            return sum.divide(BigDecimal.valueOf(bands.fields().size()), DIGITS);
+        }
+
+        /// (1 − s) + s × T / T0 within bounds, s = C / (C + B).
+        private BigDecimal factor(BigDecimal cost, BigDecimal whole, BigDecimal signed) {
+            if (!isIndexed()) {
+                return ONE;
+            }
+            var share = whole.signum() == 0 ? BigDecimal.ZERO : cost.divide(whole, DIGITS);
+            var ratio = signed.signum() == 0 ? ONE : perKwh().divide(signed, DIGITS);
+            return ONE.subtract(share).add(share.multiply(within(ratio), DIGITS));
+        }
+
+        private BigDecimal within(BigDecimal ratio) {
+            var least = ONE.subtract(input("lock", "mostFall"));
+            return ratio.max(least).min(ONE.add(input("lock", "mostRise")));
+        }
+
+        private static String times(BigDecimal factor) {
+            return factor.compareTo(ONE) == 0 ? "" : " × " + plain(factor);
+        }
+
         /// N = (C + B) × (1 + μ), and P = N × mid × (1 + σ) ÷ (1 − φ − κ) up to the tick.
         private void price(String tokens, Json line, BigDecimal mid, BigDecimal spread) {
             var energy = input("energy", field(ENERGY, tokens));
             var pue = input("pue");
             var base = input("terms", "base", tokens);
             var margin = ONE.add(input("terms", "margin"));
-            var cost = energy.multiply(pue).multiply(perKwh(), DIGITS);
-            var net = cost.add(base).multiply(margin, DIGITS);
+            var perKwh = signedPerKwh();
+            var cost = energy.multiply(pue).multiply(perKwh, DIGITS);
+            var signed = cost.add(base).multiply(margin, DIGITS);
+            var factor = factor(cost, cost.add(base), perKwh);
+            var net = signed.multiply(factor, DIGITS);
             var micro = net.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN);
             add(
                     "net." + tokens,
                     "both",
-                    "(%s × %s × %s + %s) × %s"
-                            .formatted(energy, pue, plain(perKwh()), base, margin),
+                    "(%s × %s × %s + %s) × %s%s"
+                            .formatted(energy, pue, plain(perKwh), base, margin, times(factor)),
                     line.at("provider").text(),
                     micro.toPlainString());
             var fees = input("terms", "platformFee").add(input("terms", "paymentCost"));
+            var then = isIndexed() ? input("lock", "mids", line.at("currency").text()) : mid;
+            var moved = isIndexed() ? within(mid.divide(then, DIGITS)) : ONE;
             var list =
-                    net.multiply(mid, DIGITS)
+                    signed.multiply(then, DIGITS)
                             .multiply(ONE.add(spread), DIGITS)
-                            .divide(ONE.subtract(fees), DIGITS);
+                            .divide(ONE.subtract(fees), DIGITS)
+                            .multiply(factor, DIGITS)
+                            .multiply(moved, DIGITS);
             var ticks = list.movePointRight(6).divide(TICK, 0, RoundingMode.CEILING);
             add(
                     "list." + tokens,
                     "buyer",
-                    "%s × %s × %s ÷ %s"
+                    "%s × %s × %s ÷ %s%s"
                             .formatted(
                                     plain(net),
-                                    plain(mid),
+                                    plain(then),
                                     plain(ONE.add(spread)),
-                                    plain(ONE.subtract(fees))),
+                                    plain(ONE.subtract(fees)),
+                                    times(moved)),
                     line.at("buyer").text(),
                     ticks.multiply(TICK).toPlainString());
         }

@@ -1,12 +1,15 @@
 package io.intertie.tariff;
 
+import io.intertie.catalog.Model;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,15 +25,23 @@ class Appraisal {
     private final Ground ground;
     private final TariffStore tariffs;
     private final PriceStore prices;
-    private final PriceBook book;
+    private final Change change;
+    private final SpotHours spots;
     private final Clock clock;
 
     @Inject
-    Appraisal(Ground ground, TariffStore tariffs, PriceStore prices, PriceBook book, Clock clock) {
+    Appraisal(
+            Ground ground,
+            TariffStore tariffs,
+            PriceStore prices,
+            Change change,
+            SpotHours spots,
+            Clock clock) {
         this.ground = ground;
         this.tariffs = tariffs;
         this.prices = prices;
-        this.book = book;
+        this.change = change;
+        this.spots = spots;
         this.clock = clock;
     }
 
@@ -39,7 +50,8 @@ class Appraisal {
         if (!faults.isEmpty()) {
             return new Repricing.Outcome.Rejected(faults);
         }
-        var from = later(proposal.effectiveFrom(), clock.instant());
+        var last = prices.latest(proposal.listingId());
+        var from = begin(proposal, last);
         var offer = ground.offer(proposal.listingId());
         var tariff = tariffs.inForce(offer.site().id(), from);
         if (tariff.isEmpty()) {
@@ -58,10 +70,19 @@ class Appraisal {
                 new PriceBasis(
                         tariff.get(),
                         offer.site().pue(),
-                        proposal.energy(),
+                        ground.energy(proposal.listingId(), proposal.energy()),
                         proposal.terms(),
-                        quotes);
-        return againstTheLast(next(proposal, from, basis));
+                        quotes,
+                        particulars(proposal, tariff.get()));
+        var away = proposal.terms().plan().spot().flatMap(spot -> spots.fault(spot, currency));
+        if (away.isPresent()) {
+            return rejected("spot.zone", away.get());
+        }
+        var next = next(proposal, from, basis, last);
+        var unpriced = unpriced(next, offer.kind());
+        return unpriced.isEmpty()
+                ? change.judged(new Change.Step(last, next, tariff.get(), offer), proposal)
+                : new Repricing.Outcome.Rejected(unpriced);
     }
 
     Optional<TariffVersion> latestTariff(UUID dataCenterId) {
@@ -69,20 +90,31 @@ class Appraisal {
     }
 
     /// A listing's last terms with another tariff, as soon as the rules allow.
-    Repricing.Outcome renewed(PriceVersion last, TariffVersion tariff) {
+    Repricing.Outcome renewed(PriceVersion last, TariffVersion tariff, boolean isConfirmed) {
         var now = clock.instant();
         var afterTheLast = last.effectiveFrom().plus(ONE_STEP);
         var from = later(now, later(tariff.effectiveFrom(), afterTheLast));
-        var reason = "tariff version " + tariff.number();
         var inputs = last.inputs();
         var soon =
                 new Repricing.Proposal(
-                        last.listingId(), inputs.terms(), inputs.energy(), from, reason);
-        return switch (of(soon)) {
-            case Repricing.Outcome.Published published -> published;
-            case Repricing.Outcome.Rejected rejected ->
-                    of(soon.from(later(from, Notice.earliest(now))));
-        };
+                        last.listingId(),
+                        inputs.terms(),
+                        inputs.energy(),
+                        from,
+                        "tariff version " + tariff.number(),
+                        isConfirmed);
+        var outcome = of(soon);
+        for (var notice : List.of(Notice.OF_MONTHLY_TABLE, Notice.OF_INCREASE)) {
+            if (isTooSoon(outcome)) {
+                outcome = of(soon.from(later(from, Notice.earliest(now, notice))));
+            }
+        }
+        return outcome;
+    }
+
+    private static boolean isTooSoon(Repricing.Outcome outcome) {
+        return outcome instanceof Repricing.Outcome.Rejected(var faults)
+                && faults.containsKey("effectiveFrom");
     }
 
     private Map<String, String> formFaults(Repricing.Proposal proposal) {
@@ -97,14 +129,44 @@ class Appraisal {
         return faults;
     }
 
-    private PriceVersion next(Repricing.Proposal proposal, Instant from, PriceBasis basis) {
+    /// Now or later; where hours have prices of their own, with an hour.
+    private Instant begin(Repricing.Proposal proposal, Optional<PriceVersion> last) {
+        var from = later(proposal.effectiveFrom(), clock.instant());
+        var isByHour =
+                proposal.terms().plan().spot().isPresent()
+                        || last.filter(one -> one.kind() == PriceVersion.Kind.CEILING).isPresent();
+        var hour = from.truncatedTo(ChronoUnit.HOURS);
+        return isByHour && hour.isBefore(from) ? hour.plus(1, ChronoUnit.HOURS) : from;
+    }
+
+    private PriceVersion.Particulars particulars(
+            Repricing.Proposal proposal, TariffVersion tariff) {
+        if (proposal.terms().plan().kind() != PriceTerms.Plan.Kind.FLAT) {
+            return PriceVersion.Particulars.NONE;
+        }
+        var zone = tariff.table().zone();
+        return new PriceVersion.Particulars(
+                ground.weights(proposal.listingId(), zone, clock.instant()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private PriceVersion next(
+            Repricing.Proposal proposal,
+            Instant from,
+            PriceBasis basis,
+            Optional<PriceVersion> last) {
         var inputs = basis.inputs();
+        var isSpot = proposal.terms().plan().spot().isPresent();
         return new PriceVersion(
                 UuidV7.at(clock.instant()),
                 proposal.listingId(),
-                prices.latest(proposal.listingId()).map(PriceVersion::number).orElse(0) + 1,
+                proposal.listingId(),
+                isSpot ? PriceVersion.Kind.CEILING : PriceVersion.Kind.LIST,
+                last.map(PriceVersion::number).orElse(0) + 1,
                 from,
                 Optional.empty(),
+                clock.instant(),
                 basis.tariff().currency(),
                 basis.lines(),
                 inputs,
@@ -112,27 +174,16 @@ class Appraisal {
                 proposal.reason());
     }
 
-    private Repricing.Outcome againstTheLast(PriceVersion next) {
-        var last = prices.latest(next.listingId());
-        if (last.isEmpty()) {
-            return new Repricing.Outcome.Published(next);
+    /// A price of nothing is a slip, but for what a model does not put out.
+    private static Map<String, String> unpriced(PriceVersion next, Model.Kind kind) {
+        var faults = new HashMap<String, String>();
+        for (var line : next.lines()) {
+            var isSold = kind == Model.Kind.CHAT || line.tokens() == TokenClass.INPUT;
+            if (isSold && line.buyerMicroPerMillion() == 0) {
+                faults.put("base." + line.tokens(), "comes to a price of 0");
+            }
         }
-        var begun = last.get().effectiveFrom();
-        if (!next.effectiveFrom().isAfter(begun)) {
-            return rejected(
-                    "effectiveFrom", "version " + last.get().number() + " begins at " + begun);
-        }
-        var notice = new Notice(book.priced(last.get()), book.priced(next));
-        if (notice.isBeyondReason()) {
-            return rejected("terms", "a price would move more than tenfold");
-        }
-        var now = clock.instant();
-        if (notice.isIncrease() && next.effectiveFrom().isBefore(now.plus(Notice.OF_INCREASE))) {
-            return rejected(
-                    "effectiveFrom",
-                    "an increase needs 7 days of notice: not before " + Notice.earliest(now));
-        }
-        return new Repricing.Outcome.Published(next);
+        return faults;
     }
 
     private static Instant later(Instant one, Instant other) {

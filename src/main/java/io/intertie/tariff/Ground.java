@@ -3,21 +3,29 @@ package io.intertie.tariff;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
 import io.intertie.catalog.Provider;
 import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quote;
 import io.intertie.fx.Quotes;
+import io.intertie.fx.Volatility;
 import io.intertie.money.Currency;
 import io.intertie.money.Rate;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.energy.EnergyProfiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +34,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Ground {
     private final Rooms rooms;
+    private final Repricing.TokenEnergy energy;
 
     /// The questions as functions, so that a test can answer them without those rooms.
     record Rooms(
@@ -33,26 +42,50 @@ class Ground {
             Function<UUID, Optional<Listing>> listing,
             Function<UUID, Optional<DataCenter>> site,
             Function<UUID, Optional<Provider>> provider,
+            Function<UUID, Optional<Model>> model,
             Function<CurrencyPair, Optional<Quote>> quoteNow,
-            Function<UUID, Optional<Quote>> quote) {}
+            Function<UUID, Optional<Quote>> quote,
+            Function<CurrencyPair, BigDecimal> volatility,
+            BiFunction<UUID, EnergyProfile, EnergyProfile> energy) {}
 
-    /// A listing with where it is served and who offers it.
-    record Offer(Listing listing, DataCenter site, Provider provider) {}
+    /// A listing with what it serves, where, and who offers it.
+    record Offer(Listing listing, Model.Kind kind, DataCenter site, Provider provider) {}
 
     @Inject
-    Ground(Catalog catalog, Quotes quotes) {
+    Ground(
+            Catalog catalog,
+            Quotes quotes,
+            Volatility volatility,
+            EnergyProfiles profiles,
+            Repricing.TokenEnergy energy) {
         this(
                 new Rooms(
                         catalog::listings,
                         catalog::listing,
                         catalog::dataCenter,
                         catalog::provider,
+                        catalog::model,
                         quotes::current,
-                        quotes::find));
+                        quotes::find,
+                        volatility::daily,
+                        profiles::of),
+                energy);
     }
 
-    Ground(Rooms rooms) {
+    Ground(Rooms rooms, Repricing.TokenEnergy energy) {
         this.rooms = rooms;
+        this.energy = energy;
+    }
+
+    /// The weights of the hours of the site's day by what a listing's tokens took of energy; even
+    /// ones until it was measured.
+    List<Long> weights(UUID listingId, ZoneId zone, Instant until) {
+        return energy.byHour(listingId, zone, until).orElse(HourMeans.EVEN);
+    }
+
+    /// What a listing's tokens take: as declared until its site's meters say otherwise.
+    EnergyProfile energy(UUID listingId, EnergyProfile declared) {
+        return rooms.energy().apply(listingId, declared);
     }
 
     /// @throws Problem if there is no such listing
@@ -60,6 +93,7 @@ class Ground {
         var listing = orNone(rooms.listing().apply(listingId), "listing");
         return new Offer(
                 listing,
+                orNone(rooms.model().apply(listing.modelId()), "model").kind(),
                 site(listing.dataCenterId()),
                 orNone(rooms.provider().apply(listing.providerId()), "provider"));
     }
@@ -87,6 +121,24 @@ class Ground {
         return PriceBook.BUYER_CURRENCIES.stream()
                 .flatMap(
                         buyer -> rooms.quoteNow().apply(new CurrencyPair(provider, buyer)).stream())
+                .toList();
+    }
+
+    /// How far a pair's rate moves in a day, as a fraction of it.
+    BigDecimal volatility(CurrencyPair pair) {
+        return rooms.volatility().apply(pair);
+    }
+
+    /// The quotes that a version was published at.
+    List<Quote> quotesOf(PriceVersion version) {
+        var own = version.providerCurrency();
+        return version.inputs().quotes().entrySet().stream()
+                .flatMap(entry ->
+                        (entry.getKey().equals(own)
+                                        ? rooms.quoteNow().apply(new CurrencyPair(own, own))
+                                        : rooms.quote().apply(entry.getValue()))
+                                .stream())
+                .sorted(Comparator.comparing((Quote quote) -> quote.pair().quote().code()))
                 .toList();
     }
 

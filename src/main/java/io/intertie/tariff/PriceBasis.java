@@ -18,7 +18,18 @@ record PriceBasis(
         BigDecimal pue,
         EnergyProfile energy,
         PriceTerms terms,
-        List<Quote> quotes) {
+        List<Quote> quotes,
+        PriceVersion.Particulars particulars) {
+
+    /// The basis of a plan that needs nothing more.
+    PriceBasis(
+            TariffVersion tariff,
+            BigDecimal pue,
+            EnergyProfile energy,
+            PriceTerms terms,
+            List<Quote> quotes) {
+        this(tariff, pue, energy, terms, quotes, PriceVersion.Particulars.NONE);
+    }
 
     /// One line for each class, band and quoted buyer currency.
     List<PriceVersion.Line> lines() {
@@ -54,15 +65,31 @@ record PriceBasis(
                 pue,
                 terms,
                 Map.copyOf(ids),
-                PriceFormula.version(tariff.table()),
-                tariff.table().tellsDaysApart() ? tariff.table().days() : Map.of());
+                PriceFormula.version(tariff.table(), terms.plan()),
+                tariff.table().tellsDaysApart() ? tariff.table().days() : Map.of(),
+                particulars);
     }
 
-    /// What a kWh costs in each band on average, with losses and demand charge.
+    /// What a kWh costs in each band, with losses and demand charge: on average, or in the hour.
     private Map<Band, BigDecimal> tariffPerKwh() {
         var delivered = tariff.delivered();
-        var means = new EnumMap<Band, BigDecimal>(Band.class);
-        delivered.bands().forEach(band -> means.put(band, delivered.mean(Set.of(band))));
-        return means;
+        var prices = new EnumMap<Band, BigDecimal>(Band.class);
+        for (var band : delivered.bands()) {
+            prices.put(
+                    band,
+                    switch (terms.plan().kind()) {
+                        case BANDED -> delivered.mean(Set.of(band));
+                        case FLAT -> new HourMeans(delivered).weighted(particulars.weights());
+                        case SPOT -> spotPerKwh(terms.plan().spot().orElseThrow());
+                    });
+        }
+        return prices;
+    }
+
+    private BigDecimal spotPerKwh(PriceTerms.Spot spot) {
+        return particulars
+                .hour()
+                .map(hour -> PriceFormula.spotPerKwh(hour, tariff, spot))
+                .orElse(spot.ceilingPerKwh());
     }
 }

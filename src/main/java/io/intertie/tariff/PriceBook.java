@@ -8,10 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The dated series of price versions, and the one evaluator that page, router and bill share.
@@ -49,12 +53,13 @@ public class PriceBook {
         return prices.find(versionId);
     }
 
-    /// All versions of a listing, the newest first.
+    /// All versions of a listing's own series, the newest first.
     public List<PriceVersion> of(UUID listingId) {
         return prices.of(listingId);
     }
 
-    /// The versions in force now and announced, of all listings, with their tables: for routing.
+    /// The versions that price now or later, of all listings that are not suspended, with their
+    /// tables: for routing. An hour of a spot plan without a day-ahead price has none.
     public List<Priced> current() {
         return prices.after(clock.instant()).stream().map(this::priced).toList();
     }
@@ -69,7 +74,7 @@ public class PriceBook {
     /// is left out.
     public List<HourPrice> hours(
             UUID listingId, TokenClass tokens, Currency currency, Instant from, int hours) {
-        var versions = prices.of(listingId);
+        var versions = prices.between(listingId, from, from.plus(Duration.ofHours(hours)));
         var curve = new ArrayList<HourPrice>();
         for (int hour = 0; hour < hours; hour++) {
             var at = from.plus(Duration.ofHours(hour));
@@ -81,6 +86,13 @@ public class PriceBook {
                     .ifPresent(curve::add);
         }
         return List.copyOf(curve);
+    }
+
+    /// The prices of some locks, in force now and announced, by series.
+    public Map<UUID, List<Priced>> locked(Collection<UUID> locks) {
+        var versions = prices.locked(locks, clock.instant());
+        return ground.withRates(versions.stream().map(this::priced).toList()).stream()
+                .collect(Collectors.groupingBy(one -> one.version().seriesId()));
     }
 
     /// Where a price goes: electricity, compute, margin, fee, payment and currency. Empty if it has
@@ -132,7 +144,13 @@ public class PriceBook {
 
         public PriceInForce at(Instant instant) {
             var slot = hours.at(instant);
-            return new PriceInForce(version, slot.band(), slot.pricePerKwh());
+            var isSpot = version.inputs().terms().plan().spot().isPresent();
+            var perKwh =
+                    isSpot
+                            ? Objects.requireNonNull(
+                                    version.inputs().tariffPerKwh().get(slot.band()))
+                            : slot.pricePerKwh();
+            return new PriceInForce(version, slot.band(), perKwh);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.intertie.tariff;
 
+import io.intertie.money.Check;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a provider asks on top of electricity, and what the market adds.
 ///
@@ -14,7 +16,36 @@ public record PriceTerms(
         Map<TokenClass, BigDecimal> base,
         BigDecimal margin,
         BigDecimal platformFee,
-        BigDecimal paymentCost) {
+        BigDecimal paymentCost,
+        Plan plan) {
+    /// How a listing's prices follow its tariff.
+    ///
+    /// `BANDED`: a price for each band of the table. `FLAT`: one price at all hours, from the mean
+    /// of the hours in which the listing's tokens take their energy. `SPOT`: a price for each hour,
+    /// from its day-ahead price; `spot` is there only then.
+    public record Plan(Kind kind, Optional<Spot> spot) {
+        public static final Plan BANDED = new Plan(Kind.BANDED, Optional.empty());
+        public static final Plan FLAT = new Plan(Kind.FLAT, Optional.empty());
+
+        public enum Kind {
+            BANDED,
+            FLAT,
+            SPOT
+        }
+
+        public Plan {
+            Check.that((kind == Kind.SPOT) == spot.isPresent(), "plan %s %s", kind, spot);
+        }
+
+        public static Plan spot(Spot spot) {
+            return new Plan(Kind.SPOT, Optional.of(spot));
+        }
+    }
+
+    /// Which bidding zone's day-ahead price an hour follows, and between which prices of a kWh as
+    /// delivered it stays, in the provider's currency.
+    public record Spot(String zone, BigDecimal floorPerKwh, BigDecimal ceilingPerKwh) {}
+
     /// The market's fee on a list price (assumed, as in the worked example).
     public static final BigDecimal MARKET_FEE = new BigDecimal("0.05");
 
@@ -23,12 +54,27 @@ public record PriceTerms(
 
     private static final BigDecimal MOST_BASE = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MOST_MARGIN = BigDecimal.TEN;
+    private static final BigDecimal MOST_PER_KWH = BigDecimal.valueOf(1_000);
 
     public PriceTerms {
         base = Map.copyOf(base);
     }
 
-    /// Terms with the market's own fee and payment cost.
+    /// Terms of a banded plan.
+    public PriceTerms(
+            Map<TokenClass, BigDecimal> base,
+            BigDecimal margin,
+            BigDecimal platformFee,
+            BigDecimal paymentCost) {
+        this(base, margin, platformFee, paymentCost, Plan.BANDED);
+    }
+
+    /// The same terms under another plan.
+    public PriceTerms with(Plan other) {
+        return new PriceTerms(base, margin, platformFee, paymentCost, other);
+    }
+
+    /// Terms of a banded plan with the market's own fee and payment cost.
     public static PriceTerms of(Map<TokenClass, BigDecimal> base, BigDecimal margin) {
         return new PriceTerms(base, margin, MARKET_FEE, MARKET_PAYMENT_COST);
     }
@@ -59,6 +105,22 @@ public record PriceTerms(
         }
         if (paymentCost.compareTo(MARKET_PAYMENT_COST) != 0) {
             faults.put("paymentCost", "is the market's: " + MARKET_PAYMENT_COST);
+        }
+        plan.spot().ifPresent(spot -> faults.putAll(faults(spot)));
+        return faults;
+    }
+
+    private static Map<String, String> faults(Spot spot) {
+        var faults = new HashMap<String, String>();
+        if (!spot.zone().matches("[A-Z0-9_-]{2,20}")) {
+            faults.put("spot.zone", "is a bidding zone such as DE-LU");
+        }
+        if (spot.floorPerKwh().signum() < 0) {
+            faults.put("spot.floorPerKwh", "is 0 or more");
+        }
+        var ceiling = spot.ceilingPerKwh();
+        if (ceiling.compareTo(spot.floorPerKwh()) <= 0 || ceiling.compareTo(MOST_PER_KWH) > 0) {
+            faults.put("spot.ceilingPerKwh", "lies above the floor, up to " + MOST_PER_KWH);
         }
         return faults;
     }

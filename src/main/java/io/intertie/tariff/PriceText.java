@@ -41,7 +41,12 @@ final class PriceText {
         if (!inputs.days().isEmpty()) {
             text.put("days", days(inputs.days()));
         }
+        PlanText.write(inputs, text);
         return Canonical.text(text);
+    }
+
+    static String write(EnergyProfile energy) {
+        return Canonical.text(new TreeMap<>(written(energy)));
     }
 
     private static Map<Integer, Map<String, Integer>> days(Map<Month, Map<DayType, Integer>> days) {
@@ -83,10 +88,11 @@ final class PriceText {
                 Map.copyOf(tariffPerKwh),
                 energy(root.path("energy")),
                 Canonical.decimal(root.path("pue")),
-                terms(root.path("terms")),
+                terms(root.path("terms")).with(PlanText.plan(root)),
                 Map.copyOf(quotes),
                 root.path("formulaVersion").asText(),
-                days(root.path("days")));
+                days(root.path("days")),
+                PlanText.particulars(root));
     }
 
     private static Map<String, Object> written(PriceVersion.Line line) {
@@ -145,7 +151,7 @@ final class PriceText {
                 Canonical.decimal(node.path("paymentCost")));
     }
 
-    private static Map<String, String> decimals(Map<?, BigDecimal> amounts) {
+    static Map<String, String> decimals(Map<?, BigDecimal> amounts) {
         return texts(amounts, Canonical::decimal);
     }
 

@@ -1,12 +1,16 @@
 package io.intertie.tariff;
 
 import io.intertie.identity.Actor;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,16 +21,31 @@ import java.util.UUID;
 /// hour, is announced 7 days before, whoever asks (`NoticeTest`).
 @ApplicationScoped
 public class Repricing {
+    /// How many listings are priced anew in one transaction.
+    private static final int TOGETHER = 100;
+
     private final Appraisal appraisal;
     private final Ground ground;
-    private final PriceStore prices;
-    private final Witness witness;
+    private final Press press;
+    private final Proposals proposals;
+    private final Locking locking;
     private final Database database;
-    private final Clock clock;
+
+    /// In which hours of the site's day a listing's tokens took their energy, until an instant;
+    /// empty if it has not been measured for long enough.
+    public interface TokenEnergy {
+        Optional<List<Long>> byHour(UUID listingId, ZoneId zone, Instant until);
+    }
 
     /// What a proposal came to.
     public sealed interface Outcome {
         record Published(PriceVersion version) implements Outcome {}
+
+        /// It moves so far that its provider has to say so: nothing was published. `field` is what
+        /// stands against it, `why` in words. **Units** 1/10,000.
+        record Unconfirmed(
+                PriceVersion version, String field, String why, long riseBps, long fallBps)
+                implements Outcome {}
 
         /// Nothing was published: why, by field.
         record Rejected(Map<String, String> faults) implements Outcome {
@@ -37,14 +56,45 @@ public class Repricing {
     }
 
     /// What a provider sets for a listing. A date up to five minutes ago means: from now on.
+    /// `isConfirmed` says that a move beyond the collar, or beyond reason, is meant.
     public record Proposal(
             UUID listingId,
             PriceTerms terms,
             EnergyProfile energy,
             Instant effectiveFrom,
-            String reason) {
+            String reason,
+            boolean isConfirmed) {
+        /// A proposal that is refused if it moves far.
+        public Proposal(
+                UUID listingId,
+                PriceTerms terms,
+                EnergyProfile energy,
+                Instant effectiveFrom,
+                String reason) {
+            this(listingId, terms, energy, effectiveFrom, reason, false);
+        }
+
         Proposal from(Instant later) {
-            return new Proposal(listingId, terms, energy, later, reason);
+            return new Proposal(listingId, terms, energy, later, reason, isConfirmed);
+        }
+    }
+
+    /// A price that a changed tariff asks for and that moves too far to publish itself; `riseBps`
+    /// and `fallBps` say how far in a month. **Units** 1/10,000.
+    public record Waiting(
+            UUID id,
+            UUID listingId,
+            UUID tariffVersionId,
+            long riseBps,
+            long fallBps,
+            State state,
+            Instant proposedAt,
+            Optional<UUID> priceVersionId) {
+        public enum State {
+            PROPOSED,
+            PUBLISHED,
+            DISMISSED,
+            SUPERSEDED
         }
     }
 
@@ -52,16 +102,16 @@ public class Repricing {
     Repricing(
             Appraisal appraisal,
             Ground ground,
-            PriceStore prices,
-            Witness witness,
-            Database database,
-            Clock clock) {
+            Press press,
+            Proposals proposals,
+            Locking locking,
+            Database database) {
         this.appraisal = appraisal;
         this.ground = ground;
-        this.prices = prices;
-        this.witness = witness;
+        this.press = press;
+        this.proposals = proposals;
+        this.locking = locking;
         this.database = database;
-        this.clock = clock;
     }
 
     /// Computes what `propose` would publish, without publishing it.
@@ -71,41 +121,115 @@ public class Repricing {
 
     /// Publishes: the first version and decreases at once, increases after their notice.
     ///
-    /// @throws io.intertie.platform.http.Problem if the listing is not theirs, or there is none
+    /// @throws Problem if the listing is not theirs, or there is none
     public Outcome propose(Proposal proposal, Actor actor) {
-        var offer = ground.offer(proposal.listingId());
-        witness.mustBeOf(offer.provider().organisationId(), actor);
+        mustOwn(proposal.listingId(), actor);
         return database.transaction(() -> {
-            prices.lock(proposal.listingId());
+            press.lock(proposal.listingId());
             return published(appraisal.of(proposal), actor);
         });
     }
 
     /// Prices all listings of a site anew with its latest verified tariff and their last terms:
-    /// decreases as soon as the tariff begins, increases after their notice. Listings that have
-    /// this tariff already, or no price yet, are left alone.
+    /// decreases as soon as the tariff begins, increases after their notice; what moves beyond its
+    /// collar waits for the provider. Listings that have this tariff already, or no price yet, are
+    /// left alone.
     ///
-    /// @throws io.intertie.platform.http.Problem if the site is not theirs, or there is none
+    /// @throws Problem if the site is not theirs, or there is none
     public Map<UUID, Outcome> reprice(UUID dataCenterId, Actor actor) {
-        witness.mustBeOf(ground.site(dataCenterId).providerId(), actor);
+        press.mustBeOf(ground.site(dataCenterId).providerId(), actor);
         var outcomes = new LinkedHashMap<UUID, Outcome>();
-        appraisal
-                .latestTariff(dataCenterId)
-                .ifPresent(tariff -> {
-                    for (var listing : ground.listingsAt(dataCenterId)) {
-                        renewed(listing.id(), tariff, actor)
-                                .ifPresent(outcome -> outcomes.put(listing.id(), outcome));
-                    }
-                });
+        var tariff = appraisal.latestTariff(dataCenterId);
+        if (tariff.isEmpty()) {
+            return outcomes;
+        }
+        // In one order, so that two who do this at once do not wait for each other in a circle.
+        var listings =
+                ground.listingsAt(dataCenterId).stream()
+                        .map(listing -> listing.id())
+                        .sorted(Comparator.comparing(UUID::toString))
+                        .toList();
+        for (int from = 0; from < listings.size(); from += TOGETHER) {
+            var some = listings.subList(from, Math.min(from + TOGETHER, listings.size()));
+            outcomes.putAll(database.transaction(() -> renewed(some, tariff.get(), actor)));
+        }
         return outcomes;
     }
 
-    private Optional<Outcome> renewed(UUID listingId, TariffVersion tariff, Actor actor) {
-        return database.transaction(() -> {
-            prices.lock(listingId);
-            return prices.latest(listingId)
+    private Map<UUID, Outcome> renewed(List<UUID> listings, TariffVersion tariff, Actor actor) {
+        var outcomes = new LinkedHashMap<UUID, Outcome>();
+        for (var listing : listings) {
+            press.lock(listing);
+            press.latest(listing)
                     .filter(last -> !last.inputs().tariffVersionId().equals(tariff.id()))
-                    .map(last -> published(appraisal.renewed(last, tariff), actor));
+                    .map(last -> published(appraisal.renewed(last, tariff, false), actor))
+                    .ifPresent(outcome -> {
+                        if (outcome instanceof Outcome.Unconfirmed far) {
+                            proposals.keep(far, tariff.id(), actor);
+                        }
+                        outcomes.put(listing, outcome);
+                    });
+        }
+        return outcomes;
+    }
+
+    /// What has waited or waits for a listing's provider, the newest first.
+    public List<Waiting> waiting(UUID listingId) {
+        return proposals.of(listingId);
+    }
+
+    /// Publishes what waits, under the rules of notice, with the site's latest tariff.
+    ///
+    /// @throws Problem if it is not theirs, or does not wait any more
+    public Outcome confirm(UUID proposalId, Actor actor) {
+        var listing = listingOf(proposalId, actor);
+        return database.transaction(() -> {
+            press.lock(listing);
+            proposals.mustWait(proposalId);
+            var last = press.latest(listing).orElseThrow();
+            var site = ground.offer(listing).site().id();
+            var tariff = appraisal.latestTariff(site).orElseThrow();
+            var outcome = published(appraisal.renewed(last, tariff, true), actor);
+            if (outcome instanceof Outcome.Published(var version)) {
+                proposals.published(proposalId, version, actor);
+            }
+            return outcome;
+        });
+    }
+
+    /// Lets the price be as it is.
+    ///
+    /// @throws Problem if it is not theirs, or does not wait any more
+    public void dismiss(UUID proposalId, Actor actor) {
+        var listing = listingOf(proposalId, actor);
+        database.transaction(() -> {
+            press.lock(listing);
+            proposals.mustWait(proposalId);
+            proposals.dismiss(proposalId, actor);
+        });
+    }
+
+    private UUID listingOf(UUID proposalId, Actor actor) {
+        return proposals
+                .find(proposalId)
+                .map(Waiting::listingId)
+                .filter(listing ->
+                        actor.mayActFor(ground.offer(listing).provider().organisationId()))
+                .orElseThrow(
+                        () -> new Problem(ProblemType.NOT_FOUND, "There is no such proposal."));
+    }
+
+    private void mustOwn(UUID listingId, Actor actor) {
+        press.mustBeOf(ground.offer(listingId).provider().organisationId(), actor);
+    }
+
+    /// Begins the series of a lock: the price that is in force now, for so many days.
+    ///
+    /// @throws Problem if the listing grants no such lock, or has no price that can be locked
+    public void lock(UUID seriesId, UUID listingId, int days, Actor actor) {
+        database.transaction(() -> {
+            press.lock(listingId);
+            locking.lock(seriesId, listingId, days, actor);
         });
     }
 
@@ -113,20 +237,10 @@ public class Repricing {
         if (!(outcome instanceof Outcome.Published(var version))) {
             return outcome;
         }
-        prices.latest(version.listingId())
-                .ifPresent(last -> prices.close(last.id(), version.effectiveFrom()));
-        prices.insert(version, actor, clock.instant());
-        witness.tell(actor, "price.published", version.id(), detail(version));
-        witness.publish(new PriceVersionPublished(version.listingId(), version.id()));
-        return new Outcome.Published(prices.find(version.id()).orElseThrow());
-    }
-
-    private static Map<String, String> detail(PriceVersion version) {
-        return Map.of(
-                "listing", version.listingId().toString(),
-                "number", Integer.toString(version.number()),
-                "effectiveFrom", version.effectiveFrom().toString(),
-                "inputsHash", version.inputsHash(),
-                "reason", version.reason());
+        var kept = press.publish(version, actor);
+        if (kept.kind() == PriceVersion.Kind.LIST) {
+            locking.follow(kept, actor);
+        }
+        return new Outcome.Published(kept);
     }
 }

@@ -44,12 +44,12 @@ final class TariffHours {
         return ofDay;
     }
 
-    public ZoneId zone() {
+    ZoneId zone() {
         return zone;
     }
 
     /// The band and the price at an instant, by the site's wall clock.
-    public Slot at(Instant instant) {
+    Slot at(Instant instant) {
         var local = LocalDateTime.ofInstant(instant, zone);
         var day =
                 calendar.isEmpty()

@@ -65,6 +65,11 @@ public record TariffTable(
             this(months, EVERY_DAY, from, until, band, price, BigDecimal.ONE);
         }
 
+        /// The same hours at another price.
+        Rule at(BigDecimal price) {
+            return new Rule(months, days, from, until, band, price, multiplier);
+        }
+
         boolean covers(int slot) {
             int first = slotOf(from);
             int end = end();
@@ -73,13 +78,18 @@ public record TariffTable(
 
         long quarters(Map<Month, Map<DayType, Integer>> daysByMonth) {
             long aDay = Math.floorMod(end() - slotOf(from) - 1, SLOTS_A_DAY) + 1L;
+            return aDay * days(daysByMonth);
+        }
+
+        /// On how many days it is in force.
+        long days(Map<Month, Map<DayType, Integer>> daysByMonth) {
             long inForce = 0;
             for (var month : months) {
                 for (var counted : daysByMonth.getOrDefault(month, Map.of()).entrySet()) {
                     inForce += days.contains(counted.getKey()) ? counted.getValue() : 0;
                 }
             }
-            return aDay * inForce;
+            return inForce;
         }
 
         private int end() {
@@ -256,17 +266,7 @@ public record TariffTable(
                 calendar,
                 List.of(),
                 triggers,
-                rules.stream()
-                        .map(rule ->
-                                new Rule(
-                                        rule.months(),
-                                        rule.days(),
-                                        rule.from(),
-                                        rule.until(),
-                                        rule.band(),
-                                        price.apply(rule),
-                                        BigDecimal.ONE))
-                        .toList());
+                rules.stream().map(rule -> rule.at(price.apply(rule))).toList());
     }
 
     /// What the day of a local time is; a workday where all days are alike.

@@ -18,6 +18,7 @@ import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
 import io.intertie.web.buyer.KeysPage;
 import io.intertie.web.buyer.LimitsPage;
+import io.intertie.web.buyer.NoticesPage;
 import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
@@ -75,6 +76,7 @@ public class PagesApplication extends Application {
                 KeysPage.class,
                 LimitsPage.class,
                 ActivityPage.class,
+                NoticesPage.class,
                 ReceiptPage.class,
                 CertificationPage.class,
                 EarningsPage.class,

@@ -67,6 +67,8 @@ class RecomputedTest {
             dossier.of(request).forEach(document -> lines.addAll(document.lines()));
             if (lines.stream().anyMatch(line -> line.startsWith("fx_quote"))
                     && lines.stream().anyMatch(line -> line.startsWith("journal"))
+                    // A lock has a spread of its own, whatever its quote says.
+                    && lines.stream().noneMatch(line -> line.contains("\"lock\":"))
                     && !lines.getFirst().contains("output_tokens=0")) {
                 break;
             }

@@ -40,6 +40,7 @@ class LayersTest {
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
                     access     : identity catalog tariff audit platform money
+                    notice     : access tariff catalog audit identity platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
                     energy     : metering tariff catalog audit identity platform money
                     billing    : metering access tariff catalog ledger fx audit identity \
@@ -48,12 +49,12 @@ class LayersTest {
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
                     gateway    : metering access quality tariff catalog platform money
-                    api        : proof settlement billing energy metering access quality \
+                    api        : notice proof settlement billing energy metering access quality \
                                  tariff.feed tariff certification catalog ledger fx audit \
                                  identity platform money
-                    web        : proof settlement billing metering access quality tariff.feed \
-                                 tariff certification catalog ledger fx audit identity \
-                                 platform money
+                    web        : notice proof settlement billing metering access quality \
+                                 tariff.feed tariff certification catalog ledger fx audit \
+                                 identity platform money
                     demo       : settlement billing metering access quality tariff.feed \
                                  tariff certification catalog ledger fx audit identity \
                                  platform money

@@ -121,7 +121,7 @@ class TidyTest {
         var lines = Files.readAllLines(file);
         // Whoever verifies a proof takes this one file along, and nothing of ours besides.
         var travelsAlone = file.endsWith("proof/Verify.java");
-        if (lines.size() > (travelsAlone ? 650 : FILE)) {
+        if (lines.size() > (travelsAlone ? 750 : FILE)) {
             faults.add(file + ": " + lines.size() + " lines, at most " + FILE);
         }
         for (int i = 0; i < lines.size(); i++) {

@@ -156,8 +156,12 @@ class NoticeTest {
         world.pass(Duration.ofHours(1));
         var slip = PriceTerms.of(Golden.base("12", "0.12", "60"), new BigDecimal("0.15"));
         var date = world.now().plus(Duration.ofDays(30));
-        var rejected = rejected(world.repricing.propose(world.proposal(slip, date), world.drafter));
-        assertEquals(Map.of("terms", "a price would move more than tenfold"), rejected);
+        var asked = world.repricing.propose(world.unconfirmed(slip, date), world.drafter);
+        var far = assertInstanceOf(Outcome.Unconfirmed.class, asked);
+        assertEquals("terms", far.field());
+        assertEquals("a price would move more than tenfold", far.why());
+        var meant = world.repricing.propose(world.proposal(slip, date), world.drafter);
+        assertInstanceOf(Outcome.Published.class, meant);
     }
 
     @Test
@@ -180,7 +184,7 @@ class NoticeTest {
         var outcome =
                 world.repricing.reprice(world.site.id(), world.drafter).get(world.listing.id());
         var version = assertInstanceOf(Outcome.Published.class, outcome).version();
-        assertEquals(Notice.earliest(world.now()), version.effectiveFrom());
+        assertEquals(Notice.earliest(world.now(), Notice.OF_INCREASE), version.effectiveFrom());
     }
 
     private long current() {

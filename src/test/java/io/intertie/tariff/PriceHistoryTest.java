@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 class PriceHistoryTest {
     private static final String COPY =
             """
-            insert into price_version (id, listing_id, number, effective_from, effective_to,
+            insert into price_version (id, listing_id, series_id, kind, number, effective_from,
+                effective_to, provider_currency, lines, tariff_version_id, inputs, inputs_hash,
+                reason, published_by, published_at)
+            select gen_random_uuid(), listing_id, series_id, kind, number + ?, ?, ?,
                 provider_currency, lines, tariff_version_id, inputs, inputs_hash, reason,
-                published_by, published_at)
-            select gen_random_uuid(), listing_id, number + ?, ?, ?, provider_currency, lines,
-                tariff_version_id, inputs, inputs_hash, reason, published_by, published_at
+                published_by, published_at
             from price_version where id = ?
             """;
 

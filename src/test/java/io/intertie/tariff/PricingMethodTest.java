@@ -42,6 +42,57 @@ class PricingMethodTest {
     }
 
     @Test
+    void theDocumentTellsWhatADearerTariffAndARequestComeTo() throws IOException {
+        var perKwh = Golden.tariff(Golden.table()).delivered().mean(java.util.Set.of());
+        var now = output(perKwh);
+        var dearer = output(perKwh.multiply(new BigDecimal("1.20")));
+        var rise = dearer.divide(now, 6, RoundingMode.HALF_EVEN).subtract(BigDecimal.ONE);
+        var percent = rise.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN);
+        assertShown("A tariff\nthat is 20 % dearer makes output " + percent + " % dearer.");
+
+        long buyer = 5_300 * micro(TokenClass.INPUT, true) + 1_100 * micro(TokenClass.OUTPUT, true);
+        long provider =
+                5_300 * micro(TokenClass.INPUT, false) + 1_100 * micro(TokenClass.OUTPUT, false);
+        assertShown("%,d pico dollars".formatted(buyer));
+        assertShown("%,d pico yuan".formatted(provider));
+        assertShown(
+                BigDecimal.valueOf(buyer / 1_000_000, 6) + " USD with " + carry(buyer) + " pico");
+        var kwh =
+                new BigDecimal("5300")
+                        .multiply(Golden.energy().input())
+                        .add(new BigDecimal("1100").multiply(Golden.energy().output()))
+                        .multiply(Golden.PUE)
+                        .movePointLeft(6);
+        assertShown(kwh.setScale(6, RoundingMode.HALF_EVEN) + " kWh");
+    }
+
+    private static String carry(long pico) {
+        return "%,d".formatted(pico % 1_000_000);
+    }
+
+    private static BigDecimal output(BigDecimal perKwh) {
+        var cost = PriceFormula.electricity(TokenClass.OUTPUT, Golden.energy(), Golden.PUE, perKwh);
+        var net = PriceFormula.net(TokenClass.OUTPUT, cost, Golden.terms());
+        return PriceFormula.list(net, Golden.dollars(), Golden.terms());
+    }
+
+    private static long micro(TokenClass tokens, boolean isBuyer) {
+        var basis =
+                new PriceBasis(
+                        Golden.tariff(Golden.table()),
+                        Golden.PUE,
+                        Golden.energy(),
+                        Golden.terms(),
+                        java.util.List.of(Golden.dollars()));
+        return basis.lines().stream()
+                .filter(line -> line.tokens() == tokens)
+                .mapToLong(line ->
+                        isBuyer ? line.buyerMicroPerMillion() : line.providerMicroPerMillion())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theDocumentListsEveryReferenceTariffWithItsQuality() throws IOException {
         var table = new StringBuilder();
         table.append(

@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Provider;
 import io.intertie.platform.persistence.Database;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ public final class TestTariffs {
                                 id -> Optional.empty(),
                                 id -> sites.stream().filter(it -> it.id().equals(id)).findFirst(),
                                 id -> Optional.ofNullable(providers.get(id)),
+                                id -> Optional.empty(),
                                 pair -> Optional.empty(),
-                                id -> Optional.empty()));
+                                id -> Optional.empty(),
+                                pair -> BigDecimal.ZERO,
+                                (listing, declared) -> declared),
+                        (listing, zone, until) -> Optional.empty());
         var witness = new Witness((actor, action, subject, detail) -> {}, event -> {});
         return new Tariffs(new TariffStore(database, clock), ground, witness, database, clock);
     }

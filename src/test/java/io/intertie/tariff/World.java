@@ -2,6 +2,7 @@ package io.intertie.tariff;
 
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
 import io.intertie.catalog.Provider;
 import io.intertie.fx.Quote;
 import io.intertie.identity.Actor;
@@ -19,7 +20,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +38,10 @@ final class World {
     final Database database = SHARED;
     final List<String> acts = new CopyOnWriteArrayList<>();
     final List<Record> events = new CopyOnWriteArrayList<>();
-    final List<Quote> quotes = new ArrayList<>(List.of(Golden.dollars()));
+    final Map<UUID, List<Long>> weights = new HashMap<>();
+    final Map<UUID, EnergyProfile> measured = new HashMap<>();
+    private final Map<UUID, Quote> allQuotes = new HashMap<>();
+    final List<Quote> quotes = new ArrayList<>(List.of(stored(Golden.dollars())));
     final Provider provider =
             new Provider(UUID.randomUUID(), "wind", "Wind", "CN", Golden.CNY, true);
     final DataCenter site =
@@ -54,6 +60,7 @@ final class World {
     final Actor drafter = person("ada");
     final Actor verifier = person("bo");
 
+    BigDecimal volatility = new BigDecimal("0.005");
     private Instant now = Golden.NOW;
     private final Clock clock = new Moved();
 
@@ -66,22 +73,56 @@ final class World {
                             id -> listings.stream().filter(one -> one.id().equals(id)).findFirst(),
                             id -> Optional.of(site).filter(one -> one.id().equals(id)),
                             id -> Optional.of(provider),
+                            id -> Optional.of(model(id)),
                             pair -> quotes.stream().filter(q -> q.pair().equals(pair)).findFirst(),
-                            this::kept));
+                            this::kept,
+                            pair -> volatility,
+                            (listing, declared) -> measured.getOrDefault(listing, declared)),
+                    (listing, zone, until) -> Optional.ofNullable(weights.get(listing)));
     final Witness witness =
             new Witness(
                     (actor, action, subject, detail) -> acts.add(actor.name() + " " + action),
                     events::add);
     final Tariffs tariffs = new Tariffs(tariffStore, ground, witness, database, clock);
     final PriceBook book = new PriceBook(priceStore, tariffStore, ground, clock);
+    final ListingRules rules =
+            new ListingRules(new RulesStore(database), ground, witness, database, clock);
+    final Press press = new Press(priceStore, witness, clock);
+    final List<DayAhead.Point> dayAhead = new ArrayList<>();
+    final SpotHours spots =
+            new SpotHours(new Auction(), tariffStore, ground, press, database, clock);
+    final Appraisal appraisal =
+            new Appraisal(
+                    ground,
+                    tariffStore,
+                    priceStore,
+                    new Change(priceStore, book, rules, clock),
+                    spots,
+                    clock);
     final Repricing repricing =
             new Repricing(
-                    new Appraisal(ground, tariffStore, priceStore, book, clock),
+                    appraisal,
                     ground,
-                    priceStore,
-                    witness,
-                    database,
-                    clock);
+                    press,
+                    new Proposals(new ProposalStore(database), witness, clock),
+                    new Locking(priceStore, ground, rules, press, book, clock),
+                    database);
+
+    /// The zone DE-LU, as a test settles it.
+    private final class Auction implements DayAhead {
+        @Override
+        public Optional<Point> at(String biddingZone, Instant at) {
+            return between(biddingZone, at, at.plusNanos(1)).stream().findFirst();
+        }
+
+        @Override
+        public List<Point> between(String biddingZone, Instant from, Instant to) {
+            return dayAhead.stream()
+                    .filter(point -> biddingZone.equals("DE-LU"))
+                    .filter(point -> point.from().isBefore(to) && from.isBefore(point.to()))
+                    .toList();
+        }
+    }
 
     private final class Moved extends Clock {
         @Override
@@ -102,9 +143,7 @@ final class World {
 
     /// Quotes within one currency are not kept, as in fx.
     private Optional<Quote> kept(UUID id) {
-        return quotes.stream()
-                .filter(quote -> quote.id().equals(id) && !quote.pair().isOneCurrency())
-                .findFirst();
+        return Optional.ofNullable(allQuotes.get(id));
     }
 
     Instant now() {
@@ -135,7 +174,20 @@ final class World {
 
     void quote(Currency buyer, String mid, int spreadBps) {
         quotes.removeIf(quote -> quote.pair().quote().equals(buyer));
-        quotes.add(Golden.quote(buyer, mid, spreadBps));
+        quotes.add(stored(Golden.quote(buyer, mid, spreadBps)));
+    }
+
+    private Quote stored(Quote quote) {
+        if (!quote.pair().isOneCurrency()) {
+            TestPrices.store(database, quote);
+            allQuotes.put(quote.id(), quote);
+        }
+        return quote;
+    }
+
+    private Model model(UUID id) {
+        return new Model(
+                id, "maker", "model", "Model", Model.Kind.CHAT, 1000, "1B", "MIT", Set.of());
     }
 
     /// A verified tariff of the site that begins now.
@@ -174,7 +226,14 @@ final class World {
         throw new AssertionError(outcome);
     }
 
+    /// A proposal that is meant, however far it moves.
     Repricing.Proposal proposal(PriceTerms terms, Instant effectiveFrom) {
+        return new Repricing.Proposal(
+                listing.id(), terms, Golden.energy(), effectiveFrom, "a test's wish", true);
+    }
+
+    /// The same without the provider's word.
+    Repricing.Proposal unconfirmed(PriceTerms terms, Instant effectiveFrom) {
         return new Repricing.Proposal(
                 listing.id(), terms, Golden.energy(), effectiveFrom, "a test's wish");
     }

@@ -131,6 +131,11 @@ public final class Admission {
                 new Admitted(key, subscription, model, limit(key.organisationId(), subscription)));
     }
 
+    /// A key's organisation's subscription to a model.
+    public Optional<Subscription> subscription(ApiKey key, Model model) {
+        return Optional.ofNullable(subscriptions.get(new Seat(key.organisationId(), model.id())));
+    }
+
     private Optional<SpendLimit> limit(UUID organisationId, Subscription subscription) {
         return limits.getOrDefault(organisationId, List.of()).stream()
                 .filter(limit -> limit.most().currency().equals(subscription.currency()))

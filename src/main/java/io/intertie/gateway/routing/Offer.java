@@ -1,5 +1,6 @@
 package io.intertie.gateway.routing;
 
+import io.intertie.access.LockedPrice;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
@@ -33,6 +34,13 @@ public record Offer(
     /// The same for buyers of a currency: empty while no exchange rate leads to it.
     public Optional<PriceInForce> priceAt(Instant instant, Currency buyer) {
         return priceAt(instant, priced -> priced.isOfferedIn(buyer));
+    }
+
+    /// The same for a subscription's holder, whose lock may be of this listing.
+    Optional<PriceInForce> priceAt(Instant instant, Currency buyer, Optional<LockedPrice> lock) {
+        return lock.filter(locked -> locked.isOf(listing.id()))
+                .map(locked -> locked.at(instant, buyer, prices))
+                .orElseGet(() -> priceAt(instant, buyer));
     }
 
     private Optional<PriceInForce> priceAt(Instant instant, Predicate<PriceBook.Priced> chosen) {

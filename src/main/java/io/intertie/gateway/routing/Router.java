@@ -1,10 +1,12 @@
 package io.intertie.gateway.routing;
 
+import io.intertie.access.LockedPrice;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.ProviderWishes;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
 import java.time.Instant;
@@ -25,14 +27,27 @@ public final class Router {
     private static final int MOST_CANDIDATES = 4;
 
     private final Map<UUID, List<Offer>> offersByModel;
+    private final Map<UUID, LockedPrice> locks;
 
     public Router(Collection<Offer> offers) {
+        this(offers, Map.of());
+    }
+
+    /// Offers, and the locks of subscriptions by their ids.
+    public Router(Collection<Offer> offers, Map<UUID, LockedPrice> locks) {
+        this.locks = Map.copyOf(locks);
         offersByModel = offers.stream().collect(Collectors.groupingBy(offer -> offer.model().id()));
     }
 
     /// The live offers of a model.
     public List<Offer> offers(UUID modelId) {
         return List.copyOf(offersByModel.getOrDefault(modelId, List.of()));
+    }
+
+    /// What a request of a subscription would be billed at.
+    public Optional<PriceInForce> price(Offer offer, Subscription subscription, Instant now) {
+        var lock = Optional.ofNullable(locks.get(subscription.id()));
+        return offer.priceAt(now, subscription.currency(), lock);
     }
 
     /// Plans a request's way at an instant.
@@ -91,10 +106,9 @@ public final class Router {
                 && (named || wishes.order().contains(slug));
     }
 
-    private static Optional<Candidate> candidate(
-            Offer offer, Subscription subscription, Instant now) {
+    private Optional<Candidate> candidate(Offer offer, Subscription subscription, Instant now) {
         var currency = subscription.currency();
-        return offer.priceAt(now, currency)
+        return price(offer, subscription, now)
                 .flatMap(price -> {
                     var version = price.version();
                     var input = version.line(TokenClass.INPUT, price.band(), currency);

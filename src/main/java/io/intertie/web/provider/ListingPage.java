@@ -137,6 +137,10 @@ public class ListingPage {
                 var why = new PriceFaults(proposal, last, offers.now(), clock, estate::word);
                 yield pages.again(TEMPLATE, view(listing, why.at(form, faults), Optional.empty()));
             }
+            case Repricing.Outcome.Unconfirmed far -> {
+                var asked = form.wrong("confirmed", estate.word("supply.rejected." + far.field()));
+                yield pages.again(TEMPLATE, view(listing, asked, Optional.empty()));
+            }
             case Repricing.Outcome.Published(var version) ->
                     typed.isPublish()
                             ? pages.to("/provider/listings/" + listing.id() + "#versions")

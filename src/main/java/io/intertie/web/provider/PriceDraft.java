@@ -35,6 +35,11 @@ record PriceDraft(Form form) {
                     "energy.source",
                     "margin",
                     "effectiveFrom",
+                    "confirmed",
+                    "plan",
+                    "spot.zone",
+                    "spot.floorPerKwh",
+                    "spot.ceilingPerKwh",
                     "reason");
 
     private static final String AMOUNT = "\\d{1,7}(\\.\\d{1,9})?";
@@ -52,6 +57,15 @@ record PriceDraft(Form form) {
             values.put("energy." + tokens, plain(inputs.energy().of(tokens)));
         }
         values.put("margin", plain(inputs.terms().margin()));
+        values.put("plan", inputs.terms().plan().kind().name());
+        inputs.terms()
+                .plan()
+                .spot()
+                .ifPresent(spot -> {
+                    values.put("spot.zone", spot.zone());
+                    values.put("spot.floorPerKwh", plain(spot.floorPerKwh()));
+                    values.put("spot.ceilingPerKwh", plain(spot.ceilingPerKwh()));
+                });
         values.put("energy.grade", inputs.energy().grade().name());
         values.put("energy.source", inputs.energy().source());
         return Form.of(values);
@@ -69,6 +83,13 @@ record PriceDraft(Form form) {
         }
         if (!form.value("margin").matches("\\d{1,2}(\\.\\d{1,6})?")) {
             right = right.wrong("margin", words.apply("supply.fault.margin"));
+        }
+        if (form.value("plan").equals("SPOT")) {
+            for (var name : List.of("spot.floorPerKwh", "spot.ceilingPerKwh")) {
+                if (!form.value(name).matches(AMOUNT)) {
+                    right = right.wrong(name, words.apply("supply.fault.amount"));
+                }
+            }
         }
         if (!form.value("energy.grade").matches("[ABCD]")) {
             right = right.wrong("energy.grade", words.apply("supply.fault.grade"));
@@ -93,7 +114,7 @@ record PriceDraft(Form form) {
         }
         return new Repricing.Proposal(
                 listingId,
-                PriceTerms.of(base, number("margin")),
+                PriceTerms.of(base, number("margin")).with(plan()),
                 new EnergyProfile(
                         number("energy." + TokenClass.INPUT),
                         number("energy." + TokenClass.CACHED_INPUT),
@@ -101,7 +122,21 @@ record PriceDraft(Form form) {
                         EnergyProfile.Grade.valueOf(form.value("energy.grade")),
                         form.value("energy.source")),
                 local().map(time -> time.atZone(site.zone()).toInstant()).orElse(now),
-                form.value("reason"));
+                form.value("reason"),
+                !form.value("confirmed").isEmpty());
+    }
+
+    private PriceTerms.Plan plan() {
+        return switch (form.value("plan")) {
+            case "FLAT" -> PriceTerms.Plan.FLAT;
+            case "SPOT" ->
+                    PriceTerms.Plan.spot(
+                            new PriceTerms.Spot(
+                                    form.value("spot.zone"),
+                                    number("spot.floorPerKwh"),
+                                    number("spot.ceilingPerKwh")));
+            default -> PriceTerms.Plan.BANDED;
+        };
     }
 
     private BigDecimal number(String name) {

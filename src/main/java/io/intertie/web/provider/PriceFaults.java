@@ -31,8 +31,7 @@ record PriceFaults(
     private String text(String field, String fault) {
         return switch (field) {
             case "effectiveFrom" -> time();
-            case "tariff", "quotes", "terms", "reason", "margin" ->
-                    words.of("supply.rejected." + field);
+            case "tariff", "quotes", "reason", "margin" -> words.of("supply.rejected." + field);
             default -> fault;
         };
     }

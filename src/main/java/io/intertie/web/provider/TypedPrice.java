@@ -52,6 +52,26 @@ public final class TypedPrice {
     @DefaultValue("")
     private String reason = "";
 
+    @FormParam("plan")
+    @DefaultValue("BANDED")
+    private String plan = "BANDED";
+
+    @FormParam("spot.zone")
+    @DefaultValue("")
+    private String spotZone = "";
+
+    @FormParam("spot.floorPerKwh")
+    @DefaultValue("")
+    private String spotFloor = "";
+
+    @FormParam("spot.ceilingPerKwh")
+    @DefaultValue("")
+    private String spotCeiling = "";
+
+    @FormParam("confirmed")
+    @DefaultValue("")
+    private String confirmed = "";
+
     @FormParam("do")
     @DefaultValue("preview")
     private String button = "preview";
@@ -74,6 +94,11 @@ public final class TypedPrice {
         typed.put("margin", margin);
         typed.put("effectiveFrom", effectiveFrom);
         typed.put("reason", reason);
+        typed.put("plan", plan);
+        typed.put("spot.zone", spotZone);
+        typed.put("spot.floorPerKwh", spotFloor);
+        typed.put("spot.ceilingPerKwh", spotCeiling);
+        typed.put("confirmed", confirmed);
         return Form.of(typed);
     }
 }

@@ -80,7 +80,20 @@ public final class BuyerSheets {
                         prefs ->
                                 new ActivityPage.Activity(
                                         period(prefs), period(prefs), lines(prefs, 8), 100, false)),
+                sheet("notices", "buyer/notices", BuyerSheets::notices),
                 sheet("receipt", "buyer/receipt", BuyerSheets::receipt));
+    }
+
+    private static NoticesPage.View notices(Prefs prefs) {
+        var figures = Figures.of(prefs);
+        var at = figures.moment(SmallMarket.NOON);
+        return new NoticesPage.View(
+                1,
+                List.of(
+                        new NoticesPage.Line(
+                                "price-published", "Echo", "Horinger", true, true, at, at),
+                        new NoticesPage.Line(
+                                "suspended", "Echo", "Horinger", false, false, at, at)));
     }
 
     static UsageRecords.Rated rated(int number) {

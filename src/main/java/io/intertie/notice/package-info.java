@@ -1,0 +1,13 @@
+/// What organisations are told of the prices that concern them: [NoticeWriter] hears of it,
+/// [Notices] shows it, [WebhookSending] carries it to the address that an organisation set.
+///
+/// **Owns** notices, webhooks and their deliveries. **Leaves to others** what a price is (`tariff`)
+/// and who subscribes (`access`).
+///
+/// **Always true**
+/// - an organisation is told once of a version, whatever is told twice (`NoticesTest`);
+/// - nobody sees another's notices or webhook (`NoticesTest`);
+/// - a webhook reaches public addresses only, and its request is signed as Standard Webhooks says
+///   (`WebhookSendingTest`).
+@org.jspecify.annotations.NullMarked
+package io.intertie.notice;
