@@ -87,7 +87,7 @@ class ExaminationTest {
         "prose, JSON, NOT_TO_SCHEMA",
         "usage.over.80, TOKENS, COUNTS_DIFFER",
         "usage.none, TOKENS, NO_USAGE",
-        "at_once.2, LOAD, RATE_LIMITED",
+        "at_once.2~delay.20, LOAD, RATE_LIMITED",
         "stall.300, JITTER, UNSTEADY",
         "faults.200, ERRORS, FAULT_ACCEPTED",
         "faults.500, ERRORS, FAULT_CRASHES",
