@@ -113,8 +113,9 @@ public final class LedgerBench implements AutoCloseable {
 
     private void strict() throws Exception {
         var time = Duration.ofSeconds(options.seconds());
-        // Until the compiler has seen enough, and each connection has its plans.
-        Figures.of(THREADS, Duration.ofSeconds(6), (thread, n) -> bed.holdAndCapture(any()));
+        // On two cores the compiler is done after some twenty seconds, and takes a third until
+        // then.
+        Figures.of(THREADS, Duration.ofSeconds(20), (thread, n) -> bed.holdAndCapture(any()));
         row(
                 "strict hold + capture, 1,000 wallets",
                 () -> Figures.of(THREADS, time, (thread, n) -> bed.holdAndCapture(any())) + "");
