@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.intertie.audit.TestTrail;
 import io.intertie.catalog.Catalog;
-import io.intertie.catalog.Listing;
 import io.intertie.catalog.TestCatalog;
 import io.intertie.identity.Actor;
 import io.intertie.identity.TestParties;
@@ -68,7 +67,7 @@ class PriceLocksTest {
     void stock() {
         TestParties.register(persistence.database());
         TestCatalog.stock(catalog);
-        catalog.move(LISTING.id(), Listing.State.LIVE, ADA);
+        TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), ADA);
     }
 
     @Test
