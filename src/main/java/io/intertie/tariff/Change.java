@@ -53,14 +53,17 @@ class Change {
                 return doubted.get();
             }
         }
+        return notice.isIncrease() ? announced(step) : new Repricing.Outcome.Published(next);
+    }
+
+    private Repricing.Outcome announced(Step step) {
         var now = clock.instant();
-        var ahead = notice.isIncrease() ? ahead(step) : Duration.ZERO;
-        if (next.effectiveFrom().isBefore(now.plus(ahead))) {
-            return rejected(
-                    "an increase needs %d days of notice: not before %s"
-                            .formatted(ahead.toDays(), Notice.earliest(now, ahead)));
-        }
-        return new Repricing.Outcome.Published(next);
+        var ahead = ahead(step);
+        return step.next().effectiveFrom().isBefore(now.plus(ahead))
+                ? rejected(
+                        "an increase needs %d days of notice: not before %s"
+                                .formatted(ahead.toDays(), Notice.earliest(now, ahead)))
+                : new Repricing.Outcome.Published(step.next());
     }
 
     /// What only an explicit word lets through: a move beyond reason, or beyond the collar.

@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
@@ -37,6 +38,13 @@ class ProposalsTest {
     void whatATariffMovesWithinTheCollarIsPublishedByItself() {
         assertInstanceOf(Outcome.Published.class, tariff("0.60"));
         assertEquals(List.of(), world.repricing.waiting(world.listing.id()));
+    }
+
+    @Test
+    void aDecreaseBeginsAtOnceThoughTimeGoesOnWhileItIsPriced() {
+        world.ticks = true;
+        var version = assertInstanceOf(Outcome.Published.class, tariff("0.30")).version();
+        assertTrue(version.effectiveFrom().isBefore(world.now()), version.toString());
     }
 
     @Test

@@ -64,6 +64,9 @@ final class World {
     private Instant now = Golden.NOW;
     private final Clock clock = new Moved();
 
+    /// Whether time goes on while something is done.
+    boolean ticks;
+
     final TariffStore tariffStore = new TariffStore(database, clock);
     final PriceStore priceStore = new PriceStore(database);
     final Ground ground =
@@ -127,6 +130,7 @@ final class World {
     private final class Moved extends Clock {
         @Override
         public Instant instant() {
+            now = ticks ? now.plusMillis(1) : now;
             return now;
         }
 
