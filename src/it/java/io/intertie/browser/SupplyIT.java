@@ -156,11 +156,11 @@ class SupplyIT {
         assertEquals(1, wei.locator("#versions details").count());
         assertTrue(wei.locator("#versions summary").innerText().contains("In force"));
 
-        typed(wei, Map.of("base.OUTPUT", "5", "reason", "dearer"));
+        typed(wei, Map.of("base.OUTPUT", "4.3", "reason", "dearer"));
         Acts.press(wei, wei.locator("#propose button[value=preview]"));
         isWrong(wei, "effectiveFrom");
         assertTrue(wei.locator("#propose .fault").innerText().contains("7 days"));
-        assertEquals("5", wei.inputValue(named("base.OUTPUT")));
+        assertEquals("4.3", wei.inputValue(named("base.OUTPUT")));
         var later = LocalDateTime.now(java.time.ZoneOffset.UTC).plusDays(10).withSecond(0);
         wei.fill(named("effectiveFrom"), later.withNano(0).toString().substring(0, 16));
         publish(wei);
