@@ -94,11 +94,12 @@ final class PriceWatch {
         while (listed < 0 || shown < 0) {
             var pricing = caller.read("/v1/models/" + model).get("pricing");
             var band = pricing.get("band").asText();
-            if (listed < 0 && perMillion(pricing) == price.output(band, "USD")) {
+            var currency = pricing.get("currency").asText();
+            if (listed < 0 && perMillion(pricing) == price.output(band, currency)) {
                 listed = TariffChange.since(began);
                 out.printf(
-                        "   /v1/models  completion %s USD per token in %s after %d ms%n",
-                        pricing.get("completion").asText(), band, listed);
+                        "   /v1/models  completion %s %s per token in %s after %d ms%n",
+                        pricing.get("completion").asText(), currency, band, listed);
             }
             if (shown < 0 && pagePrice() == price.output(band, "EUR")) {
                 shown = TariffChange.since(began);
