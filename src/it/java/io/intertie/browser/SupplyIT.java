@@ -153,8 +153,8 @@ class SupplyIT {
         isWrong(wei, "reason");
         typed(wei, Map.of("base.INPUT", "1", "reason", "the first"));
         publish(wei);
-        assertEquals(1, wei.locator("#versions details").count());
-        assertTrue(wei.locator("#versions summary").innerText().contains("In force"));
+        assertEquals(1, wei.locator("#versions .version").count());
+        assertTrue(wei.locator("#versions summary").first().innerText().contains("In force"));
 
         typed(wei, Map.of("base.OUTPUT", "4.3", "reason", "dearer"));
         Acts.press(wei, wei.locator("#propose button[value=preview]"));
@@ -164,10 +164,11 @@ class SupplyIT {
         var later = LocalDateTime.now(java.time.ZoneOffset.UTC).plusDays(10).withSecond(0);
         wei.fill(named("effectiveFrom"), later.withNano(0).toString().substring(0, 16));
         publish(wei);
-        assertEquals(2, wei.locator("#versions details").count());
-        var newest = wei.locator("#versions details").first();
-        assertFalse(newest.locator("summary").innerText().contains("In force"));
-        assertTrue(newest.locator("tbody").innerText().contains("+"), "the change is shown");
+        assertEquals(2, wei.locator("#versions .version").count());
+        var newest = wei.locator("#versions .version").first();
+        assertFalse(newest.locator("summary").first().innerText().contains("In force"));
+        assertTrue(
+                newest.locator("tbody").first().innerText().contains("+"), "the change is shown");
     }
 
     /// The upstream has no model "it", so the run fails and says so; nothing went live.
@@ -209,6 +210,7 @@ class SupplyIT {
                         "/provider/sites/" + SOMEONES + "31/tariffs",
                         "/provider/sites/" + SOMEONES + "31/tariffs/" + SOMEONES + "99/verify",
                         "/provider/listings/" + listingOfAnother(wei) + "/prices",
+                        "/provider/listings/" + listingOfAnother(wei) + "/sketch",
                         "/provider/listings/" + listingOfAnother(wei) + "/state",
                         "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
             assertEquals(404, posted(wei, act, token), act);

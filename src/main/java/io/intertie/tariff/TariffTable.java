@@ -70,7 +70,8 @@ public record TariffTable(
             return new Rule(months, days, from, until, band, price, multiplier);
         }
 
-        boolean covers(int slot) {
+        /// Whether a quarter hour of the day, from 0 to 95, lies in it.
+        public boolean covers(int slot) {
             int first = slotOf(from);
             int end = end();
             return first < end ? first <= slot && slot < end : slot >= first || slot < end;

@@ -34,6 +34,7 @@ import io.intertie.web.provider.OwnPayoutPage;
 import io.intertie.web.provider.ProvidingPage;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
+import io.intertie.web.provider.SketchPage;
 import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
@@ -79,6 +80,7 @@ public class PagesApplication extends Application {
                 NoticesPage.class,
                 ReceiptPage.class,
                 CertificationPage.class,
+                SketchPage.class,
                 EarningsPage.class,
                 ListingPage.class,
                 ListingsPage.class,

@@ -49,8 +49,8 @@ record Hours(List<Long> micro, int nowHour, int digits) {
         return String.format(Locale.ROOT, "%02d:%02d", quarter / 4, quarter % 4 * 15);
     }
 
-    // The smallest of 1, 2, 5, 10, 20 … of which four reach the highest price.
-    private List<Svg.Curve.Tick> ticks() {
+    /// The axis: steps of the smallest of 1, 2, 5, 10, 20 … of which four reach the highest price.
+    List<Svg.Curve.Tick> ticks() {
         var most = micro.stream().mapToLong(Long::longValue).max().orElse(1);
         var step = 0L;
         for (var unit = 1L; step == 0; unit *= 10) {

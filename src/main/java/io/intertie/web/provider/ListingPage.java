@@ -49,7 +49,7 @@ public class ListingPage {
     }
 
     /// What the page shows; `preview` is what the form would publish, `currency` what its amounts
-    /// are in, `chart` today's price by hour.
+    /// are in, `chart` today's price by hour, `subscribers` how many the next price is for.
     public record View(
             ListingLine listing,
             Terms terms,
@@ -59,7 +59,8 @@ public class ListingPage {
             QualityView quality,
             String currency,
             Form form,
-            Optional<Preview> preview) {
+            Optional<Preview> preview,
+            int subscribers) {
         /// What the room found wrong that stands at no field of the form.
         public List<String> otherFaults() {
             return form.faults().entrySet().stream()
@@ -165,7 +166,8 @@ public class ListingPage {
                         listing.id(), quality, offers, new QualityView.Day(figures, estate::word)),
                 estate.organisation().currency().code(),
                 form,
-                preview.map(one -> preview(one, versions.stream().findFirst(), clock)));
+                preview.map(one -> preview(one, versions.stream().findFirst(), clock)),
+                offers.subscribers(listing));
     }
 
     private Preview preview(PriceVersion version, Optional<PriceVersion> last, Figures clock) {

@@ -1,5 +1,6 @@
 package io.intertie.web.provider;
 
+import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.identity.Actor;
@@ -26,14 +27,22 @@ class Offers {
     private final PriceBook book;
     private final Repricing repricing;
     private final Tariffs tariffs;
+    private final Subscriptions subscriptions;
     private final Clock clock;
 
     @Inject
-    Offers(Catalog catalog, PriceBook book, Repricing repricing, Tariffs tariffs, Clock clock) {
+    Offers(
+            Catalog catalog,
+            PriceBook book,
+            Repricing repricing,
+            Tariffs tariffs,
+            Subscriptions subscriptions,
+            Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.repricing = repricing;
         this.tariffs = tariffs;
+        this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
@@ -52,6 +61,11 @@ class Offers {
 
     Optional<PriceInForce> price(UUID listingId) {
         return book.at(listingId, clock.instant());
+    }
+
+    /// How many live subscriptions a listing may serve: those that a new price is for.
+    int subscribers(Listing listing) {
+        return subscriptions.servedBy(listing).size();
     }
 
     /// What a buyer in EUR pays in each hour of today at the site.

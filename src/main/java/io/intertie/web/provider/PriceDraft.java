@@ -71,6 +71,24 @@ record PriceDraft(Form form) {
         return Form.of(values);
     }
 
+    /// The same where what has not been typed yet is taken as nothing: to see what it comes to.
+    PriceDraft asSketch() {
+        var values = new HashMap<String, @Nullable String>(form.values());
+        for (var tokens : TokenClass.values()) {
+            values.merge("base." + tokens, "0", PriceDraft::typedOr);
+            values.merge("energy." + tokens, "0", PriceDraft::typedOr);
+        }
+        values.merge("margin", "0", PriceDraft::typedOr);
+        values.merge("energy.grade", "D", PriceDraft::typedOr);
+        values.merge("energy.source", "-", PriceDraft::typedOr);
+        values.merge("reason", "-", PriceDraft::typedOr);
+        return new PriceDraft(Form.of(values));
+    }
+
+    private static String typedOr(String typed, String start) {
+        return typed.isBlank() ? start : typed;
+    }
+
     /// The form with what is wrong with it.
     Form checked(UnaryOperator<String> words) {
         var right = form;

@@ -25,7 +25,8 @@ public record PriceTable(
         String reason,
         String hash,
         Headline headline,
-        List<Row> rows) {
+        List<Row> rows,
+        PriceDiff diff) {
     private static final int LEAST_DIGITS = 4;
 
     /// One price. `before` and `change` are absent for a first version; `isFirst` of its class.
@@ -96,7 +97,8 @@ public record PriceTable(
                 version.reason(),
                 version.inputsHash(),
                 headline(step, figures),
-                rows(step, even, figures));
+                rows(step, even, figures),
+                PriceDiff.of(version, step.last(), figures));
     }
 
     public boolean isFirstVersion() {

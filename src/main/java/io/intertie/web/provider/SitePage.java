@@ -78,6 +78,7 @@ public class SitePage {
             List<Reference> references,
             String currency,
             Form form,
+            Optional<GridView> grid,
             Optional<TariffView> preview,
             Optional<String> refusal) {
         /// What the room found wrong that stands at no field of the form.
@@ -142,7 +143,9 @@ public class SitePage {
 
     @GET
     public Response show(@PathParam("id") String id) {
-        return pages.show(TEMPLATE, view(id, Form.EMPTY, Optional.empty()));
+        var site = estate.site(id);
+        var form = TariffDraft.startingFrom(tariffs.inForce(site.id(), clock.instant()));
+        return pages.show(TEMPLATE, view(id, editor(form), Optional.empty()));
     }
 
     /// Drafts; with the button `fill` copies a shipped tariff into the form, with `preview` only
@@ -152,17 +155,22 @@ public class SitePage {
     public Response draft(@PathParam("id") String id, @BeanParam TypedTariff typed) {
         var desk = desk(estate.site(id));
         var draft = new TariffDraft(typed.form());
+        if (typed.isDraw()) {
+            return pages.show(TEMPLATE, view(id, editor(draft.form(), typed), Optional.empty()));
+        }
         if (typed.isFill()) {
             var filled = draft.filled(desk);
-            return answer(filled, view(id, filled, Optional.empty()));
+            return answer(view(id, editor(filled), Optional.empty()));
         }
-        var form = draft.checked(desk);
+        var isTyped = typed.grid().map(TariffGrid::isRight).orElse(true);
+        var checked = draft.checked(desk);
+        var form = isTyped ? checked : checked.wrong("table", estate.word("grid.wrong"));
         if (!form.isRight()) {
-            return answer(form, view(id, form, Optional.empty()));
+            return answer(view(id, editor(form, typed), Optional.empty()));
         }
         var version = draft.of(desk);
         if (typed.isPreview()) {
-            return answer(form, preview(id, form, version));
+            return answer(preview(id, editor(form, typed), version));
         }
         try {
             var _ = tariffs.draft(version, estate.actor());
@@ -172,12 +180,20 @@ public class SitePage {
                 throw problem;
             }
             var wrong = form.wrong(problem);
-            return answer(wrong, view(id, wrong, Optional.empty()));
+            return answer(view(id, editor(wrong, typed), Optional.empty()));
         }
     }
 
-    private Response answer(Form form, View view) {
-        return form.isRight() ? pages.show(TEMPLATE, view) : pages.again(TEMPLATE, view);
+    private TariffEditor editor(Form form) {
+        return editor(form, new TypedTariff());
+    }
+
+    private TariffEditor editor(Form form, TypedTariff typed) {
+        return TariffEditor.of(form, typed, estate::word);
+    }
+
+    private Response answer(View view) {
+        return view.form().isRight() ? pages.show(TEMPLATE, view) : pages.again(TEMPLATE, view);
     }
 
     private TariffDraft.Desk desk(DataCenter site) {
@@ -219,12 +235,12 @@ public class SitePage {
                 throw problem;
             }
             var refusal = Optional.of(problem.type().slug());
-            return pages.again(TEMPLATE, view(id, Form.EMPTY, refusal));
+            return pages.again(TEMPLATE, view(id, editor(Form.EMPTY), refusal));
         }
     }
 
-    private View preview(String id, Form form, TariffVersion version) {
-        var seen = view(id, form, Optional.empty());
+    private View preview(String id, TariffEditor editor, TariffVersion version) {
+        var seen = view(id, editor, Optional.empty());
         var drawn = new TariffView.Drawn(version, clock.instant(), "supply.chart.preview");
         return new View(
                 seen.site(),
@@ -232,12 +248,13 @@ public class SitePage {
                 seen.versions(),
                 seen.references(),
                 seen.currency(),
-                form,
+                seen.form(),
+                seen.grid(),
                 Optional.of(TariffView.of(drawn, visit.figures(), estate::word)),
                 Optional.empty());
     }
 
-    private View view(String id, Form form, Optional<String> refusal) {
+    private View view(String id, TariffEditor editor, Optional<String> refusal) {
         var site = estate.site(id);
         var now = clock.instant();
         var figures = visit.figures();
@@ -250,7 +267,8 @@ public class SitePage {
                 tariffs.of(site.id()).stream().map(one -> Version.of(one, local)).toList(),
                 references().stream().map(Reference::of).toList(),
                 estate.organisation().currency().code(),
-                form,
+                editor.form(),
+                editor.grid(),
                 Optional.empty(),
                 refusal);
     }

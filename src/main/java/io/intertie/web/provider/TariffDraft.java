@@ -35,6 +35,28 @@ record TariffDraft(Form form) {
             boolean isFirst,
             Words words) {}
 
+    /// The tariff in force, to change it; an empty form if there is none, or if its prices are made
+    /// of parts or move on some days, which a table as typed does not tell.
+    static Form startingFrom(Optional<TariffVersion> inForce) {
+        return inForce.filter(one -> one.table().components().isEmpty())
+                .filter(one -> one.table().triggers().isEmpty())
+                .map(one -> {
+                    var values = new HashMap<String, @Nullable String>();
+                    values.put("table", TariffLines.write(one.table()));
+                    values.put("demand", plain(one.demandPerKwMonth()));
+                    values.put("loadFactor", plain(one.loadFactor()));
+                    values.put("lossFraction", plain(one.lossFraction()));
+                    values.put("source", one.source());
+                    values.put("quality", one.quality());
+                    return Form.of(values);
+                })
+                .orElse(Form.EMPTY);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
     /// The form with the shipped tariff's figures in it.
     Form filled(Desk desk) {
         var reference = reference(desk);

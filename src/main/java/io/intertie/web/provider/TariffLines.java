@@ -36,16 +36,29 @@ final class TariffLines {
     private TariffLines() {}
 
     /// The rules of a text, and the first thing that is wrong with it.
-    record Read(List<Rule> rules, Optional<String> fault) {}
+    record Read(List<Rule> rules, Optional<String> fault) {
+        /// Whether a line could not be read at all.
+        boolean isBroken() {
+            return rules.isEmpty() && fault.isPresent();
+        }
+    }
 
     static String write(TariffTable table) {
-        return table.rules().stream().map(TariffLines::line).collect(Collectors.joining("\n"));
+        return write(table.rules());
+    }
+
+    static String write(List<Rule> rules) {
+        return rules.stream().map(TariffLines::line).collect(Collectors.joining("\n"));
+    }
+
+    static boolean isPrice(String text) {
+        return text.matches("\\d{1,5}(\\.\\d{1,18})?");
     }
 
     static Read read(String text, Words words) {
         var rules = new ArrayList<Rule>();
         var number = 0;
-        for (var line : text.lines().toList()) {
+        for (var line : TariffSheet.lines(text)) {
             number++;
             if (number > MOST_LINES) {
                 return wrong(words.of("supply.fault.lines", MOST_LINES));
@@ -80,7 +93,7 @@ final class TariffLines {
         if (cells.size() != 5) {
             return Optional.of("columns");
         }
-        if (!cells.get(0).matches(MONTHS) || months(cells.get(0)).isEmpty()) {
+        if (monthsOf(cells.get(0)).isEmpty()) {
             return Optional.of("months");
         }
         if (!cells.get(1).matches(DAYS)) {
@@ -92,9 +105,7 @@ final class TariffLines {
         if (band(cells.get(3)).isEmpty()) {
             return Optional.of("band");
         }
-        return cells.get(4).matches("\\d{1,5}(\\.\\d{1,18})?")
-                ? Optional.empty()
-                : Optional.of("price");
+        return isPrice(cells.get(4)) ? Optional.empty() : Optional.of("price");
     }
 
     private static Optional<String> flaws(List<Rule> rules, Words words) {
@@ -154,7 +165,7 @@ final class TariffLines {
     private static Rule rule(List<String> cells) {
         var ends = cells.get(2).split("-", -1);
         return new Rule(
-                months(cells.get(0)),
+                monthsOf(cells.get(0)),
                 days(cells.get(1)),
                 LocalTime.parse(ends[0]),
                 ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]),
@@ -163,9 +174,12 @@ final class TariffLines {
                 BigDecimal.ONE);
     }
 
-    // None if one of them is no month, or a range runs backwards.
-    private static Set<Month> months(String text) {
+    /// None if one of them is no month, or a range runs backwards.
+    static Set<Month> monthsOf(String text) {
         var months = EnumSet.noneOf(Month.class);
+        if (!text.matches(MONTHS)) {
+            return months;
+        }
         for (var range : text.split("\\|", -1)) {
             var ends = range.split("-", -1);
             var first = Integer.parseInt(ends[0]);
@@ -178,7 +192,7 @@ final class TariffLines {
         return months;
     }
 
-    private static Optional<Band> band(String word) {
+    static Optional<Band> band(String word) {
         return Stream.of(Band.values()).filter(one -> Bands.slug(one).equals(word)).findFirst();
     }
 
@@ -193,7 +207,8 @@ final class TariffLines {
                         rule.pricePerKwh().stripTrailingZeros().toPlainString());
     }
 
-    private static String months(Set<Month> months) {
+    /// Months as `1-5|12`.
+    static String months(Set<Month> months) {
         return runs(months).stream()
                 .map(run ->
                         run.getFirst() == run.getLast()

@@ -67,6 +67,11 @@ public final class SupplySheets {
                         "provider/site",
                         (figures, words) -> site(wrong(words), figures, words)),
                 sheet(
+                        "site-flaws",
+                        "provider/site",
+                        (figures, words) -> site(SmallDrafts.flawed(), figures, words)),
+                sheet("sketch", "provider/sketch", SmallDrafts::sketch),
+                sheet(
                         "site-new",
                         "provider/site-new",
                         (figures, words) ->
@@ -155,13 +160,17 @@ public final class SupplySheets {
                         tariff.source(),
                         tariff.quality(),
                         tariff.tableHash());
+        var started =
+                form.values().isEmpty() ? TariffDraft.startingFrom(Optional.of(tariff)) : form;
         return new SitePage.View(
                 sites(figures).getFirst(),
                 Optional.of(tariff(tariff, "supply.chart", figures, words)),
                 List.of(SitePage.Version.of(draft, figures), SitePage.Version.of(tariff, figures)),
                 List.of(new SitePage.Reference("CN-NM-W", "Inner Mongolia West · CN · CN-NM-W")),
                 "CNY",
-                form,
+                started,
+                TariffEditor.of(started, new TypedTariff(), (key, arguments) -> words.apply(key))
+                        .grid(),
                 Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
                 Optional.empty());
     }
@@ -172,7 +181,7 @@ public final class SupplySheets {
         return TariffView.of(drawn, figures, (key, arguments) -> words.apply(key));
     }
 
-    private static String day(String keys, UnaryOperator<String> words) {
+    static String day(String keys, UnaryOperator<String> words) {
         var micro = IntStream.range(0, 24).mapToObj(hour -> 700_000L + hour * 9_000L).toList();
         return new Hours(micro, 12, 4).chart(keys, (key, arguments) -> words.apply(key));
     }
@@ -206,7 +215,8 @@ public final class SupplySheets {
                 PriceDraft.startingFrom(Optional.of(version)),
                 Optional.of(
                         new ListingPage.Preview(
-                                table, Optional.of(day("supply.day.preview", words)))));
+                                table, Optional.of(day("supply.day.preview", words)))),
+                3);
     }
 
     private static Object certification(Run run, Figures figures) {
