@@ -53,6 +53,7 @@ public class ListingPage {
     public record View(
             ListingLine listing,
             Terms terms,
+            Optional<StopPage.Stop> stop,
             List<String> moves,
             List<PriceTable> versions,
             Optional<String> chart,
@@ -158,6 +159,7 @@ public class ListingPage {
         return new View(
                 ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
+                offers.stop(listing.id()).map(one -> StopPage.Stop.of(one, figures)),
                 listing.moves().stream().map(Listing.State::word).toList(),
                 tables(versions, clock),
                 price.flatMap(one -> chart(one.version(), "supply.day")),

@@ -3,6 +3,7 @@ package io.intertie.web.provider;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.identity.Actor;
+import io.intertie.tariff.ListingRules;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
@@ -26,14 +27,22 @@ class Offers {
     private final PriceBook book;
     private final Repricing repricing;
     private final Tariffs tariffs;
+    private final ListingRules rules;
     private final Clock clock;
 
     @Inject
-    Offers(Catalog catalog, PriceBook book, Repricing repricing, Tariffs tariffs, Clock clock) {
+    Offers(
+            Catalog catalog,
+            PriceBook book,
+            Repricing repricing,
+            Tariffs tariffs,
+            ListingRules rules,
+            Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.repricing = repricing;
         this.tariffs = tariffs;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -43,6 +52,11 @@ class Offers {
 
     void move(UUID listingId, Listing.State to, Actor actor) {
         var _ = catalog.move(listingId, to, actor);
+    }
+
+    /// The emergency stop of a listing, while it lasts.
+    Optional<ListingRules.Suspension> stop(UUID listingId) {
+        return rules.suspension(listingId);
     }
 
     /// The newest first.

@@ -36,6 +36,7 @@ public final class SupplySheets {
                     "Zhang Min",
                     "Horinger Compute",
                     Optional.empty(),
+                    120,
                     Set.of(Role.PROVIDER));
 
     private final Preview preview;
@@ -78,6 +79,19 @@ public final class SupplySheets {
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
                 sheet("listing", "provider/listing", SupplySheets::listing),
+                sheet("stop", "provider/stop", (figures, words) -> WaitSheets.stop(figures, false)),
+                sheet(
+                        "stopped",
+                        "provider/stop",
+                        (figures, words) -> WaitSheets.stop(figures, true)),
+                sheet(
+                        "proposals",
+                        "provider/proposals",
+                        (figures, words) -> WaitSheets.proposals(figures)),
+                sheet(
+                        "proposal",
+                        "provider/proposal",
+                        (figures, words) -> WaitSheets.proposal(figures)),
                 sheet(
                         "certify",
                         "provider/certify",
@@ -118,7 +132,8 @@ public final class SupplySheets {
                 isFilled ? sites(figures) : List.of(),
                 isFilled ? listings(figures) : List.of(),
                 isFilled ? List.of(accrual(figures)) : List.of(),
-                isFilled ? List.of(payout(figures)) : List.of());
+                isFilled ? List.of(payout(figures)) : List.of(),
+                isFilled ? 2 : 0);
     }
 
     private static List<SiteLine> sites(Figures figures) {
@@ -177,7 +192,7 @@ public final class SupplySheets {
         return new Hours(micro, 12, 4).chart(keys, (key, arguments) -> words.apply(key));
     }
 
-    private static List<ListingLine> listings(Figures figures) {
+    static List<ListingLine> listings(Figures figures) {
         return MARKET.listings().stream()
                 .filter(one -> one.providerId().equals(SmallBooks.PROVIDER))
                 .map(one ->
@@ -198,6 +213,7 @@ public final class SupplySheets {
         return new ListingPage.View(
                 listings(figures).getFirst(),
                 ListingPage.Terms.of(listing, figures),
+                Optional.empty(),
                 List.of("paused"),
                 List.of(table),
                 Optional.of(day("supply.day", words)),
