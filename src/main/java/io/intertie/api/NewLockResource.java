@@ -2,12 +2,15 @@ package io.intertie.api;
 
 import io.intertie.access.PriceLocks;
 import io.intertie.identity.Role;
+import io.intertie.metering.UsageRecords;
+import io.intertie.tariff.PriceBook;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,11 @@ public class NewLockResource {
     private final Caller caller;
 
     @Inject
-    NewLockResource(PriceLocks locks, LocksResource written, Caller caller) {
+    NewLockResource(
+            PriceLocks locks, PriceBook book, UsageRecords usage, Caller caller, Clock clock) {
         this.locks = locks;
-        this.written = written;
+        // A resource is no bean that another could be given.
+        this.written = new LocksResource(locks, book, usage, caller, clock);
         this.caller = caller;
     }
 
