@@ -46,6 +46,7 @@ class DeskIT {
                     "/provider/listings",
                     "/provider/listings/new",
                     "/provider/listings/*",
+                    "/provider/proposals",
                     "/provider/earnings",
                     "/provider/payouts/*");
 

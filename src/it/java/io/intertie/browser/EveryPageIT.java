@@ -71,6 +71,7 @@ class EveryPageIT {
                         "/app/subscriptions",
                         "/app/keys",
                         "/app/limits",
+                        "/app/notices",
                         "/app/activity")) {
             BUYERS.put(path, 200);
         }

@@ -202,7 +202,9 @@ class SupplyIT {
                         others + "/statement.json",
                         "/provider/sites/" + SOMEONES + "31",
                         "/provider/listings/" + listingOfAnother(wei),
-                        "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
+                        "/provider/listings/" + listingOfAnother(wei) + "/certify",
+                        "/provider/listings/" + listingOfAnother(wei) + "/stop",
+                        "/provider/proposals/" + SOMEONES + "31")) {
             assertEquals(404, wei.navigate(Browsing.address(path)).status(), path);
         }
         for (var act :
@@ -212,6 +214,7 @@ class SupplyIT {
                         "/provider/listings/" + listingOfAnother(wei) + "/prices",
                         "/provider/listings/" + listingOfAnother(wei) + "/sketch",
                         "/provider/listings/" + listingOfAnother(wei) + "/state",
+                        "/provider/listings/" + listingOfAnother(wei) + "/stop",
                         "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
             assertEquals(404, posted(wei, act, token), act);
         }

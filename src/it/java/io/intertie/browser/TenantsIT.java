@@ -26,16 +26,17 @@ class TenantsIT {
             var receipt = link(bea, "/app/activity", "a[href^='/app/requests/']", "href");
             var key = link(bea, "/app/keys", "a[href$='/revoke']", "href");
             var end = link(bea, "/app/subscriptions", "form[action$='/end']", "action");
+            var lock = link(bea, "/app/subscriptions", "a[href$='/lock']", "href");
             var entry = link(bea, "/app/wallet", "a[href^='/app/activity?']", "href");
-            for (var path : List.of(receipt, key, entry)) {
+            for (var path : List.of(receipt, key, lock, entry)) {
                 assertEquals(200, bea.navigate(Browsing.address(path)).status(), path);
             }
 
             var stranger = browsing.registered("newcomer-" + System.nanoTime());
-            for (var path : List.of(receipt, key, entry)) {
+            for (var path : List.of(receipt, key, lock, entry)) {
                 assertEquals(404, stranger.navigate(Browsing.address(path)).status(), path);
             }
-            for (var path : List.of(key, end)) {
+            for (var path : List.of(key, end, lock)) {
                 assertEquals(404, post(stranger, path), path);
             }
             for (var path : List.of("/app", "/app/wallet", "/app/keys", "/app/subscriptions")) {

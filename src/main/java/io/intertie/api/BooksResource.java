@@ -7,12 +7,10 @@ import io.intertie.identity.Role;
 import io.intertie.ledger.Journal;
 import io.intertie.ledger.JournalEntry;
 import io.intertie.ledger.TrialBalanceLine;
-import io.intertie.ledger.Wallet;
 import io.intertie.metering.Nodes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -20,10 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /// The market's books for those who run or audit it: trial balance, journals, audit trail.
 @Path("")
@@ -120,29 +116,6 @@ public class BooksResource {
     public List<NodeSeen> lost(@PathParam("id") String id) {
         nodes.declareLost(Fields.id(id, "id"), caller.actor());
         return nodes();
-    }
-
-    /// How a wallet is spent: `STRICT`, `LEASE`, or empty for the market's setting.
-    public record SpendingChosen(@Nullable String spending) {}
-
-    @PUT
-    @Path("wallets/{organisation}/{currency}/spending")
-    @Needs(Role.ADMIN)
-    @Operation(summary = "Hold each request of a wallet by itself, or spend it out of leases")
-    public SpendingChosen spend(
-            @PathParam("organisation") String organisation,
-            @PathParam("currency") String currency,
-            SpendingChosen chosen) {
-        var spending =
-                Optional.ofNullable(chosen.spending())
-                        .filter(text -> !text.isBlank())
-                        .map(text -> Fields.constant(Wallet.Spending.class, text, "spending"));
-        nodes.spend(
-                Fields.id(organisation, "organisation"),
-                Fields.currency(currency),
-                spending,
-                caller.actor());
-        return chosen;
     }
 
     @GET

@@ -8,9 +8,7 @@ import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceVersion;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
@@ -19,10 +17,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
-/// Locks of prices: take one, and see what it keeps and how much of it is used.
-@Path("")
+/// The organisation's locks of prices: what each keeps, and how much of its volume is used.
+@Path("price-locks")
 @Produces(MediaType.APPLICATION_JSON)
 public class LocksResource {
     private final PriceLocks locks;
@@ -41,12 +38,6 @@ public class LocksResource {
         this.clock = clock;
     }
 
-    /// A lock to take: for how many days, and how many tokens are meant to be used in a month.
-    public record NewLock(
-            @Nullable String listingId,
-            @Nullable Integer days,
-            @Nullable Long committedTokensPerMonth) {}
-
     /// A lock with its prices, the newest first, and the tokens of this calendar month (UTC); a
     /// shortfall is shown and not billed.
     public record Locked(
@@ -56,29 +47,13 @@ public class LocksResource {
             Optional<Long> shortfallThisMonth) {}
 
     @GET
-    @Path("price-locks")
     @Needs(Role.BUYER)
     @Operation(summary = "The organisation's price locks, with prices and committed volume")
     public Page<Locked> locks() {
         return new Page<>(locks.of(caller.organisation()).stream().map(this::locked).toList());
     }
 
-    @POST
-    @Path("subscriptions/{id}/lock")
-    @Needs(Role.BUYER)
-    @Operation(summary = "Lock a subscription's price of today for some days")
-    public Locked lock(@PathParam("id") String id, NewLock added) {
-        var asked =
-                new PriceLocks.Asked(
-                        Fields.id(id, "id"),
-                        Optional.ofNullable(added.listingId())
-                                .map(listing -> Fields.id(listing, "listing_id")),
-                        Fields.present(added.days(), "days"),
-                        Optional.ofNullable(added.committedTokensPerMonth()));
-        return locked(locks.lock(asked, caller.organisation(), caller.actor()));
-    }
-
-    private Locked locked(PriceLock lock) {
+    Locked locked(PriceLock lock) {
         var month =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                         .withDayOfMonth(1)

@@ -2,6 +2,7 @@ package io.intertie.api;
 
 import io.intertie.identity.Role;
 import io.intertie.notice.Notice;
+import io.intertie.notice.NoticeMail;
 import io.intertie.notice.Notices;
 import io.intertie.notice.Webhooks;
 import io.intertie.platform.http.Problem;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,13 @@ public class NoticesResource {
 
     private final Notices notices;
     private final Webhooks webhooks;
+    private final NoticeMail mail;
     private final Caller caller;
 
     @Inject
-    NoticesResource(Notices notices, Webhooks webhooks, Caller caller) {
+    NoticesResource(Notices notices, Webhooks webhooks, NoticeMail mail, Caller caller) {
         this.notices = notices;
+        this.mail = mail;
         this.webhooks = webhooks;
         this.caller = caller;
     }
@@ -91,6 +95,33 @@ public class NoticesResource {
     @Operation(summary = "Send notices nowhere")
     public void remove() {
         webhooks.remove(caller.organisation(), caller.actor());
+    }
+
+    /// Whether notices go out by e-mail; to all members unless there is an address.
+    public record Mail(@Nullable Boolean sent, @Nullable String address) {
+        static Mail of(NoticeMail.Choice from) {
+            return new Mail(from.isSent(), from.address().orElse(null));
+        }
+    }
+
+    @GET
+    @Path("notice-mail")
+    @Needs({Role.BUYER, Role.PROVIDER})
+    @Operation(summary = "Whether notices go out by e-mail, and to whom")
+    public Mail mail() {
+        return Mail.of(mail.of(caller.organisation()));
+    }
+
+    @PUT
+    @Path("notice-mail")
+    @Needs({Role.BUYER, Role.PROVIDER})
+    @Operation(summary = "Send notices by e-mail to an address, to all members, or to nobody")
+    public Mail setMail(Mail typed) {
+        var choice =
+                new NoticeMail.Choice(
+                        Fields.present(typed.sent(), "sent"),
+                        Optional.ofNullable(typed.address()).filter(text -> !text.isBlank()));
+        return Mail.of(mail.set(caller.organisation(), choice, caller.actor()));
     }
 
     private static URI address(@Nullable String text) {

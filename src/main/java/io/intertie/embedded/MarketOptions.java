@@ -36,7 +36,9 @@ public record MarketOptions(
                     "INTERTIE_FEED_ENTSOE_URL",
                     "INTERTIE_FEED_ENTSOE_TOKEN",
                     "INTERTIE_FEED_ENERGY_CHARTS_URL",
-                    "INTERTIE_FEED_TARIFF_TABLE_URL");
+                    "INTERTIE_FEED_TARIFF_TABLE_URL",
+                    "INTERTIE_SMTP_URL",
+                    "INTERTIE_SMTP_FROM");
 
     private static final Set<String> OTHERS =
             Set.of(

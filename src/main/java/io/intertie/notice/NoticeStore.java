@@ -1,5 +1,6 @@
 package io.intertie.notice;
 
+import io.intertie.platform.config.Settings;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,13 +13,20 @@ import java.util.UUID;
 @ApplicationScoped
 class NoticeStore {
     private final Database database;
+    private final boolean isMailed;
 
     @Inject
-    NoticeStore(Database database) {
-        this.database = database;
+    NoticeStore(Database database, Settings settings) {
+        this(database, settings.mail().isPresent());
     }
 
-    /// Keeps a notice unless its organisation was told already, and queues it for its webhook.
+    NoticeStore(Database database, boolean isMailed) {
+        this.database = database;
+        this.isMailed = isMailed;
+    }
+
+    /// Keeps a notice unless its organisation was told already, and queues it for its webhook and
+    /// its mail.
     void add(Notice notice) {
         database.transaction(() -> {
             int added =
@@ -38,19 +46,27 @@ class NoticeStore {
                                     notice.noticedAt())
                             .update();
             if (added > 0) {
-                database.sql(
-                                """
-                                insert into webhook_delivery (notice_id, organisation_id, attempts,
-                                    next_at, last_answer)
-                                select ?, organisation_id, 0, ?, '' from webhook
-                                where organisation_id = ?
-                                """,
-                                notice.id(),
-                                notice.noticedAt(),
-                                notice.organisationId())
-                        .update();
+                queue(notice);
             }
         });
+    }
+
+    /// Where there is no mail server nothing is queued for it, or it would all go out on the day
+    /// that one is set.
+    private void queue(Notice notice) {
+        if (is("select exists (select 1 from webhook where organisation_id = ?) as yes", notice)) {
+            Deliveries.queue(database, Deliveries.Way.WEBHOOK, notice);
+        }
+        var isRefused =
+                "select exists (select 1 from notice_mail where organisation_id = ?"
+                        + " and not is_sent) as yes";
+        if (isMailed && !is(isRefused, notice)) {
+            Deliveries.queue(database, Deliveries.Way.MAIL, notice);
+        }
+    }
+
+    private boolean is(String question, Notice notice) {
+        return database.sql(question, notice.organisationId()).one(row -> row.flag("yes"));
     }
 
     /// The newest first.

@@ -1,13 +1,16 @@
 /// What organisations are told of the prices that concern them: [NoticeWriter] hears of it,
-/// [Notices] shows it, [WebhookSending] carries it to the address that an organisation set.
+/// [Notices] shows it, [WebhookSending] carries it to the address that an organisation set, and
+/// [MailSending] to its people by e-mail.
 ///
-/// **Owns** notices, webhooks and their deliveries. **Leaves to others** what a price is (`tariff`)
-/// and who subscribes (`access`).
+/// **Owns** notices, webhooks, who gets mail, and the deliveries of both. **Leaves to others** what
+/// a price is (`tariff`) and who subscribes (`access`).
 ///
 /// **Always true**
 /// - an organisation is told once of a version, whatever is told twice (`NoticesTest`);
 /// - nobody sees another's notices or webhook (`NoticesTest`);
 /// - a webhook reaches public addresses only, and its request is signed as Standard Webhooks says
-///   (`WebhookSendingTest`).
+///   (`WebhookSendingTest`);
+/// - a mail goes to its organisation's people or the address that it set, and to nobody where it
+///   wants none (`MailSendingTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.notice;

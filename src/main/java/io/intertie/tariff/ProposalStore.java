@@ -1,10 +1,12 @@
 package io.intertie.tariff;
 
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,6 +85,19 @@ class ProposalStore {
                         "select * from price_proposal where listing_id = ?"
                                 + " order by proposed_at desc, id desc",
                         listingId)
+                .list(ProposalStore::read);
+    }
+
+    /// What waits of some listings, the newest first.
+    List<Repricing.Waiting> open(Collection<UUID> listings) {
+        var ids = new Columns("uuid");
+        listings.forEach(ids::add);
+        return database.sql(
+                        "select * from price_proposal where state = 'PROPOSED'"
+                                + " and listing_id in (select * from "
+                                + Columns.unnest("uuid")
+                                + ") order by proposed_at desc, id desc",
+                        ids.after())
                 .list(ProposalStore::read);
     }
 

@@ -7,6 +7,7 @@ import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,10 @@ class Proposals {
 
     List<Repricing.Waiting> of(UUID listingId) {
         return store.of(listingId);
+    }
+
+    List<Repricing.Waiting> open(Collection<UUID> listings) {
+        return listings.isEmpty() ? List.of() : store.open(listings);
     }
 
     /// @throws Problem if it was decided, or a newer one has taken its place

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +179,29 @@ public class Repricing {
         return proposals.of(listingId);
     }
 
+    /// What waits of some listings now, the newest first.
+    public List<Waiting> open(Collection<UUID> listings) {
+        return proposals.open(listings);
+    }
+
+    /// Computes what `confirm` would publish now, without publishing it.
+    ///
+    /// @throws Problem if it is not theirs, or does not wait any more
+    public Outcome confirmed(UUID proposalId, Actor actor) {
+        var listing = listingOf(proposalId, actor);
+        return database.transaction(() -> {
+            proposals.mustWait(proposalId);
+            return renewed(listing);
+        });
+    }
+
+    private Outcome renewed(UUID listing) {
+        var last = press.latest(listing).orElseThrow();
+        var site = ground.offer(listing).site().id();
+        var tariff = appraisal.latestTariff(site).orElseThrow();
+        return appraisal.renewed(last, tariff, true);
+    }
+
     /// Publishes what waits, under the rules of notice, with the site's latest tariff.
     ///
     /// @throws Problem if it is not theirs, or does not wait any more
@@ -186,10 +210,7 @@ public class Repricing {
         return database.transaction(() -> {
             press.lock(listing);
             proposals.mustWait(proposalId);
-            var last = press.latest(listing).orElseThrow();
-            var site = ground.offer(listing).site().id();
-            var tariff = appraisal.latestTariff(site).orElseThrow();
-            var outcome = published(appraisal.renewed(last, tariff, true), actor);
+            var outcome = published(renewed(listing), actor);
             if (outcome instanceof Outcome.Published(var version)) {
                 proposals.published(proposalId, version, actor);
             }

@@ -23,13 +23,35 @@ public record Frame(
     /// The token that a form sends back.
     public record Csrf(String name, String token) {}
 
-    /// The member who is signed in; `wallet` is what is available, already written out.
+    /// The member who is signed in; `wallet` is what is available, already written out, `unread`
+    /// how many notices nobody of theirs has read.
     public record Reader(
             UUID organisationId,
             String name,
             String organisation,
             Optional<String> wallet,
+            int unread,
             Set<Role> roles) {
+        /// A reader whom nobody has told anything.
+        public Reader(
+                UUID organisationId,
+                String name,
+                String organisation,
+                Optional<String> wallet,
+                Set<Role> roles) {
+            this(organisationId, name, organisation, wallet, 0, roles);
+        }
+
+        /// The notices to read, as a badge has room for.
+        public String unreadBrief() {
+            return unread > 99 ? "99+" : Integer.toString(unread);
+        }
+
+        /// Whether notices are for this reader at all.
+        public boolean isTold() {
+            return isBuyer() || isProvider();
+        }
+
         public String initials() {
             var words = List.of(name.strip().split("\\s+"));
             var first = words.getFirst();

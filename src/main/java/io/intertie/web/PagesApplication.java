@@ -18,6 +18,7 @@ import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
 import io.intertie.web.buyer.KeysPage;
 import io.intertie.web.buyer.LimitsPage;
+import io.intertie.web.buyer.LocksPage;
 import io.intertie.web.buyer.NoticesPage;
 import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
@@ -31,10 +32,12 @@ import io.intertie.web.provider.ListingsPage;
 import io.intertie.web.provider.NewListingPage;
 import io.intertie.web.provider.NewSitePage;
 import io.intertie.web.provider.OwnPayoutPage;
+import io.intertie.web.provider.ProposalsPage;
 import io.intertie.web.provider.ProvidingPage;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
+import io.intertie.web.provider.StopPage;
 import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
@@ -77,6 +80,7 @@ public class PagesApplication extends Application {
                 KeysPage.class,
                 LimitsPage.class,
                 ActivityPage.class,
+                LocksPage.class,
                 NoticesPage.class,
                 ReceiptPage.class,
                 CertificationPage.class,
@@ -90,6 +94,8 @@ public class PagesApplication extends Application {
                 ProvidingPage.class,
                 SitePage.class,
                 SitesPage.class,
+                ProposalsPage.class,
+                StopPage.class,
                 BankFile.class,
                 BooksPage.class,
                 DraftsPage.class,

@@ -5,8 +5,6 @@ import io.intertie.identity.Member;
 import io.intertie.identity.Organisation;
 import io.intertie.identity.Organisations;
 import io.intertie.identity.SignIn;
-import io.intertie.ledger.Wallet;
-import io.intertie.ledger.Wallets;
 import io.intertie.platform.http.RequestIds;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,7 +24,7 @@ public class Visit {
     private final HttpServletRequest request;
     private final SignIn signIn;
     private final Organisations organisations;
-    private final Wallets wallets;
+    private final Standing standing;
     private final Site site;
     private final MvcContext mvc;
 
@@ -35,13 +33,13 @@ public class Visit {
             HttpServletRequest request,
             SignIn signIn,
             Organisations organisations,
-            Wallets wallets,
+            Standing standing,
             Site site,
             MvcContext mvc) {
         this.request = request;
         this.signIn = signIn;
         this.organisations = organisations;
-        this.wallets = wallets;
+        this.standing = standing;
         this.site = site;
         this.mvc = mvc;
     }
@@ -140,16 +138,12 @@ public class Visit {
     }
 
     private Frame.Reader reader(Member member, Optional<Organisation> organisation, Prefs prefs) {
-        var wallet =
-                organisation
-                        .filter(one -> one.kind() == Organisation.Kind.BUYER)
-                        .flatMap(one -> wallets.find(one.id(), one.currency()))
-                        .map(Wallet::available);
         return new Frame.Reader(
                 member.organisationId(),
                 member.displayName(),
                 organisation.map(Organisation::name).orElse(""),
-                wallet.map(Figures.of(prefs)::money),
+                organisation.flatMap(standing::available).map(Figures.of(prefs)::money),
+                organisation.map(standing::unread).orElse(0),
                 member.roles());
     }
 

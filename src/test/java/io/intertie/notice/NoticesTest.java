@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class NoticesTest {
     private final TestPersistence persistence = TestCatalog.persistenceWith();
     private final TestClock clock = new TestClock();
-    private final NoticeStore store = new NoticeStore(persistence.database());
+    private final NoticeStore store = new NoticeStore(persistence.database(), false);
     private final Notices notices = new Notices(store, clock);
     private final List<PriceVersion> versions = new ArrayList<>();
     private final List<UUID> subscribers = new ArrayList<>(List.of(BUYER));
@@ -119,6 +119,18 @@ class NoticesTest {
         assertEquals(0, notices.unread(BUYER));
         assertEquals(1, notices.unread(OTHER_BUYER));
         assertEquals(Optional.of(clock.instant()), notices.of(BUYER, 1).getFirst().readAt());
+    }
+
+    @Test
+    void theHeadOfAPageCountsWhatIsUnreadAFewSecondsLateAndAtOnceWhenItIsRead() {
+        assertEquals(0, notices.unreadLately(BUYER));
+        publish(version(PriceVersion.Kind.LIST, 1, 100));
+        assertEquals(0, notices.unreadLately(BUYER));
+        clock.advance(Duration.ofSeconds(5));
+        assertEquals(1, notices.unreadLately(BUYER));
+        assertEquals(0, notices.unreadLately(OTHER_BUYER));
+        notices.markRead(BUYER);
+        assertEquals(0, notices.unreadLately(BUYER));
     }
 
     private void publish(PriceVersion version) {

@@ -44,7 +44,7 @@ class WebhookSendingTest {
 
     private final TestPersistence persistence = TestCatalog.persistenceWith();
     private final TestClock clock = new TestClock();
-    private final NoticeStore store = new NoticeStore(persistence.database());
+    private final NoticeStore store = new NoticeStore(persistence.database(), false);
     private final Webhooks webhooks = webhooks(true);
     private final HookClient client = new HookClient(OutboundAddresses.of(true));
     private final WebhookSending sending =
@@ -126,7 +126,7 @@ class WebhookSendingTest {
         notice(BUYER);
         status = 500;
         sending.send();
-        clock.advance(WebhookSending.PAUSES.getFirst().minusMillis(1));
+        clock.advance(Deliveries.PAUSES.getFirst().minusMillis(1));
         sending.send();
         assertEquals(1, received.size());
         clock.advance(Duration.ofMillis(1));
@@ -134,7 +134,7 @@ class WebhookSendingTest {
         status = 302;
         sending.send();
         assertEquals(2, received.size());
-        clock.advance(WebhookSending.PAUSES.get(1));
+        clock.advance(Deliveries.PAUSES.get(1));
         status = 200;
         sending.send();
         clock.advance(Duration.ofDays(9));
@@ -152,7 +152,7 @@ class WebhookSendingTest {
             sending.send();
             clock.advance(Duration.ofDays(1));
         }
-        assertEquals(1 + WebhookSending.PAUSES.size(), received.size());
+        assertEquals(1 + Deliveries.PAUSES.size(), received.size());
     }
 
     @Test

@@ -120,6 +120,27 @@ class ProposalsTest {
         refused(
                 ProblemType.NOT_FOUND,
                 () -> world.repricing.confirm(UUID.randomUUID(), world.drafter));
+        refused(ProblemType.NOT_FOUND, () -> world.repricing.confirmed(waiting.id(), stranger));
+        assertEquals(List.of(), world.repricing.open(List.of(UUID.randomUUID())));
+        assertEquals(List.of(), world.repricing.open(List.of()));
+    }
+
+    @Test
+    void aProposalIsLookedAtBeforeItIsConfirmedAndLookingPublishesNothing() {
+        tariff("1.10");
+        var waiting = world.repricing.open(List.of(world.listing.id())).getFirst();
+        var seen =
+                assertInstanceOf(
+                        Outcome.Published.class,
+                        world.repricing.confirmed(waiting.id(), world.drafter));
+        assertEquals(1, world.book.of(world.listing.id()).size());
+        assertEquals(List.of(waiting), world.repricing.open(List.of(world.listing.id())));
+        var kept =
+                assertInstanceOf(
+                        Outcome.Published.class,
+                        world.repricing.confirm(waiting.id(), world.drafter));
+        assertEquals(seen.version().lines(), kept.version().lines());
+        assertEquals(List.of(), world.repricing.open(List.of(world.listing.id())));
     }
 
     @Test

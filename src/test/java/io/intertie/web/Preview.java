@@ -41,6 +41,7 @@ public final class Preview {
                     "Anna Krüger",
                     "Nordlicht Software",
                     Optional.of("€182.40"),
+                    3,
                     Set.of(Role.BUYER));
 
     public static Prefs prefs(Locale locale, Theme theme) {

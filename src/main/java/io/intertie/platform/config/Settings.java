@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public record Settings(
         Optional<URI> ecbRates,
         Feeds feeds,
         Duration certificationLoad,
+        Optional<MailServer> mail,
         Optional<Demonstration> demonstration) {
 
     /// How long a certification run loads an endpoint, unless it is set; an hour at most.
@@ -107,6 +109,7 @@ public record Settings(
                         reader.uris("INTERTIE_FEED_ENERGY_CHARTS_URL"),
                         reader.uriIfAny("INTERTIE_FEED_TARIFF_TABLE_URL")),
                 reader.seconds("INTERTIE_CERTIFICATION_LOAD_SECONDS", LOAD),
+                mail(reader),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
                         : Optional.empty());
@@ -141,6 +144,21 @@ public record Settings(
                         reader.secret("INTERTIE_STRIPE_API_KEY"),
                         reader.secret("INTERTIE_STRIPE_WEBHOOK_SECRET"),
                         apiBase));
+    }
+
+    /// None unless it is set; then whom mail comes from must be, too.
+    private static Optional<MailServer> mail(Reader reader) {
+        var url = reader.textIfAny("INTERTIE_SMTP_URL");
+        var from = reader.textIfAny("INTERTIE_SMTP_FROM");
+        if (url.isEmpty() && from.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MailServer.of(url.orElse(""), from.orElse("")));
+        } catch (IllegalArgumentException wrong) {
+            reader.faults.add(Objects.requireNonNull(wrong.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Demonstration demonstration(Reader reader) {

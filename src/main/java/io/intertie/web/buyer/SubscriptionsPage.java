@@ -2,7 +2,6 @@ package io.intertie.web.buyer;
 
 import io.intertie.access.Subscription;
 import io.intertie.access.Subscriptions;
-import io.intertie.catalog.Catalog;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.UuidV7;
@@ -38,7 +37,7 @@ public class SubscriptionsPage {
     private static final String VIEW = "buyer/subscriptions";
 
     private final Subscriptions subscriptions;
-    private final Catalog catalog;
+    private final Locks locks;
     private final Messages messages;
     private final Clock clock;
     private final Visit visit;
@@ -47,23 +46,25 @@ public class SubscriptionsPage {
     @Inject
     SubscriptionsPage(
             Subscriptions subscriptions,
-            Catalog catalog,
+            Locks locks,
             Messages messages,
             Clock clock,
             Visit visit,
             Pages pages) {
         this.subscriptions = subscriptions;
-        this.catalog = catalog;
+        this.locks = locks;
         this.messages = messages;
         this.clock = clock;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows: those in force, those that have ended, and the form for one more.
+    /// What the page shows: those in force, those that have ended, the prices that are locked, and
+    /// the form for one more.
     public record View(
             List<Line> live,
             List<Line> ended,
+            List<LockLine> locks,
             List<Offered> offered,
             String currency,
             Form form,
@@ -108,7 +109,7 @@ public class SubscriptionsPage {
             @FormParam("cap") @DefaultValue("") String cap) {
         var organisation = visit.organisation();
         var form = Form.of(Map.of("choice", choice, "cap", cap));
-        var chosen = Offered.choice(Offered.all(BuyerNames.of(catalog)), choice);
+        var chosen = Offered.choice(Offered.all(locks.names()), choice);
         if (chosen.isEmpty()) {
             form = form.wrong("choice", word("subscriptions.choice.none"));
         } else if (isLive(organisation.id(), chosen.get().modelId())) {
@@ -158,13 +159,14 @@ public class SubscriptionsPage {
 
     private View view(Form form, String started) {
         var figures = visit.figures();
-        var names = BuyerNames.of(catalog);
+        var names = locks.names();
         var organisation = visit.organisation();
         var all = subscriptions.of(organisation.id());
         var live = lines(all, true, names, figures);
         return new View(
                 live,
                 lines(all, false, names, figures),
+                locks.held(organisation, names, figures),
                 Offered.all(names),
                 organisation.currency().code(),
                 form,

@@ -1,5 +1,6 @@
 package io.intertie.web.provider;
 
+import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Listing;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
@@ -36,14 +37,22 @@ public class ListingPage {
     private final Estate estate;
     private final Offers offers;
     private final Quality quality;
+    private final Subscriptions subscriptions;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    ListingPage(Estate estate, Offers offers, Quality quality, Visit visit, Pages pages) {
+    ListingPage(
+            Estate estate,
+            Offers offers,
+            Quality quality,
+            Subscriptions subscriptions,
+            Visit visit,
+            Pages pages) {
         this.estate = estate;
         this.offers = offers;
         this.quality = quality;
+        this.subscriptions = subscriptions;
         this.visit = visit;
         this.pages = pages;
     }
@@ -53,6 +62,7 @@ public class ListingPage {
     public record View(
             ListingLine listing,
             Terms terms,
+            Optional<StopPage.Stop> stop,
             List<String> moves,
             List<PriceTable> versions,
             Optional<String> chart,
@@ -159,6 +169,7 @@ public class ListingPage {
         return new View(
                 ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
+                offers.stop(listing.id()).map(one -> StopPage.Stop.of(one, figures)),
                 listing.moves().stream().map(Listing.State::word).toList(),
                 tables(versions, clock),
                 price.flatMap(one -> chart(one.version(), "supply.day")),
@@ -167,7 +178,7 @@ public class ListingPage {
                 estate.organisation().currency().code(),
                 form,
                 preview.map(one -> preview(one, versions.stream().findFirst(), clock)),
-                offers.subscribers(listing));
+                subscriptions.servedBy(listing).size());
     }
 
     private Preview preview(PriceVersion version, Optional<PriceVersion> last, Figures clock) {

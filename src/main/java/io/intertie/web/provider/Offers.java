@@ -1,9 +1,9 @@
 package io.intertie.web.provider;
 
-import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.identity.Actor;
+import io.intertie.tariff.ListingRules;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
@@ -27,7 +27,7 @@ class Offers {
     private final PriceBook book;
     private final Repricing repricing;
     private final Tariffs tariffs;
-    private final Subscriptions subscriptions;
+    private final ListingRules rules;
     private final Clock clock;
 
     @Inject
@@ -36,13 +36,13 @@ class Offers {
             PriceBook book,
             Repricing repricing,
             Tariffs tariffs,
-            Subscriptions subscriptions,
+            ListingRules rules,
             Clock clock) {
         this.catalog = catalog;
         this.book = book;
         this.repricing = repricing;
         this.tariffs = tariffs;
-        this.subscriptions = subscriptions;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -54,6 +54,11 @@ class Offers {
         var _ = catalog.move(listingId, to, actor);
     }
 
+    /// The emergency stop of a listing, while it lasts.
+    Optional<ListingRules.Suspension> stop(UUID listingId) {
+        return rules.suspension(listingId);
+    }
+
     /// The newest first.
     List<PriceVersion> versions(UUID listingId) {
         return book.of(listingId);
@@ -61,11 +66,6 @@ class Offers {
 
     Optional<PriceInForce> price(UUID listingId) {
         return book.at(listingId, clock.instant());
-    }
-
-    /// How many live subscriptions a listing may serve: those that a new price is for.
-    int subscribers(Listing listing) {
-        return subscriptions.servedBy(listing).size();
     }
 
     /// What a buyer in EUR pays in each hour of today at the site.

@@ -18,23 +18,26 @@ import java.util.List;
 public class ProvidingPage {
     private final Estate estate;
     private final Holdings holdings;
+    private final Waits waits;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    ProvidingPage(Estate estate, Holdings holdings, Visit visit, Pages pages) {
+    ProvidingPage(Estate estate, Holdings holdings, Waits waits, Visit visit, Pages pages) {
         this.estate = estate;
         this.holdings = holdings;
+        this.waits = waits;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows.
+    /// What the page shows; `waiting` is how many prices wait for the provider's word.
     public record View(
             List<SiteLine> sites,
             List<ListingLine> listings,
             List<Holdings.Accrual> accruals,
-            List<PayoutLine> payouts) {
+            List<PayoutLine> payouts,
+            int waiting) {
         public long live() {
             return listings.stream().filter(one -> one.state().equals("live")).count();
         }
@@ -72,6 +75,7 @@ public class ProvidingPage {
                         holdings.sites(figures),
                         holdings.listings(names, figures),
                         holdings.accruals(id, names, figures),
-                        holdings.payouts(id, names, figures)));
+                        holdings.payouts(id, names, figures),
+                        waits.all().size()));
     }
 }

@@ -1,6 +1,5 @@
 package io.intertie.web.visitor;
 
-import io.intertie.access.Subscriptions;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.PriceBook;
@@ -28,7 +27,7 @@ public class ModelPage {
     private final Storefront storefront;
     private final PriceBook book;
     private final Showcase showcase;
-    private final Subscriptions subscriptions;
+    private final OwnPrices own;
     private final Visit visit;
     private final Pages pages;
 
@@ -37,13 +36,13 @@ public class ModelPage {
             Storefront storefront,
             PriceBook book,
             Showcase showcase,
-            Subscriptions subscriptions,
+            OwnPrices own,
             Visit visit,
             Pages pages) {
         this.storefront = storefront;
         this.book = book;
         this.showcase = showcase;
-        this.subscriptions = subscriptions;
+        this.own = own;
         this.visit = visit;
         this.pages = pages;
     }
@@ -73,22 +72,14 @@ public class ModelPage {
         var tariff = storefront.card(chosen.offered().site(), prefs);
         var asked = new Showcase.Asked(offers, chosen, tariff, asked(query, "clock"), volume);
         var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
-        return pages.show(
-                "visitor/model", showcase.model(asked, anatomy, isSubscribed(chosen), prefs));
+        var held =
+                visit.member()
+                        .map(member -> own.of(member.organisationId(), chosen, visit.figures()))
+                        .orElse(OwnPrices.Held.NOTHING);
+        return pages.show("visitor/model", showcase.model(asked, anatomy, held, prefs));
     }
 
     private static String asked(MultivaluedMap<String, String> query, String name) {
         return query.getOrDefault(name, List.of("")).getFirst();
-    }
-
-    private boolean isSubscribed(Offer offer) {
-        return visit
-                .member()
-                .map(member -> subscriptions.of(member.organisationId()))
-                .orElse(List.of())
-                .stream()
-                .anyMatch(one ->
-                        one.endedAt().isEmpty()
-                                && one.modelId().equals(offer.offered().model().id()));
     }
 }

@@ -41,7 +41,11 @@ class Showcase {
             Estimate estimate,
             Efficiency efficiency,
             Optional<TariffCard> tariff,
-            boolean isSubscribed) {
+            OwnPrices.Held held) {
+        public boolean isSubscribed() {
+            return held.isSubscribed();
+        }
+
         /// The offer that the chart and the anatomy are of.
         public Offer offer() {
             return row.best();
@@ -107,7 +111,7 @@ class Showcase {
             Optional<Integer> measured,
             boolean isPricedOtherwise) {}
 
-    Model model(Asked asked, Optional<PriceAnatomy> anatomy, boolean isSubscribed, Prefs prefs) {
+    Model model(Asked asked, Optional<PriceAnatomy> anatomy, OwnPrices.Held held, Prefs prefs) {
         var figures = Figures.of(prefs);
         var chosen = asked.chosen();
         var label = messages.text(prefs.locale(), "chart.next24");
@@ -131,7 +135,7 @@ class Showcase {
                 Estimate.of(chosen, asked.volume(), figures),
                 efficiency(chosen, figures),
                 asked.tariff(),
-                isSubscribed);
+                held);
     }
 
     private static ProviderRow provider(

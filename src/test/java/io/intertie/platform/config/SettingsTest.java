@@ -106,6 +106,42 @@ class SettingsTest {
         assertEquals("•••", new Secret("s").toString());
     }
 
+    @Test
+    void aMailServerIsReadFromItsAddressAndItsPasswordIsNeverTold() {
+        environment.put("INTERTIE_SMTP_URL", "smtp://market%40a:p%40ss+word@mail.example");
+        environment.put("INTERTIE_SMTP_FROM", "notices@market.example");
+        var server = Settings.from(environment).mail().orElseThrow();
+        assertEquals("mail.example", server.host());
+        assertEquals(587, server.port());
+        assertTrue(server.needsTls());
+        assertEquals("market@a", server.credentials().orElseThrow().user());
+        assertEquals("p@ss+word", server.credentials().orElseThrow().password().reveal());
+        assertFalse(server.toString().contains("p@ss"), server.toString());
+        environment.put("INTERTIE_SMTP_URL", "smtps://mail.example");
+        assertEquals(465, Settings.from(environment).mail().orElseThrow().port());
+    }
+
+    @Test
+    void aMalformedMailServerIsRefusedWithoutRepeatingIt() {
+        environment.put("INTERTIE_SMTP_FROM", "notices@market.example");
+        for (var url :
+                java.util.List.of(
+                        "http://u:hidden@mail.example",
+                        "smtp://u:hid den@mail.example",
+                        "smtp://u:hidden@mail.example/inbox",
+                        "smtp://:hidden@mail.example",
+                        "smtp:hidden")) {
+            environment.put("INTERTIE_SMTP_URL", url);
+            assertTrue(refusal().contains("INTERTIE_SMTP_URL takes"), refusal());
+            assertFalse(refusal().contains("hid"), refusal());
+        }
+        environment.put("INTERTIE_SMTP_URL", "smtp://mail.example");
+        environment.put("INTERTIE_SMTP_FROM", "a@b.example, c@d.example");
+        assertTrue(refusal().contains("INTERTIE_SMTP_FROM is no"), refusal());
+        environment.remove("INTERTIE_SMTP_FROM");
+        assertTrue(refusal().contains("INTERTIE_SMTP_FROM is no"), refusal());
+    }
+
     private String refusal() {
         return String.valueOf(
                 assertThrows(IllegalStateException.class, () -> Settings.from(environment))

@@ -57,6 +57,7 @@ public final class TestSettings {
                         java.util.List.of(),
                         Optional.empty()),
                 java.time.Duration.ofSeconds(1),
+                Optional.empty(),
                 Optional.empty());
     }
 }

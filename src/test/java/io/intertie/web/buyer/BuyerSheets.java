@@ -80,20 +80,10 @@ public final class BuyerSheets {
                         prefs ->
                                 new ActivityPage.Activity(
                                         period(prefs), period(prefs), lines(prefs, 8), 100, false)),
-                sheet("notices", "buyer/notices", BuyerSheets::notices),
+                sheet("notices", "buyer/notices", LockSheets::notices),
+                sheet("lock", "buyer/lock", prefs -> LockSheets.lock(false, prefs)),
+                sheet("lock-held", "buyer/lock", prefs -> LockSheets.lock(true, prefs)),
                 sheet("receipt", "buyer/receipt", BuyerSheets::receipt));
-    }
-
-    private static NoticesPage.View notices(Prefs prefs) {
-        var figures = Figures.of(prefs);
-        var at = figures.moment(SmallMarket.NOON);
-        return new NoticesPage.View(
-                1,
-                List.of(
-                        new NoticesPage.Line(
-                                "price-published", "Echo", "Horinger", true, true, at, at),
-                        new NoticesPage.Line(
-                                "suspended", "Echo", "Horinger", false, false, at, at)));
     }
 
     static UsageRecords.Rated rated(int number) {
@@ -266,6 +256,7 @@ public final class BuyerSheets {
                                 Optional.of("€0.5000"),
                                 Optional.empty())),
                 List.of(subscription(prefs, "moonshot/kimi-k2.5", none, none, ended)),
+                LockSheets.held(prefs),
                 Offered.all(NAMES),
                 "EUR",
                 Form.of(Map.of("choice", "", "cap", "0x")).wrong("cap", "Write a price."),

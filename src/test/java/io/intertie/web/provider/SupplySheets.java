@@ -36,6 +36,7 @@ public final class SupplySheets {
                     "Zhang Min",
                     "Horinger Compute",
                     Optional.empty(),
+                    120,
                     Set.of(Role.PROVIDER));
 
     private final Preview preview;
@@ -83,6 +84,19 @@ public final class SupplySheets {
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
                 sheet("listing", "provider/listing", SupplySheets::listing),
+                sheet("stop", "provider/stop", (figures, words) -> WaitSheets.stop(figures, false)),
+                sheet(
+                        "stopped",
+                        "provider/stop",
+                        (figures, words) -> WaitSheets.stop(figures, true)),
+                sheet(
+                        "proposals",
+                        "provider/proposals",
+                        (figures, words) -> WaitSheets.proposals(figures)),
+                sheet(
+                        "proposal",
+                        "provider/proposal",
+                        (figures, words) -> WaitSheets.proposal(figures)),
                 sheet(
                         "certify",
                         "provider/certify",
@@ -123,7 +137,8 @@ public final class SupplySheets {
                 isFilled ? sites(figures) : List.of(),
                 isFilled ? listings(figures) : List.of(),
                 isFilled ? List.of(accrual(figures)) : List.of(),
-                isFilled ? List.of(payout(figures)) : List.of());
+                isFilled ? List.of(payout(figures)) : List.of(),
+                isFilled ? 2 : 0);
     }
 
     private static List<SiteLine> sites(Figures figures) {
@@ -186,7 +201,7 @@ public final class SupplySheets {
         return new Hours(micro, 12, 4).chart(keys, (key, arguments) -> words.apply(key));
     }
 
-    private static List<ListingLine> listings(Figures figures) {
+    static List<ListingLine> listings(Figures figures) {
         return MARKET.listings().stream()
                 .filter(one -> one.providerId().equals(SmallBooks.PROVIDER))
                 .map(one ->
@@ -207,6 +222,7 @@ public final class SupplySheets {
         return new ListingPage.View(
                 listings(figures).getFirst(),
                 ListingPage.Terms.of(listing, figures),
+                Optional.empty(),
                 List.of("paused"),
                 List.of(table),
                 Optional.of(day("supply.day", words)),

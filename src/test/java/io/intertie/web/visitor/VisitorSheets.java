@@ -133,7 +133,14 @@ public final class VisitorSheets {
                         "mine",
                         Estimate.volume("", "240")),
                 anatomy,
-                author.equals("zai"),
+                new OwnPrices.Held(
+                        author.equals("zai"),
+                        author.equals("zai")
+                                ? Optional.of(
+                                        new OwnPrices.Locked(
+                                                "€0.9120",
+                                                Figures.of(prefs).moment(SmallMarket.NOON)))
+                                : Optional.empty()),
                 prefs);
     }
 
