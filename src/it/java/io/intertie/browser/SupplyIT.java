@@ -138,7 +138,7 @@ class SupplyIT {
         assertEquals("it", wei.inputValue(named("upstreamModel")));
         assertEquals("", wei.inputValue(named("credential")), "a secret never comes back");
         wei.fill(named("endpoint"), endpoint(wei));
-        typed(wei, Map.of("maxOutputTokens", "4096"));
+        typed(wei, Map.of("maxOutputTokens", "4096", "credential", "shh-it"));
         Acts.press(wei, wei.locator("main form button"));
         assertTrue(Acts.path(wei.url()).startsWith("/provider/listings/"), wei.url());
         assertFalse(wei.content().contains("shh"));
