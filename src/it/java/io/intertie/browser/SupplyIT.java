@@ -177,7 +177,6 @@ class SupplyIT {
         assertEquals(0, wei.locator("form[action$='/state']").count(), "a draft cannot go live");
         Acts.go(wei, listing.replaceAll("/prices$", "") + "/certify");
         Acts.press(wei, wei.locator("form[action$='/certify'] button"));
-        // What was sent is folded away until the run has ended.
         wei.waitForSelector("#run details[open]");
         assertTrue(wei.locator("#run").innerText().contains("does not know the model"));
         assertTrue(wei.locator("#run pre").first().innerText().contains("Bearer •••"));
