@@ -69,6 +69,8 @@ class RecomputedTest {
                     && lines.stream().anyMatch(line -> line.startsWith("journal"))
                     // A lock has a spread of its own, whatever its quote says.
                     && lines.stream().noneMatch(line -> line.contains("\"lock\":"))
+                    // Nor does an hour at its floor or ceiling show what demand costs.
+                    && lines.stream().noneMatch(line -> line.contains("\"hour\":"))
                     && !lines.getFirst().contains("output_tokens=0")) {
                 break;
             }

@@ -16,7 +16,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,8 @@ final class Trade {
     final Database database;
     final Clock clock;
     final TestLedger ledger;
-    private final Map<UUID, PriceVersion> versions = new HashMap<>();
+    // In the order they were published, so that a seed names the same requests each time.
+    private final Map<UUID, PriceVersion> versions = new LinkedHashMap<>();
     private final List<PriceVersion> offers;
     private final TestMetering metering;
     private final Random random;
