@@ -189,13 +189,72 @@ class MailSendingTest {
 
     @Test
     void aNameThatHoldsAnotherHeaderStaysInTheSubject() throws Exception {
-        about = new Letter.About("Echo\r\nBcc: eve@example.com\r\n\r\nhello", "Ho\u2028ringer");
+        about =
+                new Letter.About(
+                        "Echo\r\nBcc: eve@example.com\r\n\r\nhello\u0085\u202egniyas",
+                        "Ho\u2028ringer");
         notice(BUYER);
         sending().send();
         var mail = received().getFirst();
         assertNull(mail.getHeader("Bcc"));
         assertTrue(mail.getSubject().startsWith("Echo Bcc: eve@example.com"), mail.getSubject());
         assertEquals(2, received().size());
+    }
+
+    @Test
+    void aLongNameEndsBetweenTwoLetters() {
+        var long80 = new Letter.About("😀".repeat(81), "x").model();
+        assertEquals("😀".repeat(80), long80);
+    }
+
+    @Test
+    void aServerThatHangsUpAfterItAcceptedHasTheMail() throws Exception {
+        try (var rude = new RudeServer()) {
+            notice(BUYER);
+            var to =
+                    new MailServer(
+                            "127.0.0.1", rude.port(), false, Optional.empty(), "m@m.example");
+            for (int i = 0; i < 3; i++) {
+                sending(to).send();
+                clock.advance(Duration.ofMinutes(10));
+            }
+            assertEquals(1, rude.accepted());
+        }
+    }
+
+    @Test
+    void aNoticeThatCannotBeWrittenKeepsNoOtherFromItsWay() throws Exception {
+        var bad = notice(BUYER);
+        var good = notice(OTHER_BUYER);
+        var mailer = new Mailer(Optional.of(server(Optional.of(WORD))), clock);
+        var sending =
+                sending(letter -> {
+                    if (letter.id().equals(bad.id())) {
+                        throw new IllegalStateException("a fault of ours");
+                    }
+                    mailer.send(letter);
+                });
+        sending.send();
+        assertEquals("<" + good.id() + "@market.example>", received().getFirst().getMessageID());
+        sending.send();
+        assertEquals(1, received().size());
+        clock.advance(Deliveries.PAUSES.getFirst());
+        sending().send();
+        assertEquals(3, received().size());
+    }
+
+    @Test
+    void onlyThisMachineIsSpokenToInPlain() {
+        for (var host : List.of("localhost", "127.0.0.1", "[::1]")) {
+            assertFalse(plain(host).needsTls(), host);
+        }
+        for (var host : List.of("127.example.com", "127.0.0.1.example.com", "localhost.example")) {
+            assertTrue(plain(host).needsTls(), host);
+        }
+    }
+
+    private static MailServer plain(String host) {
+        return new MailServer(host, 25, false, Optional.empty(), "m@m.example");
     }
 
     @Test
