@@ -7,8 +7,6 @@ import static io.intertie.identity.TestParties.BUYER;
 import static io.intertie.identity.TestParties.OTHER_BUYER;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +24,6 @@ import io.intertie.platform.config.TestClock;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.TestPersistence;
 import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,27 +198,6 @@ class MailSendingTest {
     }
 
     @Test
-    void aLongNameEndsBetweenTwoLetters() {
-        var long80 = new Letter.About("😀".repeat(81), "x").model();
-        assertEquals("😀".repeat(80), long80);
-    }
-
-    @Test
-    void aServerThatHangsUpAfterItAcceptedHasTheMail() throws Exception {
-        try (var rude = new RudeServer()) {
-            notice(BUYER);
-            var to =
-                    new MailServer(
-                            "127.0.0.1", rude.port(), false, Optional.empty(), "m@m.example");
-            for (int i = 0; i < 3; i++) {
-                sending(to).send();
-                clock.advance(Duration.ofMinutes(10));
-            }
-            assertEquals(1, rude.accepted());
-        }
-    }
-
-    @Test
     void aNoticeThatCannotBeWrittenKeepsNoOtherFromItsWay() throws Exception {
         var bad = notice(BUYER);
         var good = notice(OTHER_BUYER);
@@ -244,61 +219,10 @@ class MailSendingTest {
     }
 
     @Test
-    void onlyThisMachineIsSpokenToInPlain() {
-        for (var host : List.of("localhost", "127.0.0.1", "[::1]")) {
-            assertFalse(plain(host).needsTls(), host);
-        }
-        for (var host : List.of("127.example.com", "127.0.0.1.example.com", "localhost.example")) {
-            assertTrue(plain(host).needsTls(), host);
-        }
-    }
-
-    private static MailServer plain(String host) {
-        return new MailServer(host, 25, false, Optional.empty(), "m@m.example");
-    }
-
-    @Test
     void whereThereIsNoServerNothingIsKeptToBeSentLater() {
         new NoticeStore(persistence.database(), false).add(unkept(BUYER));
         sending().send();
         assertEquals(0, received().size());
-    }
-
-    @Test
-    void aServerElsewhereThatSpeaksPlainIsToldNothing() throws Exception {
-        // This machine by a name that does not say so.
-        var plain = new MailServer("2130706433", port, false, Optional.empty(), "m@m.example");
-        assertTrue(plain.needsTls());
-        assertFalse(server(Optional.empty()).needsTls());
-        var refused = assertThrows(MessagingException.class, () -> mail(plain));
-        assertTrue(String.valueOf(refused.getMessage()).contains("STARTTLS"), refused.toString());
-        assertEquals(0, received().size());
-    }
-
-    @Test
-    void aServerWhoseCertificateNobodySignedIsToldNothing() {
-        var secure = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtps"));
-        secure.start();
-        try {
-            var to =
-                    new MailServer(
-                            "127.0.0.1",
-                            secure.getSmtps().getPort(),
-                            true,
-                            Optional.of(new MailServer.Credentials("market", WORD)),
-                            "m@m.example");
-            var refused = assertThrows(MessagingException.class, () -> mail(to));
-            assertInstanceOf(SSLHandshakeException.class, refused.getCause());
-            assertEquals(0, secure.getReceivedMessages().length);
-        } finally {
-            secure.stop();
-        }
-    }
-
-    private void mail(MailServer to) throws MessagingException {
-        var letter =
-                Letter.of(unkept(BUYER), List.of("bea@example.com"), about, "https://m.example");
-        new Mailer(Optional.of(to), clock).send(letter);
     }
 
     private List<MimeMessage> received() {
