@@ -34,3 +34,5 @@ create table webhook_delivery (
     last_answer text not null
 );
 create index webhook_delivery_due on webhook_delivery (next_at) where ended_at is null;
+
+insert into outbox_reader (name, last_read) values ('notices', 0);

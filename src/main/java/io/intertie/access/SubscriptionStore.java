@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,13 +71,14 @@ class SubscriptionStore {
                 .getResultList();
     }
 
-    List<UUID> servedBy(UUID modelId, UUID listingId) {
+    List<UUID> servedBy(UUID modelId, UUID listingId, Instant by) {
         return entityManager
                 .createQuery(
                         "select s.organisationId from SubscriptionRow s where s.endedAt is null"
-                                + " and s.modelId = :model"
+                                + " and s.startedAt <= :by and s.modelId = :model"
                                 + " and (s.listingId is null or s.listingId = :listing)",
                         UUID.class)
+                .setParameter("by", by)
                 .setParameter("model", modelId)
                 .setParameter("listing", listingId)
                 .getResultList();

@@ -12,6 +12,7 @@ import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,7 +90,12 @@ public class Subscriptions {
 
     /// The organisations whose live subscriptions a listing may serve.
     public List<UUID> servedBy(Listing listing) {
-        return store.servedBy(listing.modelId(), listing.id());
+        return servedBy(listing, clock.instant());
+    }
+
+    /// Those of them that had subscribed by an instant.
+    public List<UUID> servedBy(Listing listing, Instant by) {
+        return store.servedBy(listing.modelId(), listing.id(), by);
     }
 
     /// Whether a listing may serve a subscription's requests.

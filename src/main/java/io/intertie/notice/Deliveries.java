@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Notices on one way out: each is tried again after ever longer pauses until it is accepted, or
 /// three days have passed.
@@ -24,17 +28,26 @@ final class Deliveries {
                     Duration.ofHours(20),
                     Duration.ofHours(20));
 
+    /// Longer than a try of any kind can last.
     private static final Duration TAKEN = Duration.ofMinutes(2);
+
+    /// So many of one organisation together: where it does not answer, others do not wait.
+    private static final int FAIR = 5;
+
+    private static final Logger LOG = Logger.getLogger(Deliveries.class.getName());
+
+    // Of the system: who looks up a stranger's name waits in it, and would hold up virtual ones.
+    private static final ThreadFactory THREADS =
+            Thread.ofPlatform().daemon().name("deliveries-", 0).factory();
 
     private final Database database;
     private final Clock clock;
     private final Way way;
 
-    /// A way out, its table, and how many are taken together: as many as are sent before another
-    /// node takes them for lost.
+    /// A way out, its table, and how many are tried side by side.
     enum Way {
         WEBHOOK("webhook_delivery", 50),
-        MAIL("mail_delivery", 10);
+        MAIL("mail_delivery", 4);
 
         private final String table;
         private final int together;
@@ -75,37 +88,63 @@ final class Deliveries {
                 .update();
     }
 
-    /// Tries what is due; another node leaves alone what this one has taken.
+    /// Tries what is due, side by side, until nothing is; another node leaves alone what this one
+    /// has taken.
     void carry(Function<Notice, Answer> tried) {
-        for (var due : taken()) {
-            switch (tried.apply(due.notice())) {
+        for (var some = taken(); !some.isEmpty(); some = taken()) {
+            try (var threads = Executors.newThreadPerTaskExecutor(THREADS)) {
+                some.forEach(due -> threads.execute(() -> tryOne(due, tried)));
+            }
+        }
+    }
+
+    private void tryOne(Due due, Function<Notice, Answer> tried) {
+        try {
+            switch (answer(due.notice(), tried)) {
                 case Answer.Ended ended -> end(due, ended.word());
                 case Answer.Failed failed when due.attempts() > PAUSES.size() ->
                         end(due, failed.word());
                 case Answer.Failed failed -> again(due, failed.word());
             }
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "notice " + due.notice().id() + " is tried again later", failed);
+        }
+    }
+
+    /// What one notice does to its try, it does to no other's.
+    private static Answer answer(Notice notice, Function<Notice, Answer> tried) {
+        try {
+            return tried.apply(notice);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.SEVERE, "notice " + notice.id() + " cannot be delivered", failed);
+            return new Answer.Failed("fault");
         }
     }
 
     private List<Due> taken() {
         var now = clock.instant();
+        var take =
+                """
+                with now as (select ?::timestamptz as it),
+                due as (
+                    select notice_id, next_at, row_number() over (
+                        partition by organisation_id order by next_at, notice_id) as turn
+                    from %1$s, now where ended_at is null and next_at <= now.it),
+                taken as (
+                    update %1$s set next_at = ?, attempts = attempts + 1
+                    where notice_id in (
+                        select notice_id from %1$s, now
+                        where ended_at is null and %1$s.next_at <= now.it
+                        and notice_id in (
+                            select notice_id from due where turn <= ? order by next_at limit ?)
+                        for update of %1$s skip locked)
+                    returning notice_id, attempts)
+                select n.*, taken.attempts from taken
+                join notice n on n.id = taken.notice_id order by n.id
+                """
+                        .formatted(way.table);
         return database.transaction(() ->
-                database.sql(
-                                """
-                                with taken as (
-                                    update %1$s set next_at = ?, attempts = attempts + 1
-                                    where notice_id in (
-                                        select notice_id from %1$s
-                                        where ended_at is null and next_at <= ?
-                                        order by next_at limit ? for update skip locked)
-                                    returning notice_id, attempts)
-                                select n.*, taken.attempts from taken
-                                join notice n on n.id = taken.notice_id order by n.id
-                                """
-                                        .formatted(way.table),
-                                now.plus(TAKEN),
-                                now,
-                                way.together)
+                database.sql(take, now, now.plus(TAKEN), FAIR, way.together)
                         .list(row -> new Due(NoticeStore.read(row), row.count("attempts"))));
     }
 

@@ -1,68 +1,65 @@
 package io.intertie.notice;
 
+import io.intertie.platform.http.GuardedClient;
+import io.intertie.platform.http.HostResolver;
 import io.intertie.platform.http.OutboundAddresses;
-import io.intertie.platform.http.Problem;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.apache.hc.client5.http.DnsResolver;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /// Posts to strangers' addresses: resolved once for each connection and refused if not public, no
-/// redirects, seconds of patience, and nothing of the answer is read but its status.
+/// redirects, seconds of patience in all, and nothing of the answer is read but its status.
 @ApplicationScoped
 class HookClient {
-    private static final Timeout CONNECT = Timeout.ofSeconds(5);
-    private static final Timeout ANSWER = Timeout.ofSeconds(15);
+    private static final GuardedClient.Reach REACH =
+            new GuardedClient.Reach(Duration.ofSeconds(5), 200, 50);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final CloseableHttpClient client;
+    private final Duration patience;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
 
     @Inject
     HookClient(OutboundAddresses addresses) {
-        var connections =
-                PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Public(addresses))
-                        .setDefaultConnectionConfig(
-                                ConnectionConfig.custom()
-                                        .setConnectTimeout(CONNECT)
-                                        .setSocketTimeout(ANSWER)
-                                        .build())
-                        .build();
-        client =
-                HttpClients.custom()
-                        .setConnectionManager(connections)
-                        .setDefaultRequestConfig(
-                                RequestConfig.custom().setResponseTimeout(ANSWER).build())
-                        .disableRedirectHandling()
-                        .disableAutomaticRetries()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .disableContentCompression()
-                        .setUserAgent("Intertie")
-                        .build();
+        this(addresses, PATIENCE);
+    }
+
+    HookClient(OutboundAddresses addresses, Duration patience) {
+        this.client = GuardedClient.open(HostResolver.of(addresses), REACH);
+        this.patience = patience;
     }
 
     /// @throws IOException if there was no answer, or the address is not public now
     int send(Webhooks.Webhook to, UUID id, Instant at, String body) throws IOException {
         var post = new HttpPost(to.address());
+        post.setConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(patience))
+                        .setResponseTimeout(Timeout.of(patience))
+                        .build());
         post.setHeader("webhook-id", id.toString());
         post.setHeader("webhook-timestamp", Long.toString(at.getEpochSecond()));
         post.setHeader("webhook-signature", Signature.of(to.secret(), id, at, body));
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+        // The client's own patience begins anew with each byte: whoever drips would hold it
+        // forever.
+        var end = timer.schedule(post::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return client.execute(
                     post,
@@ -72,29 +69,14 @@ class HookClient {
                         response.close();
                         return status;
                     });
-        } catch (Problem refused) {
-            throw new IOException(refused);
+        } finally {
+            end.cancel(false);
         }
     }
 
     @PreDestroy
     void close() {
+        timer.shutdownNow();
         client.close(CloseMode.GRACEFUL);
-    }
-
-    private record Public(OutboundAddresses addresses) implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            try {
-                return addresses.resolve(host).toArray(new InetAddress[0]);
-            } catch (Problem refused) {
-                throw new UnknownHostException(host);
-            }
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 }

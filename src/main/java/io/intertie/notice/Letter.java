@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A notice as a mail, in English and then in Chinese.
 ///
@@ -15,6 +16,9 @@ record Letter(UUID id, List<String> to, String subject, String text, String page
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 80;
+    private static final Pattern NOT_OF_A_LINE =
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     /// What a notice is about, by the names that its provider gave.
     record About(String model, String provider) {
@@ -23,10 +27,16 @@ record Letter(UUID id, List<String> to, String subject, String text, String page
             provider = plain(provider);
         }
 
-        /// A line of a name, whatever it holds.
+        /// A line of a name, whatever it holds: nothing that ends it or turns its direction.
         private static String plain(String name) {
-            var line = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-            return line.substring(0, Math.min(line.length(), LONGEST_NAME));
+            var line = NOT_OF_A_LINE.matcher(name).replaceAll(" ").strip();
+            return line.codePoints()
+                    .limit(LONGEST_NAME)
+                    .collect(
+                            StringBuilder::new,
+                            StringBuilder::appendCodePoint,
+                            StringBuilder::append)
+                    .toString();
         }
     }
 

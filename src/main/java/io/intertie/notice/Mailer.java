@@ -8,17 +8,21 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Hands letters to the mail server: in TLS unless the server is this machine, with seconds of
 /// patience; whom it takes some addresses of a letter from has the letter.
 @ApplicationScoped
 class Mailer {
+    private static final Logger LOG = Logger.getLogger(Mailer.class.getName());
     private static final String CONNECT = "5000";
     private static final String ANSWER = "10000";
 
@@ -40,7 +44,8 @@ class Mailer {
         var to = server.orElseThrow();
         var session = Session.getInstance(properties(to));
         var message = message(letter, to, session);
-        try (var transport = session.getTransport(protocol(to))) {
+        var transport = session.getTransport(protocol(to));
+        try {
             transport.connect(
                     to.host(),
                     to.port(),
@@ -51,6 +56,17 @@ class Mailer {
             if (some.getValidSentAddresses() == null || some.getValidSentAddresses().length == 0) {
                 throw some;
             }
+        } finally {
+            leave(transport);
+        }
+    }
+
+    /// How a server takes leave changes nothing of what it has accepted or refused.
+    private static void leave(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException rude) {
+            LOG.log(Level.FINE, "the mail server ended without a word", rude);
         }
     }
 

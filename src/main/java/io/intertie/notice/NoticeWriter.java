@@ -5,6 +5,7 @@ import io.intertie.access.PriceLocks;
 import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
+import io.intertie.platform.outbox.OutboxReader;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceProposed;
@@ -12,7 +13,6 @@ import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.PriceVersionPublished;
 import io.intertie.tariff.SuspensionChanged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Tells subscribers of new prices and of stops, providers of prices that wait for them.
 ///
-/// The hours of a spot plan are told to nobody: their ceiling was.
+/// Whoever subscribed after an event has seen its prices and is not told of it. The hours of a spot
+/// plan are told to nobody: their ceiling was.
 @ApplicationScoped
 class NoticeWriter {
     private final NoticeStore store;
@@ -37,7 +39,7 @@ class NoticeWriter {
             Function<UUID, Optional<PriceVersion>> version,
             Function<UUID, List<PriceVersion>> series,
             Function<UUID, Optional<Listing>> listing,
-            Function<Listing, List<UUID>> subscribers,
+            BiFunction<Listing, Instant, List<UUID>> subscribers,
             Function<UUID, Optional<PriceLock>> lock) {}
 
     @Inject
@@ -65,40 +67,49 @@ class NoticeWriter {
         this.clock = clock;
     }
 
-    void onPrice(@Observes PriceVersionPublished event) {
-        rooms.version().apply(event.priceVersionId()).ifPresent(this::published);
+    /// Writes what an event tells, in the reader's transaction.
+    void write(OutboxReader.Told told) {
+        var at = told.publishedAt();
+        switch (told.event()) {
+            case PriceVersionPublished event ->
+                    rooms.version()
+                            .apply(event.priceVersionId())
+                            .ifPresent(version -> published(version, at));
+            case PriceProposed event ->
+                    rooms.listing()
+                            .apply(event.listingId())
+                            .ifPresent(listing -> proposed(listing, event.proposalId(), at));
+            case SuspensionChanged event ->
+                    rooms.listing()
+                            .apply(event.listingId())
+                            .ifPresent(listing -> suspended(listing, event, at));
+            default -> throw new IllegalArgumentException("nobody is told of " + told.event());
+        }
     }
 
-    void onProposal(@Observes PriceProposed event) {
-        rooms.listing()
-                .apply(event.listingId())
-                .ifPresent(listing ->
-                        tell(
-                                Set.of(listing.providerId()),
-                                new About(
-                                        Notice.Kind.PRICE_PROPOSED,
-                                        listing.id(),
-                                        event.proposalId().toString(),
-                                        clock.instant(),
-                                        false)));
+    private void proposed(Listing listing, UUID proposalId, Instant at) {
+        tell(
+                Set.of(listing.providerId()),
+                new About(
+                        Notice.Kind.PRICE_PROPOSED,
+                        listing.id(),
+                        proposalId.toString(),
+                        at,
+                        false));
     }
 
-    void onSuspension(@Observes SuspensionChanged event) {
-        var kind = event.suspended() ? Notice.Kind.SUSPENDED : Notice.Kind.RESUMED;
-        rooms.listing()
-                .apply(event.listingId())
-                .ifPresent(listing ->
-                        tell(
-                                rooms.subscribers().apply(listing),
-                                new About(
-                                        kind,
-                                        listing.id(),
-                                        event.changedAt(),
-                                        Instant.parse(event.changedAt()),
-                                        false)));
+    private void suspended(Listing listing, SuspensionChanged event, Instant at) {
+        tell(
+                rooms.subscribers().apply(listing, at),
+                new About(
+                        event.suspended() ? Notice.Kind.SUSPENDED : Notice.Kind.RESUMED,
+                        listing.id(),
+                        event.changedAt(),
+                        Instant.parse(event.changedAt()),
+                        false));
     }
 
-    private void published(PriceVersion version) {
+    private void published(PriceVersion version, Instant at) {
         var about =
                 new About(
                         Notice.Kind.PRICE_PUBLISHED,
@@ -111,7 +122,7 @@ class NoticeWriter {
                     case LIST, CEILING ->
                             rooms.listing()
                                     .apply(version.listingId())
-                                    .map(rooms.subscribers())
+                                    .map(listing -> rooms.subscribers().apply(listing, at))
                                     .orElse(List.of());
                     case LOCK ->
                             rooms.lock().apply(version.seriesId()).stream()

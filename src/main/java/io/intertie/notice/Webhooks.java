@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +64,7 @@ public class Webhooks {
     public Webhook set(UUID organisationId, URI address, Actor actor) {
         mustActFor(organisationId, actor);
         check(address);
+        var written = written(address);
         database.transaction(() -> {
             var now = clock.instant();
             database.sql(
@@ -72,7 +75,7 @@ public class Webhooks {
                                 set_by = excluded.set_by, set_at = excluded.set_at
                             """,
                             organisationId,
-                            address.toString(),
+                            written,
                             UuidV7.at(now),
                             actor.name(),
                             now)
@@ -106,7 +109,8 @@ public class Webhooks {
     }
 
     private void check(URI address) {
-        refuseIf(address.toString().length() > 500, "Longer than 500 characters.");
+        refuseIf(address.getScheme() == null, "The address must be https.");
+        refuseIf(written(address).length() > 500, "Longer than 500 characters.");
         refuseIf(address.getHost() == null, "A webhook needs a host.");
         refuseIf(address.getRawUserInfo() != null, "It must not hold a user or password.");
         refuseIf(address.getRawFragment() != null, "It must not hold a fragment.");
@@ -118,7 +122,13 @@ public class Webhooks {
                 "The address must be https.");
     }
 
-    private java.util.List<InetAddress> resolved(String host) {
+    /// As it goes on the wire: no letters but ASCII, and a scheme as everybody writes it.
+    private static String written(URI address) {
+        var scheme = address.getScheme();
+        return scheme.toLowerCase(Locale.ROOT) + address.toASCIIString().substring(scheme.length());
+    }
+
+    private List<InetAddress> resolved(String host) {
         try {
             return addresses.resolve(host);
         } catch (Problem refused) {

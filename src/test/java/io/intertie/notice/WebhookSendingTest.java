@@ -188,6 +188,45 @@ class WebhookSendingTest {
     }
 
     @Test
+    void anAddressIsKeptAsItGoesOnTheWire() {
+        var port = server.getAddress().getPort();
+        var kept = webhooks.set(BUYER, URI.create("HTTP://127.0.0.1:" + port + "/hök"), BEA);
+        assertEquals("http://127.0.0.1:" + port + "/h%C3%B6k", kept.address().toString());
+        notice(BUYER);
+        sending.send();
+        assertEquals(1, received.size());
+    }
+
+    @Test
+    void whatWasTakenByANodeThatWasKilledIsSentByAnotherWithTheSameId() {
+        webhooks.set(BUYER, address(), BEA);
+        var notice = notice(BUYER);
+        var killed =
+                new WebhookSending(
+                        persistence.database(),
+                        webhooks,
+                        (to, id, at, body) -> {
+                            client.send(to, id, at, body);
+                            throw new Killed();
+                        },
+                        clock);
+        killed.send();
+        sending.send();
+        assertEquals(1, received.size(), "it may be on its way still");
+        clock.advance(Duration.ofMinutes(2));
+        sending.send();
+        sending.send();
+        assertEquals(
+                List.of(notice.id().toString(), notice.id().toString()),
+                received.stream().map(Received::id).toList());
+    }
+
+    /// Ends the thread without a word in the database.
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
     void nobodySetsOrHearsAnothersWebhook() {
         assertThrows(Problem.class, () -> webhooks.set(BUYER, address(), BOB));
         webhooks.set(BUYER, address(), BEA);

@@ -56,7 +56,7 @@ public record MailServer(
 
     /// Whether the connection must be TLS before anything is said on it.
     public boolean needsTls() {
-        return isTls || !(host.equals("localhost") || host.startsWith("127."));
+        return isTls || !host.matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     }
 
     private static URI parsed(String url) {

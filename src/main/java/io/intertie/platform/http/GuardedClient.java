@@ -8,7 +8,9 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -20,6 +22,10 @@ import org.apache.hc.core5.util.Timeout;
 /// reached, and the connection goes to exactly that address. No redirect is followed, no cookie is
 /// kept, nothing is sent again by itself.
 public final class GuardedClient {
+    /// No answer's head is larger than this, however long a stranger goes on with it.
+    private static final Http1Config HEAD =
+            Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
+
     private GuardedClient() {}
 
     /// How long a connection may take, and how many there may be, in all and to one host.
@@ -30,6 +36,10 @@ public final class GuardedClient {
         var connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new Pinned(resolver))
+                        .setConnectionFactory(
+                                ManagedHttpClientConnectionFactory.builder()
+                                        .http1Config(HEAD)
+                                        .build())
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnTotal(reach.connections())
                         .setMaxConnPerRoute(reach.connectionsPerHost())
@@ -61,7 +71,7 @@ public final class GuardedClient {
             } catch (UnknownHostException unknown) {
                 throw unknown;
             } catch (IOException refused) {
-                var unknown = new UnknownHostException("the provider's address is refused");
+                var unknown = new UnknownHostException("the address is refused");
                 unknown.initCause(refused);
                 throw unknown;
             }
