@@ -128,3 +128,13 @@ document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (form && (form.matches("[data-auto]") || !form.contains(event.target))) form.requestSubmit();
 });
+
+// Where a file's text is asked for, the file itself may be chosen; without this script it is pasted.
+document.querySelectorAll("textarea[data-file]").forEach((text) => {
+  const file = Object.assign(document.createElement("input"), { type: "file", className: "file" });
+  file.setAttribute("aria-label", text.dataset.file);
+  file.addEventListener("change", async () => {
+    if (file.files.length) text.value = await file.files[0].text();
+  });
+  text.before(file);
+});

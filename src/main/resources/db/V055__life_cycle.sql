@@ -50,7 +50,7 @@ begin
     end if;
     if new.state <> old.state and (old.state, new.state) not in (
             ('DRAFT', 'CERTIFYING'), ('CERTIFYING', 'DRAFT'), ('CERTIFYING', 'LIVE'),
-            ('LIVE', 'PAUSED'), ('PAUSED', 'LIVE'), ('PAUSED', 'RETIRED')) then
+            ('LIVE', 'PAUSED'), ('PAUSED', 'LIVE'), ('PAUSED', 'RETIRED'), ('DRAFT', 'RETIRED')) then
         raise exception 'listing % from % to %', new.id, old.state, new.state
             using errcode = 'check_violation';
     end if;

@@ -47,6 +47,7 @@ class DeskIT {
                     "/provider/listings/new",
                     "/provider/listings/*",
                     "/provider/proposals",
+                    "/provider/tables",
                     "/provider/earnings",
                     "/provider/payouts/*");
 

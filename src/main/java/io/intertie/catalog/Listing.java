@@ -27,7 +27,8 @@ public record Listing(
         DataPolicy dataPolicy,
         Set<Model.Capability> capabilities,
         Optional<UUID> certificate) {
-    /// Where a listing is in its life: draft → certifying → live ⇄ paused → retired.
+    /// Where a listing is in its life: draft → certifying → live ⇄ paused → retired; a draft that
+    /// comes to nothing is retired as well.
     ///
     /// It is certifying from the start of a run until it goes live; a run that is not passed takes
     /// it back to draft.
@@ -40,7 +41,7 @@ public record Listing(
 
         public boolean mayBecome(State next) {
             return switch (this) {
-                case DRAFT -> next == CERTIFYING;
+                case DRAFT -> next == CERTIFYING || next == RETIRED;
                 case CERTIFYING -> next == DRAFT || next == LIVE;
                 case LIVE -> next == PAUSED;
                 case PAUSED -> next == LIVE || next == RETIRED;

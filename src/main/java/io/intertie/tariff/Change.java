@@ -90,14 +90,23 @@ class Change {
                         new Repricing.Outcome.Unconfirmed(
                                 next,
                                 "collar",
-                                "in a month prices would move by +%s %% and -%s %%; the collar"
-                                                .formatted(percent(rise), percent(fall))
+                                "in a month prices would %s; the collar"
+                                                .formatted(moving(rise, fall))
                                         + " is +%s %% and -%s %%"
                                                 .formatted(
                                                         percent(most.riseBps()),
                                                         percent(most.fallBps())),
                                 rise,
                                 fall));
+    }
+
+    private static String moving(long riseBps, long fallBps) {
+        if (fallBps == 0) {
+            return "rise by %s %%".formatted(percent(riseBps));
+        }
+        return riseBps == 0
+                ? "fall by %s %%".formatted(percent(fallBps))
+                : "move by +%s %% and -%s %%".formatted(percent(riseBps), percent(fallBps));
     }
 
     /// How long before its date an increase is published.

@@ -38,6 +38,7 @@ import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
 import io.intertie.web.provider.StopPage;
+import io.intertie.web.provider.TablesPage;
 import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
@@ -95,6 +96,7 @@ public class PagesApplication extends Application {
                 SitePage.class,
                 SitesPage.class,
                 ProposalsPage.class,
+                TablesPage.class,
                 StopPage.class,
                 BankFile.class,
                 BooksPage.class,

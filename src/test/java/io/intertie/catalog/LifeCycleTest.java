@@ -35,7 +35,7 @@ class LifeCycleTest {
 
     @Test
     void onlyWhatIsCertifiedMayGoLive() {
-        assertEquals(List.of(), LISTING.moves());
+        assertEquals(List.of(State.RETIRED), LISTING.moves());
         conflict(State.LIVE);
         catalog.beginCertification(LISTING.id(), PIA);
         conflict(State.LIVE);
@@ -44,6 +44,13 @@ class LifeCycleTest {
         var certified = catalog.endCertification(LISTING.id(), Optional.of(passed), PIA);
         assertEquals(List.of(State.LIVE), certified.moves());
         assertEquals(State.LIVE, catalog.move(LISTING.id(), State.LIVE, PIA).state());
+    }
+
+    @Test
+    void aDraftThatComesToNothingIsRetiredAndStaysSo() {
+        assertEquals(State.RETIRED, catalog.move(LISTING.id(), State.RETIRED, PIA).state());
+        conflict(State.LIVE);
+        assertThrows(Problem.class, () -> catalog.beginCertification(LISTING.id(), PIA));
     }
 
     @Test
@@ -65,12 +72,12 @@ class LifeCycleTest {
         var passed = TestCatalog.passedRun(persistence.database(), LISTING.id());
         refused("update listing set state = 'LIVE' where id = ?", LISTING.id());
         refused("update listing set state = 'PAUSED' where id = ?", LISTING.id());
-        refused("update listing set state = 'RETIRED' where id = ?", LISTING.id());
         refused("update listing set certified_by = ? where id = ?", passed, OTHER_LISTING.id());
         refused("delete from certification_run where id = ?", passed);
         refused("update certification_run set state = 'FAILED' where id = ?", passed);
         TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), ADA);
         refused("update listing set state = 'DRAFT' where id = ?", LISTING.id());
+        refused("update listing set state = 'RETIRED' where id = ?", LISTING.id());
         refused("update listing set certified_by = null where id = ?", LISTING.id());
     }
 

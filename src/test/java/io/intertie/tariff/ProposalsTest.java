@@ -68,7 +68,7 @@ class ProposalsTest {
         var far = assertInstanceOf(Outcome.Unconfirmed.class, tariff("1.10"));
         assertEquals("collar", far.field());
         assertEquals(
-                "in a month prices would move by +15.42 % and -0 %; the collar is +10 % and -50 %",
+                "in a month prices would rise by 15.42 %; the collar is +10 % and -50 %",
                 far.why());
         var waiting = world.repricing.waiting(world.listing.id()).getFirst();
         assertEquals(State.PROPOSED, waiting.state());

@@ -70,6 +70,13 @@ public class MonthlyTables {
     public TableDiff tryOut(String name, byte[] file, Actor actor) {
         var worked = worked(name, file, Map.of(), actor);
         if (worked.diff().isRefused()) {
+            var first = worked.diff().faults().getFirst();
+            database.transaction(() ->
+                    trail.record(
+                            actor,
+                            "feed.refused",
+                            worked.diff().sha256(),
+                            Map.of("table", worked.diff().name(), "cell", first.cell())));
             return worked.diff();
         }
         var now = clock.instant();

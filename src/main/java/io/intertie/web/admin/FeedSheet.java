@@ -6,6 +6,7 @@ import io.intertie.tariff.feed.Feeds;
 import io.intertie.tariff.feed.MonthlyTables;
 import io.intertie.tariff.feed.ZoneWatch;
 import io.intertie.web.Figures;
+import io.intertie.web.books.TriedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -65,20 +66,6 @@ class FeedSheet {
             Optional<Figures.Moment> takenAt,
             long ageHours) {}
 
-    /// A table that was tried.
-    public record TableLine(
-            String id, String name, String hash, String by, Figures.Moment at, int drafts) {
-        static TableLine of(MonthlyTables.Tried tried, Figures figures) {
-            return new TableLine(
-                    tried.id().toString(),
-                    tried.name(),
-                    tried.sha256(),
-                    tried.takenBy(),
-                    figures.moment(tried.takenAt()),
-                    tried.drafts());
-        }
-    }
-
     List<FeedLine> feeds(Figures figures) {
         return feeds.states().stream().map(one -> FeedLine.of(one, figures)).toList();
     }
@@ -103,8 +90,8 @@ class FeedSheet {
         return figures.iso(point.currency(), point.pricePerMwh(), 2);
     }
 
-    List<TableLine> tables(io.intertie.identity.Actor reader, Figures figures) {
-        return tables.latest(reader).stream().map(one -> TableLine.of(one, figures)).toList();
+    List<TriedLine> tables(io.intertie.identity.Actor reader, Figures figures) {
+        return tables.latest(reader).stream().map(one -> TriedLine.of(one, figures)).toList();
     }
 
     /// What is wrong now, for the page of what needs a hand: feeds, then zones.

@@ -9,6 +9,8 @@ import io.intertie.tariff.feed.TableDiff;
 import io.intertie.tariff.feed.ZoneWatch;
 import io.intertie.web.Form;
 import io.intertie.web.Pages;
+import io.intertie.web.books.TableView;
+import io.intertie.web.books.TriedLine;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
@@ -53,7 +55,7 @@ public class FeedsPage {
             List<FeedSheet.FeedLine> feeds,
             List<FeedSheet.ZoneLine> zones,
             Optional<FeedDay> day,
-            List<FeedSheet.TableLine> tables,
+            List<TriedLine> tables,
             Optional<TableView> diff,
             boolean mayAct,
             Optional<String> refusal,

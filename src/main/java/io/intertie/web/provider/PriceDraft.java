@@ -109,7 +109,8 @@ record PriceDraft(Form form) {
                 }
             }
         }
-        if (!form.value("energy.grade").matches("[ABCD]")) {
+        // A and B are measured: they come from what the site's meters reported, never from a form.
+        if (!form.value("energy.grade").matches("[CD]")) {
             right = right.wrong("energy.grade", words.apply("supply.fault.grade"));
         }
         if (form.value("energy.source").isEmpty()) {

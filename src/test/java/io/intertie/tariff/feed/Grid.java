@@ -1,6 +1,7 @@
 package io.intertie.tariff.feed;
 
 import io.intertie.audit.TestTrail;
+import io.intertie.audit.Trail;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Provider;
@@ -36,6 +37,7 @@ final class Grid {
 
     final MovingClock clock = new MovingClock("2026-11-25T14:00:00Z");
     final Database database = TestDatabase.fresh();
+    final Trail trail = TestTrail.on(database, clock);
     final Provider delta = provider("delta");
     final Provider pearl = provider("pearl");
     final List<DataCenter> all =
@@ -60,7 +62,7 @@ final class Grid {
                     tariffs,
                     documents,
                     database,
-                    TestTrail.on(database, clock),
+                    trail,
                     clock);
 
     Grid() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.audit.TestTrail;
 import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.tariff.Band;
@@ -260,6 +261,8 @@ class MonthlyTablesTest {
         assertTrue(tried.isRefused());
         assertFalse(tried.documentId().isPresent());
         assertEquals(List.of(), STILL.tables.latest(STILL.ada));
+        var told = TestTrail.lines(STILL.trail).getLast();
+        assertTrue(told.startsWith("ada feed.refused"), told);
     }
 
     private static List<String> names(TableDiff diff) {

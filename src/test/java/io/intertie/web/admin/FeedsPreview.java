@@ -8,6 +8,8 @@ import io.intertie.tariff.feed.ZoneWatch;
 import io.intertie.web.Figures;
 import io.intertie.web.Form;
 import io.intertie.web.SmallMarket;
+import io.intertie.web.books.TableView;
+import io.intertie.web.books.TriedLine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The feeds' page over made-up prices: a day whose clocks go back, with negative hours and a gap.
-final class FeedsPreview {
+public final class FeedsPreview {
     private static final String HASH = "7c1ea90f".repeat(8);
     private static final LocalDate DAY = LocalDate.of(2026, 10, 25);
 
@@ -47,14 +49,7 @@ final class FeedsPreview {
                         zone("FR", "late", Optional.of("EUR 91.20"), now),
                         zone("NL", "stopped", Optional.empty(), now)),
                 Optional.of(FeedDay.of("DE-LU", day(), figures)),
-                List.of(
-                        new FeedSheet.TableLine(
-                                SmallMarket.id(980).toString(),
-                                "Guangdong, December 2026",
-                                HASH,
-                                "job:feeds",
-                                now,
-                                2)),
+                List.of(tried(now)),
                 Optional.of(table(now)),
                 true,
                 Optional.empty(),
@@ -114,7 +109,19 @@ final class FeedsPreview {
                 "ENTSO-E A44, SHA-256 " + HASH);
     }
 
-    private static TableView table(Figures.Moment now) {
+    /// A table that was tried.
+    public static TriedLine tried(Figures.Moment now) {
+        return new TriedLine(
+                SmallMarket.id(980).toString(),
+                "Guangdong, December 2026",
+                HASH,
+                "job:feeds",
+                now,
+                2);
+    }
+
+    /// What it would change.
+    public static TableView table(Figures.Moment now) {
         return new TableView(
                 Optional.of(SmallMarket.id(981)),
                 "Guangdong, December 2026",

@@ -13,6 +13,7 @@ import io.intertie.web.Preview;
 import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
 import io.intertie.web.SmallTariffs;
+import io.intertie.web.admin.FeedsPreview;
 import io.intertie.web.books.PayoutLine;
 import io.intertie.web.books.Served;
 import io.intertie.web.books.SmallBooks;
@@ -71,6 +72,10 @@ public final class SupplySheets {
                         "site-flaws",
                         "provider/site",
                         (figures, words) -> site(SmallDrafts.flawed(), figures, words)),
+                sheet(
+                        "tables",
+                        "provider/tables",
+                        (figures, words) -> tables(figures.moment(SmallMarket.NOON))),
                 sheet("sketch", "provider/sketch", SmallDrafts::sketch),
                 sheet(
                         "site-new",
@@ -126,6 +131,14 @@ public final class SupplySheets {
                                 new OwnPayoutPage.View(
                                         SmallBooks.trace(
                                                 Payout.State.AWAITING_APPROVAL, false, figures))));
+    }
+
+    private static TablesPage.View tables(Figures.Moment now) {
+        return new TablesPage.View(
+                List.of(FeedsPreview.tried(now)),
+                Optional.of(FeedsPreview.table(now)),
+                Optional.empty(),
+                Form.EMPTY);
     }
 
     private interface Model {

@@ -1,4 +1,4 @@
-package io.intertie.web.admin;
+package io.intertie.web.books;
 
 import io.intertie.tariff.feed.Fault;
 import io.intertie.tariff.feed.TableDiff;
@@ -41,7 +41,7 @@ public record TableView(
         }
     }
 
-    static TableView of(TableDiff diff, Figures figures) {
+    public static TableView of(TableDiff diff, Figures figures) {
         return new TableView(
                 diff.documentId(),
                 diff.name(),
