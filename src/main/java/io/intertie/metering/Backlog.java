@@ -59,6 +59,11 @@ final class Backlog {
         return size.get() < most;
     }
 
+    /// Whether one more request may be taken without waiting.
+    boolean hasRoomNow() {
+        return !isBehind() && size.get() < most;
+    }
+
     private boolean isBehind() {
         return size.get() >= behind && !isAway;
     }

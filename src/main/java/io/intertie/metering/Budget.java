@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// **Always true** what is free, reserved, and recorded but not on the books is together what the
 /// node's lease of the wallet has left in the database. **Units** whole micro: a charge counts as
 /// its pico rounded up until it is booked.
+///
+/// Who takes of what is there never waits for the database: only one at a time goes there, and
+/// holds the figures no longer than it takes to read or change them.
 final class Budget {
     /// A lease begins with so many requests like the one that asks, and doubles while they come.
     private static final long BEGINNING = 64;
@@ -27,7 +30,11 @@ final class Budget {
     private final UUID organisationId;
     private final Currency currency;
     private final AtomicReference<Leases.Node> node;
-    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Held by whoever asks the database for more, or gives back.
+    private final ReentrantLock journey = new ReentrantLock();
+
+    private final Object figures = new Object();
     private long free;
     private long inUse;
     private boolean mayHaveRest;
@@ -47,30 +54,45 @@ final class Budget {
         this.node = node;
     }
 
-    /// Takes an amount for a request, out of a larger lease if need be; false where the wallet must
-    /// be asked itself.
-    boolean reserve(long micro) {
-        lock.lock();
-        try {
+    /// Takes an amount of what is there; false where more must be leased first.
+    boolean reserveNow(long micro) {
+        synchronized (figures) {
             usedAt = System.nanoTime();
-            if (free < micro && !isExtended(micro)) {
+            if (free < micro) {
                 return false;
             }
             use(micro);
             return true;
+        }
+    }
+
+    /// Takes an amount for a request, out of a larger lease if need be; false where the wallet must
+    /// be asked itself.
+    boolean reserve(long micro) {
+        if (reserveNow(micro)) {
+            return true;
+        }
+        journey.lock();
+        try {
+            // Whoever was here before may have leased enough for both.
+            return reserveNow(micro) || isExtended(micro) && reserveNow(micro);
         } finally {
-            lock.unlock();
+            journey.unlock();
         }
     }
 
     private boolean isExtended(long micro) {
-        if (usedAt - askAgainAt < 0) {
+        var now = System.nanoTime();
+        if (now - askAgainAt < 0) {
             return false;
         }
-        var isBusy = usedAt - extendedAt < RECENT;
+        var isBusy = now - extendedAt < RECENT;
         var first = Math.min(MOST, Math.multiplyExact(BEGINNING, Math.min(micro, MOST)));
         target = isBusy ? Math.min(MOST, Math.max(2 * target, first)) : first;
-        var missing = Math.subtractExact(micro, free);
+        long missing;
+        synchronized (figures) {
+            missing = Math.max(1, Math.subtractExact(micro, free));
+        }
         mayHaveRest = true;
         try {
             var taken =
@@ -83,8 +105,10 @@ final class Budget {
                 askAgainAt = System.nanoTime() + BETWEEN_REFUSALS;
                 return false;
             }
-            free = Math.addExact(free, taken.get().micro());
-            extendedAt = usedAt;
+            synchronized (figures) {
+                free = Math.addExact(free, taken.get().micro());
+            }
+            extendedAt = now;
             return true;
         } catch (DatabaseAway away) {
             // Whoever waits for the lock shall not wait for the database again.
@@ -118,17 +142,21 @@ final class Budget {
 
     /// Gives what is free back to the wallet, if nothing was reserved for so long.
     void giveBack(long idleNanos) {
-        lock.lock();
+        journey.lock();
         try {
-            if (!mayHaveRest || System.nanoTime() - usedAt < idleNanos) {
-                return;
+            long rest;
+            boolean isAll;
+            synchronized (figures) {
+                if (!mayHaveRest || System.nanoTime() - usedAt < idleNanos) {
+                    return;
+                }
+                // When it is not known whether this came through, money must not be spent twice:
+                // what stays leased by that is given back when nothing is in use.
+                rest = free;
+                isAll = inUse == 0;
+                free = isAll ? 0 : Math.min(free, 0);
             }
-            // When it is not known whether this came through, money must not be spent twice: what
-            // stays leased by that is given back when nothing is in use.
-            var rest = free;
-            free = Math.min(free, 0);
-            if (inUse == 0) {
-                free = 0;
+            if (isAll) {
                 leases.giveBackAll(node.get(), organisationId, currency);
                 mayHaveRest = false;
             } else if (rest > 0) {
@@ -136,7 +164,7 @@ final class Budget {
             }
             askAgainAt = System.nanoTime() + BETWEEN_REFUSALS;
         } finally {
-            lock.unlock();
+            journey.unlock();
         }
     }
 
@@ -146,11 +174,8 @@ final class Budget {
     }
 
     private void locked(Runnable change) {
-        lock.lock();
-        try {
+        synchronized (figures) {
             change.run();
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -42,6 +42,15 @@ class Exchange {
         return provider.equals(buyer) || now(new CurrencyPair(provider, buyer)).isPresent();
     }
 
+    /// Whether that can be told without looking it up.
+    boolean isKnown(Currency provider, Currency buyer) {
+        if (provider.equals(buyer)) {
+            return true;
+        }
+        var last = seen.get(new CurrencyPair(provider, buyer));
+        return last != null && last.isUsable(clock.instant());
+    }
+
     private Optional<Quote> now(CurrencyPair pair) {
         var now = clock.instant();
         var last = seen.get(pair);

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Requests are paid out of what this node leases of wallets: reserved in memory, kept in the
 /// node's log before they are answered, put on the books in batches.
@@ -38,11 +41,12 @@ final class LeaseMode implements SpendingMode {
         }
     }
 
-    /// A request that a lease stands behind; `kept` once its record is in the log.
+    /// A request that a lease stands behind; `kept` while its record goes to the log, and once it
+    /// is there.
     private static final class Reserved {
         private final Budget budget;
         private final Asked asked;
-        private Optional<Charge> kept = Optional.empty();
+        private Optional<CompletableFuture<Charge>> kept = Optional.empty();
 
         Reserved(Budget budget, Asked asked) {
             this.budget = budget;
@@ -51,15 +55,38 @@ final class LeaseMode implements SpendingMode {
     }
 
     @Override
-    public Hold.Outcome reserve(Asked asked) {
+    public Optional<Hold.Outcome> reserveNow(Asked asked) {
+        if (isReserved(asked)) {
+            return Optional.of(placed(asked));
+        }
+        if (!asked.caps().isEmpty() || !node.isOpen() || !node.hasRoomNow()) {
+            return Optional.empty();
+        }
+        var budget = budget(new Wallet(asked.buyerId(), asked.needed().currency()));
+        if (!budget.reserveNow(asked.needed().micro())) {
+            return Optional.empty();
+        }
+        reserved.put(asked.requestId(), new Reserved(budget, asked));
+        return Optional.of(placed(asked));
+    }
+
+    private boolean isReserved(Asked asked) {
         var before = reserved.get(asked.requestId());
-        if (before != null) {
-            Check.that(
-                    before.asked.buyerId().equals(asked.buyerId())
-                            && before.asked.needed().equals(asked.needed()),
-                    "request %s holds %s already",
-                    asked.requestId(),
-                    before.asked.needed());
+        if (before == null) {
+            return false;
+        }
+        Check.that(
+                before.asked.buyerId().equals(asked.buyerId())
+                        && before.asked.needed().equals(asked.needed()),
+                "request %s holds %s already",
+                asked.requestId(),
+                before.asked.needed());
+        return true;
+    }
+
+    @Override
+    public Hold.Outcome reserve(Asked asked) {
+        if (isReserved(asked)) {
             return placed(asked);
         }
         if (!asked.caps().isEmpty() || !node.isOpen()) {
@@ -121,14 +148,30 @@ final class LeaseMode implements SpendingMode {
         return Math.toIntExact(expired) + strict.expire(now);
     }
 
+    /// Ends when the record is durable: nobody is answered before.
     @Override
     public Charge record(UsageRecord usage, Charge charge) {
-        var found = reserved.get(usage.requestId());
-        return found == null ? strict.record(usage, charge) : kept(found, usage, charge);
+        var later = recordLater(usage, charge);
+        if (later.isEmpty()) {
+            return strict.record(usage, charge);
+        }
+        try {
+            return later.get().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
-    /// Ends when the record is durable: nobody is answered before.
-    private Charge kept(Reserved found, UsageRecord usage, Charge charge) {
+    @Override
+    public Optional<CompletableFuture<Charge>> recordLater(UsageRecord usage, Charge charge) {
+        return Optional.ofNullable(reserved.get(usage.requestId()))
+                .map(found -> kept(found, usage, charge));
+    }
+
+    private CompletableFuture<Charge> kept(Reserved found, UsageRecord usage, Charge charge) {
         synchronized (found) {
             if (found.kept.isPresent()) {
                 return found.kept.get();
@@ -138,12 +181,33 @@ final class LeaseMode implements SpendingMode {
             }
             checked(found.asked, usage);
             var rated = new UsageRecords.Rated(usage, charge, Optional.empty());
-            node.keep(rated);
-            // Not before: what could not be kept is tried again, and spent once.
-            found.budget.spend(found.asked.needed().micro(), micro(rated));
-            found.kept = Optional.of(charge);
-            return charge;
+            var durable = new CompletableFuture<Charge>();
+            found.kept = Optional.of(durable);
+            var _ =
+                    node.keep(rated)
+                            .whenComplete((kept, failed) -> ended(found, rated, durable, failed));
+            return durable;
         }
+    }
+
+    /// What could not be kept is tried again, and spent once.
+    private static void ended(
+            Reserved found,
+            UsageRecords.Rated rated,
+            CompletableFuture<Charge> durable,
+            @Nullable Throwable failed) {
+        if (failed == null) {
+            found.budget.spend(found.asked.needed().micro(), micro(rated));
+            durable.complete(rated.charge());
+            return;
+        }
+        synchronized (found) {
+            found.kept = Optional.empty();
+        }
+        durable.completeExceptionally(
+                failed instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failed);
     }
 
     private static void checked(Asked asked, UsageRecord usage) {
@@ -202,7 +266,7 @@ final class LeaseMode implements SpendingMode {
 
     private static boolean isKept(Reserved found) {
         synchronized (found) {
-            return found.kept.isPresent();
+            return found.kept.filter(CompletableFuture::isDone).isPresent();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -115,19 +115,29 @@ final class LeaseNode implements Closeable {
         return new Budget(leases, organisationId, currency, self);
     }
 
+    /// Whether one more request may be taken at once.
+    boolean hasRoomNow() {
+        return backlog.hasRoomNow();
+    }
+
     /// Ends when a record is durable; it will be on the books soon.
-    void keep(UsageRecords.Rated rated) {
-        UsageLog.Kept kept;
-        try {
-            kept = log.append(rated).join();
-        } catch (CompletionException failed) {
-            // A request is on the books once at most, even if the log has this one after all.
-            LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
-            book(List.of(rated));
-            return;
-        }
-        backlog.add();
-        queue.add(new Entry(rated, kept));
+    CompletableFuture<Void> keep(UsageRecords.Rated rated) {
+        return log.append(rated)
+                .handle((kept, failed) -> {
+                    if (failed != null) {
+                        return bookedAtOnce(rated, failed);
+                    }
+                    backlog.add();
+                    queue.add(new Entry(rated, kept));
+                    return CompletableFuture.<Void>completedFuture(null);
+                })
+                .thenCompose(kept -> kept);
+    }
+
+    /// A request is on the books once at most, even if the log has this one after all.
+    private CompletableFuture<Void> bookedAtOnce(UsageRecords.Rated rated, Throwable failed) {
+        LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
+        return CompletableFuture.runAsync(() -> book(List.of(rated)), Thread::startVirtualThread);
     }
 
     private void book(List<UsageRecords.Rated> records) {

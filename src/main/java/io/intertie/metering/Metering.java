@@ -6,7 +6,12 @@ import io.intertie.money.Rounding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// The story of this room, and the waist of the house: usage becomes money only here.
 ///
@@ -29,9 +34,20 @@ public class Metering {
     ///
     /// @throws io.intertie.platform.persistence.DatabaseAway if that cannot be known now
     public Reservation reserve(Ceiling ceiling) {
+        return reserve(ceiling, asked -> Optional.of(mode.reserve(asked))).orElseThrow();
+    }
+
+    /// The same from memory alone, for a thread that must not wait; empty where the database must
+    /// be asked.
+    public Optional<Reservation> reserveNow(Ceiling ceiling) {
+        return rating.knowsRate(ceiling) ? reserve(ceiling, mode::reserveNow) : Optional.empty();
+    }
+
+    private Optional<Reservation> reserve(
+            Ceiling ceiling, Function<SpendingMode.Asked, Optional<Hold.Outcome>> placing) {
         var pico = rating.ceilingPico(ceiling);
         if (pico.isEmpty()) {
-            return new Reservation.Unpriced();
+            return Optional.of(new Reservation.Unpriced());
         }
         // A free request still needs a hold: a capture without one is refused.
         var micro = Math.max(1, Rounding.coveringMicro(pico.getAsLong()));
@@ -41,7 +57,7 @@ public class Metering {
         var uncountable = Limited.uncountable(limits, needed);
         if (uncountable.isPresent()) {
             var none = Money.zero(uncountable.get().limit().most().currency());
-            return uncountable.get().reached(none, none, needed, now);
+            return Optional.of(uncountable.get().reached(none, none, needed, now));
         }
         var asked =
                 new SpendingMode.Asked(
@@ -50,7 +66,12 @@ public class Metering {
                         needed,
                         ceiling.expiresAt(),
                         limits.stream().map(Limited::cap).toList());
-        return switch (mode.reserve(asked)) {
+        return placing.apply(asked).map(outcome -> reservation(outcome, limits, needed, now));
+    }
+
+    private static Reservation reservation(
+            Hold.Outcome outcome, List<Limited> limits, Money needed, Instant now) {
+        return switch (outcome) {
             case Hold.Outcome.Placed placed -> new Reservation.Reserved(placed.hold().amount());
             case Hold.Outcome.Insufficient none ->
                     new Reservation.Insufficient(none.available(), none.needed());
@@ -61,7 +82,7 @@ public class Metering {
                             .orElseThrow()
                             .reached(capped.spent(), capped.held(), needed, now);
             case Hold.Outcome.NoWallet() ->
-                    new Reservation.Insufficient(Money.zero(ceiling.currency()), needed);
+                    new Reservation.Insufficient(Money.zero(needed.currency()), needed);
         };
     }
 
@@ -81,5 +102,11 @@ public class Metering {
     /// @throws HoldGone if nothing is set aside for it; then nothing was written
     public Charge record(UsageRecord usage) {
         return mode.record(usage, rating.charge(usage));
+    }
+
+    /// The same for a thread that must not wait: ends when the record is durable; empty where the
+    /// database must be asked.
+    public Optional<CompletableFuture<Charge>> recordLater(UsageRecord usage) {
+        return mode.recordLater(usage, rating.charge(usage));
     }
 }

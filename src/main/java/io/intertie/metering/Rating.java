@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// Tokens times price, in whole pico: micro per 1M tokens is pico per token, so nothing is rounded.
 @ApplicationScoped
 class Rating {
-    private static final int REMEMBERED = 1_000;
+    private static final int REMEMBERED = 16_384;
 
     private final Function<UUID, Optional<PriceVersion>> priceBook;
     private final Exchange exchange;
@@ -40,6 +40,11 @@ class Rating {
     Rating(Function<UUID, Optional<PriceVersion>> priceBook, Exchange exchange) {
         this.priceBook = priceBook;
         this.exchange = exchange;
+    }
+
+    /// Whether the rate between a ceiling's currencies can be told from memory.
+    boolean knowsRate(Ceiling ceiling) {
+        return exchange.isKnown(ceiling.price().version().providerCurrency(), ceiling.currency());
     }
 
     /// The most that a request may cost; empty where its version lacks a price, or there is no

@@ -5,7 +5,9 @@ import io.intertie.ledger.Wallets;
 import io.intertie.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /// How requests' money is set aside and taken: each by itself, or out of a node's lease.
 sealed interface SpendingMode permits StrictMode, LeaseMode {
@@ -19,6 +21,11 @@ sealed interface SpendingMode permits StrictMode, LeaseMode {
 
     /// Sets the money aside, or tells why it cannot be.
     Hold.Outcome reserve(Asked asked);
+
+    /// The same from memory alone; empty where the database must be asked.
+    default Optional<Hold.Outcome> reserveNow(Asked asked) {
+        return Optional.empty();
+    }
 
     /// Gives what was set aside back: nothing was delivered.
     void release(UUID requestId);
@@ -34,4 +41,10 @@ sealed interface SpendingMode permits StrictMode, LeaseMode {
     ///
     /// @throws HoldGone if nothing is set aside for it; then nothing was written
     Charge record(UsageRecord usage, Charge charge);
+
+    /// The same without waiting for the disk, and what is begun twice is done once; empty where the
+    /// database must be asked.
+    default Optional<CompletableFuture<Charge>> recordLater(UsageRecord usage, Charge charge) {
+        return Optional.empty();
+    }
 }
