@@ -2,8 +2,8 @@ package io.intertie.certification;
 
 import java.time.Duration;
 
-/// How long a run may take: to connect, for one answer, for a whole step besides its load; how long
-/// and with how many calls at once it loads the endpoint; and how long a gap is never held against
+/// How long a run may take: to connect, for one answer, for a whole step besides its load; how long,
+/// with how many calls at once and about how many in all it loads the endpoint; and how long a gap is never held against
 /// it.
 record Pace(
         Duration connect,
@@ -11,6 +11,7 @@ record Pace(
         Duration step,
         Duration load,
         int atOnce,
+        int calls,
         Duration shortGap) {
     static Pace usual(Duration load) {
         return new Pace(
@@ -19,6 +20,7 @@ record Pace(
                 Duration.ofSeconds(90),
                 load,
                 4,
+                5_000,
                 Duration.ofSeconds(1));
     }
 }
