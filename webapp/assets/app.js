@@ -122,11 +122,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A form with data-auto sends itself when a choice changes; so does a choice that stands outside
-// of its form.
+// A form with data-auto sends itself when a choice changes; so does a list that stands outside of
+// its form. A box there waits for its button: several may be ticked.
 document.addEventListener("change", (event) => {
-  const form = event.target.form;
-  if (form && (form.matches("[data-auto]") || !form.contains(event.target))) form.requestSubmit();
+  const { form, type } = event.target;
+  const outside = form && type !== "checkbox" && !form.contains(event.target);
+  if (form?.matches("[data-auto]") || outside) form.requestSubmit();
 });
 
 // Where a file's text is asked for, the file itself may be chosen; without this script it is pasted.

@@ -26,6 +26,10 @@ class Caller {
                         "Send a management key or an access token as bearer."));
     }
 
+    boolean isKnown() {
+        return known.isPresent();
+    }
+
     UUID organisation() {
         return actor().organisationId();
     }

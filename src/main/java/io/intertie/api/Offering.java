@@ -13,9 +13,11 @@ import io.intertie.tariff.TokenClass;
 import io.intertie.tariff.energy.MeasuredEnergy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A live offer as the public catalogue shows it.
@@ -29,6 +31,10 @@ public record Offering(
         String provider,
         boolean sandbox,
         Site site,
+        String kind,
+        int contextTokens,
+        List<String> inputs,
+        List<String> capabilities,
         String quantisation,
         int maxOutputTokens,
         Listing.DataPolicy dataPolicy,
@@ -83,6 +89,10 @@ public record Offering(
                         site.country(),
                         site.zone().getId(),
                         site.gridRegion()),
+                place.model().kind().name().toLowerCase(Locale.ROOT),
+                place.model().contextTokens(),
+                names(place.model().inputs()),
+                names(place.listing().capabilities()),
                 place.listing().quantisation(),
                 place.listing().maxOutputTokens(),
                 place.listing().dataPolicy(),
@@ -97,6 +107,16 @@ public record Offering(
                         place.tariff().quality()),
                 energy(place, measured),
                 quality);
+    }
+
+    /// The price of what its buyers mostly pay for: output, or input where there is none.
+    Optional<Long> leadPrice() {
+        return Optional.ofNullable(microPerMillion.get("output"))
+                .or(() -> Optional.ofNullable(microPerMillion.get("input")));
+    }
+
+    private static List<String> names(Set<? extends Enum<?>> constants) {
+        return constants.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).sorted().toList();
     }
 
     private static Map<String, Long> prices(Place place) {

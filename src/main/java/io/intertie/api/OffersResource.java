@@ -1,13 +1,18 @@
 package io.intertie.api;
 
 import io.intertie.catalog.Catalog;
+import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
+import io.intertie.catalog.Provider;
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import io.intertie.quality.Scores;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceBook.HourPrice;
 import io.intertie.tariff.PriceInForce;
+import io.intertie.tariff.TariffVersion;
 import io.intertie.tariff.Tariffs;
 import io.intertie.tariff.TokenClass;
 import io.intertie.tariff.energy.EnergyProfiles;
@@ -20,9 +25,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -59,32 +69,93 @@ public class OffersResource {
     public record Detailed(Offering offer, List<HourPrice> hours) {}
 
     @GET
-    @Operation(summary = "Live offers with a price now; of one model with ?model=author/slug")
+    @Operation(
+            summary =
+                    "Live offers with a price now; of one model with ?model=author/slug, from one"
+                            + " country with ?country=IS, with ?min_tokens_per_kwh=700000, in the"
+                            + " order of ?sort=price or tokens_per_kwh")
     public Page<Offering> offers(
             @QueryParam("model") @Nullable String model,
-            @QueryParam("currency") @Nullable String currency) {
+            @QueryParam("currency") @Nullable String currency,
+            @QueryParam("country") @Nullable String country,
+            @QueryParam("min_tokens_per_kwh") @Nullable String least,
+            @QueryParam("sort") @Nullable String sort) {
         var shown = currency(currency);
+        var order = order(sort);
+        var made = Fields.amountOrZero(least, "min_tokens_per_kwh").longValue();
+        return new Page<>(
+                live(shown).stream()
+                        .filter(one -> model == null || one.model().equals(model))
+                        .filter(one -> country == null || one.site().country().equals(country))
+                        .filter(one -> made <= one.energy().tokensPerKwh().orElse(0L))
+                        .sorted(order)
+                        .toList());
+    }
+
+    // One reading of each room, however many listings there are.
+    private List<Offering> live(Currency shown) {
+        var now = clock.instant();
         var measured = energy.all();
         var quality = scores.all();
-        var current = book.current();
-        var now = clock.instant();
-        return new Page<>(
-                catalog.listings().stream()
-                        .filter(Listing::isLive)
-                        .flatMap(listing ->
-                                current.stream()
-                                        .filter(one ->
-                                                one.version().listingId().equals(listing.id())
-                                                        && one.version().isInForceAt(now))
-                                        .map(one -> place(listing, one.at(now), shown))
-                                        .flatMap(Optional::stream))
-                        .filter(place -> model == null || place.model().wireName().equals(model))
-                        .map(place ->
-                                Offering.of(
-                                        place,
-                                        Optional.ofNullable(measured.get(place.listing().id())),
-                                        Optional.ofNullable(quality.get(place.listing().id()))))
-                        .toList());
+        var places = new Places(catalog, tariffs);
+        var prices =
+                book.current().stream()
+                        .filter(one -> one.version().isInForceAt(now))
+                        .collect(Collectors.groupingBy(one -> one.version().listingId()));
+        return catalog.listings().stream()
+                .filter(Listing::isLive)
+                .flatMap(listing ->
+                        prices.getOrDefault(listing.id(), List.of()).stream()
+                                .flatMap(one -> places.of(listing, one.at(now), shown).stream()))
+                .map(place ->
+                        Offering.of(
+                                place,
+                                Optional.ofNullable(measured.get(place.listing().id())),
+                                Optional.ofNullable(quality.get(place.listing().id()))))
+                .toList();
+    }
+
+    private static Comparator<Offering> order(@Nullable String sort) {
+        return switch (sort == null ? "" : sort) {
+            case "" -> (_, _) -> 0;
+            case "price" -> Comparator.comparingLong(one -> one.leadPrice().orElse(Long.MAX_VALUE));
+            case "tokens_per_kwh" ->
+                    Comparator.comparingLong(one -> -one.energy().tokensPerKwh().orElse(0L));
+            default -> throw Problem.field("sort", "sort must be price or tokens_per_kwh");
+        };
+    }
+
+    // Who and where, each looked up once.
+    private static final class Places {
+        private final Map<UUID, Model> models;
+        private final Map<UUID, Provider> providers;
+        private final Map<UUID, DataCenter> sites;
+        private final Map<UUID, Optional<TariffVersion>> known = new HashMap<>();
+        private final Tariffs tariffs;
+
+        Places(Catalog catalog, Tariffs tariffs) {
+            models = by(catalog.models(), Model::id);
+            providers = by(catalog.providers(), Provider::organisationId);
+            sites = by(catalog.dataCenters(), DataCenter::id);
+            this.tariffs = tariffs;
+        }
+
+        private static <T> Map<UUID, T> by(List<T> all, Function<T, UUID> id) {
+            return all.stream().collect(Collectors.toMap(id, one -> one));
+        }
+
+        Optional<Offering.Place> of(Listing listing, PriceInForce price, Currency shown) {
+            var model = models.get(listing.modelId());
+            var provider = providers.get(listing.providerId());
+            var site = sites.get(listing.dataCenterId());
+            var version = price.version().inputs().tariffVersionId();
+            var tariff = known.computeIfAbsent(version, tariffs::find);
+            return model == null || provider == null || site == null || tariff.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Offering.Place(
+                                    listing, model, provider, site, price, tariff.get(), shown));
+        }
     }
 
     @GET
@@ -95,13 +166,15 @@ public class OffersResource {
         var shown = currency(currency);
         var now = clock.instant();
         UUID listingId = Fields.id(id, "listing");
+        var places = new Places(catalog, tariffs);
         var place =
                 catalog.listing(listingId)
                         .filter(Listing::isLive)
                         .flatMap(listing ->
                                 book.at(listingId, now)
-                                        .flatMap(price -> place(listing, price, shown)))
-                        .orElseThrow(() -> Fields.notFound("live offer"));
+                                        .flatMap(price -> places.of(listing, price, shown)))
+                        .orElseThrow(() ->
+                                new Problem(ProblemType.NOT_FOUND, "There is no such live offer."));
         var lead =
                 place.model().kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
         var from = now.truncatedTo(ChronoUnit.HOURS);
@@ -111,25 +184,6 @@ public class OffersResource {
                         energy.of(listingId),
                         Optional.ofNullable(scores.all().get(listingId))),
                 book.hours(listingId, lead, shown, from, HOURS));
-    }
-
-    private Optional<Offering.Place> place(Listing listing, PriceInForce price, Currency shown) {
-        var model = catalog.model(listing.modelId());
-        var provider = catalog.provider(listing.providerId());
-        var site = catalog.dataCenter(listing.dataCenterId());
-        var tariff = tariffs.find(price.version().inputs().tariffVersionId());
-        if (model.isEmpty() || provider.isEmpty() || site.isEmpty() || tariff.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Offering.Place(
-                        listing,
-                        model.get(),
-                        provider.get(),
-                        site.get(),
-                        price,
-                        tariff.get(),
-                        shown));
     }
 
     private static Currency currency(@Nullable String code) {

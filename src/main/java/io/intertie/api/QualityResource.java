@@ -3,6 +3,7 @@ package io.intertie.api;
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import io.intertie.quality.Measured;
 import io.intertie.quality.Percentiles;
 import io.intertie.quality.Quality;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// A listing's measured quality: anybody's to read while it is live, else its provider's.
@@ -34,36 +36,42 @@ public class QualityResource {
         this.caller = caller;
     }
 
-    /// What docs/quality.md defines, over a window.
+    /// What docs/quality.md defines, over a window; what no call has shown is left out.
     public record Seen(
             String listingId,
             String window,
             long calls,
             long counted,
-            BigDecimal uptime,
+            Optional<BigDecimal> uptime,
             Uptime.Standing standing,
-            Percentiles firstTokenMillis,
-            Percentiles tokensPerSecond,
-            Percentiles gapMillis,
-            BigDecimal jitter,
-            BigDecimal stallsPerThousand,
+            Optional<Percentiles> firstTokenMillis,
+            Optional<Percentiles> tokensPerSecond,
+            Optional<Percentiles> gapMillis,
+            Optional<BigDecimal> jitter,
+            Optional<BigDecimal> stallsPerThousand,
             String grade,
             long outputTokens) {
         static Seen of(Listing listing, Window window, Measured measured) {
+            var stability = measured.stability();
             return new Seen(
                     listing.id().toString(),
                     window.code(),
                     measured.calls(),
                     measured.uptime().counted(),
-                    measured.uptime().fraction(),
+                    Optional.of(measured.uptime().fraction())
+                            .filter(_ -> measured.uptime().counted() > 0),
                     measured.uptime().standing(),
-                    measured.firstTokenMillis(),
-                    measured.tokensPerSecond(),
-                    measured.gapMillis(),
-                    measured.stability().jitter(),
-                    measured.stability().stallsPerThousand(),
-                    measured.stability().grade(),
+                    shown(measured.firstTokenMillis(), measured.uptime().answered()),
+                    shown(measured.tokensPerSecond(), measured.tokensPerSecond().p50().signum()),
+                    shown(measured.gapMillis(), stability.gaps()),
+                    Optional.of(stability.jitter()).filter(_ -> stability.streams() > 0),
+                    Optional.of(stability.stallsPerThousand()).filter(_ -> stability.gaps() > 0),
+                    stability.grade(),
                     measured.outputTokens());
+        }
+
+        private static Optional<Percentiles> shown(Percentiles all, long seen) {
+            return Optional.of(all).filter(_ -> seen > 0);
         }
     }
 
@@ -77,8 +85,12 @@ public class QualityResource {
                                 () -> Problem.field("window", "window must be 5m, 30m, 1d or 30d"));
         var listing =
                 catalog.listing(Fields.id(id, "id"))
-                        .filter(one -> one.isLive() || caller.maySee(one.providerId()))
-                        .orElseThrow(() -> Fields.notFound("listing"));
+                        .filter(one ->
+                                one.isLive()
+                                        || (caller.isKnown() && caller.maySee(one.providerId())))
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemType.NOT_FOUND, "There is no such live listing."));
         return Seen.of(listing, window, quality.of(listing.id(), window));
     }
 }

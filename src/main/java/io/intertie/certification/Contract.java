@@ -48,27 +48,34 @@ record Contract(Probe probe, Subject subject, Wording wording) {
     }
 
     private static Optional<Finding> streamFault(Reply reply) {
-        if (reply.fault().isPresent()) {
-            return reply.fault();
-        }
         var events = reply.events();
-        if (!reply.isStream() || events.isEmpty()) {
+        if (reply.fault().isEmpty() && (!reply.isStream() || events.isEmpty())) {
             return Optional.of(Finding.NOT_STREAMED);
         }
-        if (events.stream().anyMatch(event -> event.json().hasNonNull("error"))) {
-            return Optional.of(Finding.ERROR_IN_STREAM);
-        }
-        var finishes =
-                events.stream()
-                        .map(event -> event.json().path("choices").path(0).path("finish_reason"))
-                        .anyMatch(reason -> reason.isTextual());
-        if (!finishes) {
-            return Optional.of(Finding.NO_FINISH_REASON);
+        var broken = breakage(reply);
+        if (broken.isPresent()) {
+            return broken;
         }
         if (!events.getLast().isDone()) {
             return Optional.of(Finding.NO_DONE);
         }
         return reply.usage().isObject() ? Optional.empty() : Optional.of(Finding.NO_USAGE);
+    }
+
+    /// What broke an answer, and its stream if it came as one.
+    static Optional<Finding> breakage(Reply reply) {
+        if (reply.fault().isPresent() || !reply.isStream()) {
+            return reply.fault();
+        }
+        var events = reply.events().stream().map(Reply.Event::json).toList();
+        if (events.stream().anyMatch(event -> event.hasNonNull("error"))) {
+            return Optional.of(Finding.ERROR_IN_STREAM);
+        }
+        var finishes =
+                events.stream()
+                        .map(event -> event.path("choices").path(0).path("finish_reason"))
+                        .anyMatch(reason -> reason.isTextual());
+        return finishes ? Optional.empty() : Optional.of(Finding.NO_FINISH_REASON);
     }
 
     Verdict tools() {

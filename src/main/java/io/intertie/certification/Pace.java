@@ -2,15 +2,16 @@ package io.intertie.certification;
 
 import java.time.Duration;
 
-/// How long a run may take: to connect, for one answer, for a whole step besides its load; how long
-/// and with how many calls at once it loads the endpoint; and how long a gap is never held against
-/// it.
+/// How long a run may take: to connect, for one answer, for a whole step besides its load; how
+/// long, with how many calls at once and about how many in all it loads the endpoint; and how long
+/// a gap is never held against it.
 record Pace(
         Duration connect,
         Duration answer,
         Duration step,
         Duration load,
         int atOnce,
+        int calls,
         Duration shortGap) {
     static Pace usual(Duration load) {
         return new Pace(
@@ -19,6 +20,7 @@ record Pace(
                 Duration.ofSeconds(90),
                 load,
                 4,
+                5_000,
                 Duration.ofSeconds(1));
     }
 }

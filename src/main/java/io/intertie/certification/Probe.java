@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// allowed: a call that drips on is cut at its deadline.
 final class Probe implements AutoCloseable {
     private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_EVENTS = 4_096;
     private static final int CONNECTIONS = 64;
 
     private final URI endpoint;
@@ -73,7 +74,7 @@ final class Probe implements AutoCloseable {
         private final List<Reply.Event> events = new ArrayList<>();
 
         private boolean isTooLarge() {
-            return body.size() > MOST_BYTES;
+            return body.size() > MOST_BYTES || events.size() > MOST_EVENTS;
         }
 
         private void add(byte[] buffer, int count, long nanos) {

@@ -1,6 +1,8 @@
 package io.intertie.certification;
 
+import io.intertie.platform.config.Secret;
 import java.net.URI;
+import java.util.Optional;
 
 /// A call as it may be shown to people and kept: no secret, bounded, nothing that steers a screen.
 record Shown(URI endpoint, Question question) {
@@ -28,15 +30,16 @@ record Shown(URI endpoint, Question question) {
 
     /// An endpoint may send our credential back; then it is hidden before the text is cut.
     private String safe(String text) {
-        var hidden =
-                question.credential()
-                        .map(secret -> text.replace(secret.reveal(), HIDDEN))
-                        .orElse(text);
+        var hidden = without(question.own(), without(question.credential(), text));
         var cut = hidden.length() > LONGEST ? hidden.substring(0, LONGEST) + "…" : hidden;
         return cut.codePoints()
                 .map(point -> isPlain(point) ? point : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static String without(Optional<Secret> secret, String text) {
+        return secret.map(one -> text.replace(one.reveal(), HIDDEN)).orElse(text);
     }
 
     /// Control, format (which turn the direction of text) and broken characters are not.

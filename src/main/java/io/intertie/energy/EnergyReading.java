@@ -40,6 +40,20 @@ public record EnergyReading(
         return facilityKwh.orElseGet(() -> it(pue).multiply(pue));
     }
 
+    /// The same figures once more, for tokens that were counted again.
+    EnergyReading recounted(UUID newId) {
+        return new EnergyReading(
+                newId,
+                siteId,
+                from,
+                until,
+                evidence,
+                gpuKwh,
+                itKwh,
+                facilityKwh,
+                "usage was booked after the report");
+    }
+
     boolean isOfTheTimeOf(EnergyReading other) {
         return from.equals(other.from) && until.equals(other.until);
     }

@@ -7,6 +7,7 @@ import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.energy.EnergyProfiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,11 +23,16 @@ import java.util.UUID;
 /// The story of this room: a site's meters become its listings' measured profiles.
 ///
 /// **Always true** a report counts whole or not at all; the same reading again changes nothing; a
-/// correction supersedes the reading of exactly its interval and says why (`EnergyReadingsTest`).
+/// correction supersedes the reading of exactly its interval and says why; what is booked late
+/// counts within an hour (`EnergyReadingsTest`, `RecountTest`).
 @ApplicationScoped
 public class EnergyReadings {
     static final Duration WINDOW = Duration.ofDays(28);
 
+    /// How far back usage is waited for that a node books late.
+    static final Duration RECOUNTED = Duration.ofDays(3);
+
+    private static final Actor MARKET = Actor.market("energy");
     private static final int MOST_AT_ONCE = 500;
 
     /// Less than this share of what was declared is rather a slip than a saving: load and batch
@@ -101,6 +107,31 @@ public class EnergyReadings {
                 trail.record(actor, "energy.reported", "data-center:" + site.id(), report.detail());
             }
             return report;
+        });
+    }
+
+    /// Counts the tokens of a site's last three days again: what was booked after its reading came
+    /// in counts from then on. Each such reading is superseded by one of the same figures.
+    ///
+    /// @return how many there were
+    int recount(DataCenter site) {
+        return database.transaction(() -> {
+            store.lock(site.id());
+            var now = clock.instant();
+            var late = new Recount(site, facts).late(store.served(site.id(), now.minus(RECOUNTED)));
+            if (!late.isEmpty()) {
+                late.forEach((reading, tokens) -> {
+                    store.supersede(reading.id(), now);
+                    store.insert(reading.recounted(UuidV7.at(now)), tokens, MARKET, now);
+                });
+                measure(site, facts.attribution(site));
+                trail.record(
+                        MARKET,
+                        "energy.recounted",
+                        "data-center:" + site.id(),
+                        Map.of("readings", Integer.toString(late.size())));
+            }
+            return late.size();
         });
     }
 

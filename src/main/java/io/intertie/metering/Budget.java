@@ -75,7 +75,7 @@ final class Budget {
         journey.lock();
         try {
             // Whoever was here before may have leased enough for both.
-            return reserveNow(micro) || isExtended(micro) && reserveNow(micro);
+            return reserveNow(micro) || (isExtended(micro) && reserveNow(micro));
         } finally {
             journey.unlock();
         }

@@ -121,23 +121,32 @@ final class LeaseNode implements Closeable {
     }
 
     /// Ends when a record is durable; it will be on the books soon.
-    CompletableFuture<Void> keep(UsageRecords.Rated rated) {
-        return log.append(rated)
-                .handle((kept, failed) -> {
-                    if (failed != null) {
-                        return bookedAtOnce(rated, failed);
-                    }
-                    backlog.add();
-                    queue.add(new Entry(rated, kept));
-                    return CompletableFuture.<Void>completedFuture(null);
-                })
-                .thenCompose(kept -> kept);
+    CompletableFuture<UsageRecords.Rated> keep(UsageRecords.Rated rated) {
+        var durable = new CompletableFuture<UsageRecords.Rated>();
+        var _ =
+                log.append(rated)
+                        .whenComplete((kept, failed) -> {
+                            if (failed == null) {
+                                backlog.add();
+                                queue.add(new Entry(rated, kept));
+                                durable.complete(rated);
+                            } else {
+                                LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
+                                Thread.startVirtualThread(() -> bookAtOnce(rated, durable));
+                            }
+                        });
+        return durable;
     }
 
     /// A request is on the books once at most, even if the log has this one after all.
-    private CompletableFuture<Void> bookedAtOnce(UsageRecords.Rated rated, Throwable failed) {
-        LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
-        return CompletableFuture.runAsync(() -> book(List.of(rated)), Thread::startVirtualThread);
+    private void bookAtOnce(
+            UsageRecords.Rated rated, CompletableFuture<UsageRecords.Rated> durable) {
+        try {
+            book(List.of(rated));
+            durable.complete(rated);
+        } catch (RuntimeException failed) {
+            durable.completeExceptionally(failed);
+        }
     }
 
     private void book(List<UsageRecords.Rated> records) {

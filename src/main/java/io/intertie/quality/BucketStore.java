@@ -1,9 +1,12 @@
 package io.intertie.quality;
 
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Keeps buckets in `quality_bucket`. A call lies in exactly one of them: first in a minute's, then
 /// in an hour's, then in a day's, so that any window is a sum.
@@ -40,6 +44,8 @@ final class BucketStore {
             return new Place(listingId, span.startOf(startsAt));
         }
     }
+
+    private record OneDay(UUID listingId, LocalDate day, Uptime uptime) {}
 
     private record Kept(Place place, Bucket bucket) {}
 
@@ -105,6 +111,53 @@ final class BucketStore {
                                 first)
                         .list(BucketStore::kept);
         return new TreeMap<>(sums(kept, one -> span.startOf(one.place().startsAt())));
+    }
+
+    /// A listing's counted calls of a short and a long time.
+    record Lately(UUID listingId, Uptime shortly, Uptime all) {}
+
+    /// How many calls of each listing counted since two instants: no spread is read for that.
+    List<Lately> uptimes(Instant shortly, Instant first) {
+        return database.sql(
+                        """
+                        select listing_id, sum(answered) as answered, sum(failed) as failed,
+                            coalesce(sum(answered) filter (where starts_at > ?), 0) as answered_now,
+                            coalesce(sum(failed) filter (where starts_at > ?), 0) as failed_now
+                        from quality_bucket where starts_at > ? group by listing_id
+                        """,
+                        shortly,
+                        shortly,
+                        first)
+                .list(row ->
+                        new Lately(
+                                row.id("listing_id"),
+                                new Uptime(row.number("answered_now"), row.number("failed_now")),
+                                new Uptime(row.number("answered"), row.number("failed"))));
+    }
+
+    /// How many calls of some listings counted on each day since, in UTC.
+    Map<UUID, Map<LocalDate, Uptime>> uptimesByDay(Instant first, Collection<UUID> some) {
+        var listings = new Columns("uuid");
+        some.forEach(listings::add);
+        return database
+                .sql(
+                        """
+                        select listing_id, (starts_at at time zone 'UTC')::date as day,
+                            sum(answered) as answered, sum(failed) as failed
+                        from quality_bucket where starts_at > ? and listing_id in (select * from %s)
+                        group by listing_id, day
+                        """
+                                .formatted(Columns.unnest("uuid")),
+                        listings.after(first))
+                .list(row ->
+                        new OneDay(
+                                row.id("listing_id"),
+                                LocalDate.parse(row.text("day")),
+                                new Uptime(row.number("answered"), row.number("failed"))))
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                OneDay::listingId, Collectors.toMap(OneDay::day, OneDay::uptime)));
     }
 
     /// Makes larger buckets of those that began before. `node` must be a new one: then what another

@@ -6,6 +6,7 @@ import io.intertie.platform.persistence.DatabaseAway;
 import io.intertie.quality.BucketStore.Span;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,6 +14,9 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +38,7 @@ public class Quality {
     private final BucketStore store;
     private final Intake intake;
     private final Clock clock;
+    private volatile boolean stopping;
 
     @Inject
     Quality(Database database, Clock clock) {
@@ -43,8 +48,15 @@ public class Quality {
     }
 
     /// Takes down how a call went.
+    ///
+    /// A node that stops cuts its own calls short: what fails from then on tells nothing of a
+    /// provider.
     public void record(Sample sample) {
-        intake.put(sample);
+        intake.put(stopping ? sample.notHeldAgainst() : sample);
+    }
+
+    void stopping(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+        stopping = true;
     }
 
     /// How many samples have been lost since the start.
@@ -67,6 +79,19 @@ public class Quality {
                                 Map.Entry::getKey, one -> one.getValue().measured()));
     }
 
+    /// What the uptime of each listing with enough calls says: see [Standings].
+    Map<UUID, Uptime.Standing> standings() {
+        var standings = new HashMap<UUID, Uptime.Standing>();
+        for (var one : store.uptimes(first(Window.HALF_HOUR), first(Window.DAY))) {
+            var shortly = one.shortly().standing();
+            var standing = shortly == Uptime.Standing.UNKNOWN ? one.all().standing() : shortly;
+            if (standing != Uptime.Standing.UNKNOWN) {
+                standings.put(one.listingId(), standing);
+            }
+        }
+        return Map.copyOf(standings);
+    }
+
     /// A listing's last 24 hours, hour by hour, those with a call, the oldest first.
     public Map<Instant, Measured> hours(UUID listingId) {
         return split(first(Window.DAY), listingId, Span.HOUR);
@@ -75,6 +100,11 @@ public class Quality {
     /// A listing's last 30 days, day by day, those with a call, the oldest first.
     public Map<Instant, Measured> days(UUID listingId) {
         return split(first(Window.MONTH), listingId, Span.DAY);
+    }
+
+    /// The uptime of some listings on each of the last 30 days with a call, days in UTC.
+    public Map<UUID, Map<LocalDate, Uptime>> uptimes(Collection<UUID> listings) {
+        return store.uptimesByDay(first(Window.MONTH), listings);
     }
 
     private Map<Instant, Measured> split(Instant first, UUID listingId, Span span) {

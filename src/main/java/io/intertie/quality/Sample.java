@@ -31,6 +31,11 @@ public record Sample(
         return new Sample(listingId, outcome, 0, 0, 0, Gaps.NONE);
     }
 
+    /// The same, its failure left out.
+    Sample notHeldAgainst() {
+        return outcome == Outcome.FAILED ? unanswered(listingId, Outcome.NOT_COUNTED) : this;
+    }
+
     public boolean successful() {
         return outcome == Outcome.ANSWERED;
     }

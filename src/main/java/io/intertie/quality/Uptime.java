@@ -24,6 +24,15 @@ public record Uptime(long answered, long failed) {
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        /// Its place in a route, before any price: 0 for what nothing is known against.
+        public int rank() {
+            return switch (this) {
+                case UNKNOWN, GOOD -> 0;
+                case DEGRADED -> 1;
+                case FALLBACK_ONLY -> 2;
+            };
+        }
     }
 
     public long counted() {

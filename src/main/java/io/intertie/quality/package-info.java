@@ -1,5 +1,5 @@
 /// Throughput, jitter and availability of listings, measured on real requests: [Quality] is the
-/// room's one door, [Scores] its last day in short.
+/// room's one door, [Scores] its last day in short, [Standings] what routing reads of it.
 ///
 /// A [Sample] waits in this node's `Intake`, is counted into a minute's `Bucket`, and is rolled up
 /// in `quality_bucket` to hours and days; any window is a sum of buckets of all nodes.

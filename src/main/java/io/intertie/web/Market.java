@@ -9,6 +9,7 @@ import io.intertie.money.Currency;
 import io.intertie.quality.Score;
 import io.intertie.quality.Scores;
 import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.TokenClass;
 import io.intertie.tariff.energy.EnergyProfiles;
 import io.intertie.tariff.energy.MeasuredEnergy;
@@ -18,12 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The live offers with their prices now and over the next day: what the public pages are made of.
 @ApplicationScoped
@@ -70,40 +72,58 @@ public class Market {
     }
 
     static List<Offer> offers(Facts facts, Currency currency, Instant now) {
+        var index = new Index(facts);
         return facts.listings().stream()
                 .filter(Listing::isLive)
                 .flatMap(listing ->
-                        offered(listing, facts)
-                                .flatMap(offered ->
-                                        offer(
-                                                offered,
-                                                of(facts.priced(), listing.id()),
-                                                currency,
-                                                now))
+                        index
+                                .offered(listing)
+                                .flatMap(one -> offer(one, index.priced(listing), currency, now))
                                 .stream())
                 .toList();
     }
 
-    private static Optional<Offer.Offered> offered(Listing listing, Facts facts) {
-        var model = first(facts.models(), one -> one.id().equals(listing.modelId()));
-        var provider =
-                first(facts.providers(), one -> one.organisationId().equals(listing.providerId()));
-        var site = first(facts.sites(), one -> one.id().equals(listing.dataCenterId()));
-        var score = facts.measured().getOrDefault(listing.id(), Score.UNKNOWN);
-        return model.isEmpty() || provider.isEmpty() || site.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Offer.Offered(
-                                listing,
-                                model.get(),
-                                provider.get(),
-                                site.get(),
-                                score,
-                                Optional.ofNullable(facts.energy().get(listing.id()))));
-    }
+    /// The facts by their ids, so that a thousand listings are looked up in no time.
+    private static final class Index {
+        private final Facts facts;
+        private final Map<UUID, Model> models;
+        private final Map<UUID, Provider> providers;
+        private final Map<UUID, DataCenter> sites;
+        private final Map<UUID, List<PriceBook.Priced>> priced;
 
-    private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
-        return all.stream().filter(wanted).findFirst();
+        Index(Facts facts) {
+            this.facts = facts;
+            models = by(facts.models(), Model::id);
+            providers = by(facts.providers(), Provider::organisationId);
+            sites = by(facts.sites(), DataCenter::id);
+            priced =
+                    facts.priced().stream()
+                            .collect(Collectors.groupingBy(one -> one.version().listingId()));
+        }
+
+        private static <T> Map<UUID, T> by(List<T> all, Function<T, UUID> id) {
+            return all.stream().collect(Collectors.toMap(id, one -> one));
+        }
+
+        List<PriceBook.Priced> priced(Listing listing) {
+            return priced.getOrDefault(listing.id(), List.of());
+        }
+
+        Optional<Offer.Offered> offered(Listing listing) {
+            var model = models.get(listing.modelId());
+            var provider = providers.get(listing.providerId());
+            var site = sites.get(listing.dataCenterId());
+            return model == null || provider == null || site == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Offer.Offered(
+                                    listing,
+                                    model,
+                                    provider,
+                                    site,
+                                    facts.measured().getOrDefault(listing.id(), Score.UNKNOWN),
+                                    Optional.ofNullable(facts.energy().get(listing.id()))));
+        }
     }
 
     private static Optional<Offer> offer(
@@ -112,19 +132,22 @@ public class Market {
                 .map(price -> {
                     var currency = listed(price, wanted);
                     var from = now.truncatedTo(ChronoUnit.HOURS);
-                    var hours =
-                            IntStream.range(0, HOURS)
-                                    .mapToObj(hour -> from.plus(Duration.ofHours(hour)))
-                                    .flatMap(at ->
-                                            hour(priced, offered.lead(), currency, at, now)
-                                                    .stream())
-                                    .toList();
-                    return new Offer(offered, price.at(now), currency, hours);
+                    var hours = new ArrayList<PriceBook.HourPrice>();
+                    var ahead = new ArrayList<PriceInForce>();
+                    for (var hour = 0; hour < HOURS; hour++) {
+                        var begin = from.plus(Duration.ofHours(hour));
+                        // The hour that it is now costs what it costs now, however it began.
+                        var told = inForce(priced, begin.isBefore(now) ? now : begin);
+                        told.flatMap(one -> hour(one, offered.lead(), currency, begin))
+                                .ifPresent(hours::add);
+                        told.ifPresent(ahead::add);
+                    }
+                    return new Offer(offered, price.at(now), currency, hours, ahead);
                 });
     }
 
-    private static List<PriceBook.Priced> of(List<PriceBook.Priced> priced, UUID listingId) {
-        return priced.stream().filter(one -> one.version().listingId().equals(listingId)).toList();
+    private static Optional<PriceInForce> inForce(List<PriceBook.Priced> priced, Instant at) {
+        return at(priced, at).map(one -> one.at(at));
     }
 
     private static Optional<PriceBook.Priced> at(List<PriceBook.Priced> priced, Instant instant) {
@@ -137,24 +160,15 @@ public class Market {
         return currencies.contains(wanted) || currencies.isEmpty() ? wanted : currencies.getFirst();
     }
 
-    // The hour that it is now costs what it costs now, however it began.
     private static Optional<PriceBook.HourPrice> hour(
-            List<PriceBook.Priced> priced,
-            TokenClass tokens,
-            Currency currency,
-            Instant from,
-            Instant now) {
-        var at = from.isBefore(now) ? now : from;
-        return at(priced, at)
-                .map(one -> one.at(at))
-                .flatMap(price ->
-                        price.version()
-                                .line(tokens, price.band(), currency)
-                                .map(line ->
-                                        new PriceBook.HourPrice(
-                                                from,
-                                                price.band(),
-                                                price.tariffPerKwh(),
-                                                line.buyerMicroPerMillion())));
+            PriceInForce price, TokenClass tokens, Currency currency, Instant from) {
+        return price.version()
+                .line(tokens, price.band(), currency)
+                .map(line ->
+                        new PriceBook.HourPrice(
+                                from,
+                                price.band(),
+                                price.tariffPerKwh(),
+                                line.buyerMicroPerMillion()));
     }
 }

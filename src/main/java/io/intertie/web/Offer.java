@@ -18,9 +18,14 @@ import java.util.Optional;
 
 /// A live listing with its price now and in each of the next 24 hours.
 ///
-/// `hours` prices [#lead], the class of tokens that its buyers mostly pay for, in `currency`.
+/// `hours` prices [#lead], the class of tokens that its buyers mostly pay for, in `currency`;
+/// `ahead` is what prices every class in each of those hours that has a price.
 public record Offer(
-        Offered offered, PriceInForce now, Currency currency, List<PriceBook.HourPrice> hours) {
+        Offered offered,
+        PriceInForce now,
+        Currency currency,
+        List<PriceBook.HourPrice> hours,
+        List<PriceInForce> ahead) {
     /// What is offered, by whom, from where, and how it has gone lately.
     ///
     /// `measured` is what the site's meters made of its tokens, if they were reported.
@@ -38,6 +43,7 @@ public record Offer(
 
     public Offer {
         hours = List.copyOf(hours);
+        ahead = List.copyOf(ahead);
     }
 
     /// Output for a chat model, input for one that makes embeddings.

@@ -141,6 +141,17 @@ public final class Svg {
         return svg.out.append("</svg>").toString();
     }
 
+    /// Thirty days, each in the style of how it went; a table has the figures.
+    public static String days(List<String> styles, String label) {
+        var svg = new Svg();
+        svg.out.append("<svg viewBox=\"0 0 120 20\" width=\"120\" height=\"20\" role=\"img\"");
+        svg.attribute("aria-label", label).out.append('>');
+        for (var day = 0; day < styles.size(); day++) {
+            svg.rect(styles.get(day), new Box(day * 40L, 0, 30, 200), 1);
+        }
+        return svg.out.append("</svg>").toString();
+    }
+
     /// The parts of a price on one bar; the table beside it has the figures.
     public static String anatomy(List<Part> parts, String label) {
         var svg = new Svg();
@@ -150,11 +161,8 @@ public final class Svg {
         svg.attribute("aria-label", label).out.append('>');
         var from = 0L;
         for (var part : parts) {
-            var width =
-                    part.share()
-                            .movePointRight(4)
-                            .setScale(0, RoundingMode.HALF_UP)
-                            .longValueExact();
+            var share = part.share().movePointRight(4);
+            var width = share.setScale(0, RoundingMode.HALF_UP).longValueExact();
             if (width > 0) {
                 svg.rect("p" + part.index(), new Box(from, 0, Math.max(20, width - 30), 340), 4);
             }

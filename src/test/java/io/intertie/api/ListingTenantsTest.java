@@ -8,6 +8,7 @@ import static io.intertie.identity.TestParties.PAT;
 import static io.intertie.identity.TestParties.PIA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.audit.TestTrail;
 import io.intertie.catalog.Catalog;
@@ -94,9 +95,13 @@ class ListingTenantsTest {
         TestQuality.flush(quality);
         assertEquals(1, quality(caller(PIA)).measured(ID, "5m").counted());
         notFound(() -> quality(caller(PAT)).measured(ID, "1d"));
-        assertThrows(Problem.class, () -> quality(new Caller()).measured(ID, "1d"));
+        notFound(() -> quality(new Caller()).measured(ID, "1d"));
         TestCatalog.goLive(catalog, persistence.database(), LISTING.id(), PIA);
-        assertEquals(1, quality(new Caller()).measured(ID, "1d").calls());
+        var seen = quality(new Caller()).measured(ID, "1d");
+        assertEquals(1, seen.calls());
+        assertEquals("0.0000", seen.uptime().orElseThrow().toPlainString());
+        assertTrue(seen.firstTokenMillis().isEmpty(), "no call was answered");
+        assertTrue(seen.jitter().isEmpty());
         var problem = assertThrows(Problem.class, () -> quality(new Caller()).measured(ID, "1y"));
         assertEquals(ProblemType.UNPROCESSABLE, problem.type());
     }

@@ -27,9 +27,13 @@ import io.intertie.platform.persistence.TestPersistence;
 import io.intertie.sandbox.SandboxProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,11 @@ class CertificationTest {
     private UUID listed(String behaviour) {
         var base = sandbox.baseUrl().toString();
         var endpoint = behaviour.isEmpty() ? base : base.replace("/v1", "/as/" + behaviour + "/v1");
-        var listing = TestRuns.at(TestCatalog.LISTING, URI.create(endpoint), "echo-1");
+        return listed(URI.create(endpoint), Optional.empty());
+    }
+
+    private UUID listed(URI endpoint, Optional<Secret> credential) {
+        var listing = TestRuns.at(TestCatalog.LISTING, endpoint, "echo-1");
         var fresh =
                 new Listing(
                         UUID.randomUUID(),
@@ -78,7 +86,11 @@ class CertificationTest {
                         listing.maxOutputTokens(),
                         listing.quantisation(),
                         listing.dataPolicy());
-        return catalog.addListing(fresh, Optional.empty(), PIA).id();
+        return catalog.addListing(fresh, credential, PIA).id();
+    }
+
+    private Run ended(UUID listing) {
+        return certification.await(certification.start(listing, PIA), PATIENCE);
     }
 
     private State state(UUID listing) {
@@ -104,7 +116,7 @@ class CertificationTest {
     @Test
     void aFailedRunMakesItADraftAgainThatCannotGoLive() {
         var id = listed("no_done");
-        var ended = certification.await(certification.start(id, PIA), PATIENCE);
+        var ended = ended(id);
         assertEquals(Run.State.FAILED, ended.state());
         assertEquals(State.DRAFT, state(id));
         refused(ProblemType.CONFLICT, () -> catalog.move(id, State.LIVE, PIA));
@@ -115,7 +127,7 @@ class CertificationTest {
         var id = listed("no_done");
         TestCatalog.goLive(catalog, persistence.database(), id, PIA);
         var first = catalog.listing(id).orElseThrow().certificate();
-        var ended = certification.await(certification.start(id, PIA), PATIENCE);
+        var ended = ended(id);
         assertEquals(Run.State.FAILED, ended.state());
         assertEquals(State.LIVE, state(id));
         assertEquals(first, catalog.listing(id).orElseThrow().certificate());
@@ -126,7 +138,7 @@ class CertificationTest {
         var id = listed("no_done");
         TestCatalog.goLive(catalog, persistence.database(), id, PIA);
         catalog.move(id, State.PAUSED, PIA);
-        var _ = certification.await(certification.start(id, PIA), PATIENCE);
+        var _ = ended(id);
         assertEquals(State.PAUSED, state(id));
         refused(ProblemType.CONFLICT, () -> catalog.move(id, State.LIVE, PIA));
         assertEquals(State.RETIRED, catalog.move(id, State.RETIRED, PIA).state());
@@ -192,36 +204,55 @@ class CertificationTest {
     }
 
     @Test
+    void sixteenRunsHaveRoomOnANodeHoweverManyAreStartedAtOnce() throws Exception {
+        var listings = new ArrayList<UUID>();
+        for (int i = 0; i < 24; i++) {
+            listings.add(listed("hang"));
+        }
+        var tried = new ArrayList<Future<Run>>();
+        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            listings.forEach(id -> tried.add(starters.submit(() -> certification.start(id, PIA))));
+        }
+        var begun = tried.stream().filter(one -> one.state() == Future.State.SUCCESS).toList();
+        assertEquals(16, begun.size());
+        for (var one : begun) {
+            var run = one.get();
+            certification.cancel(run.listingId(), run.id(), PIA);
+            var _ = certification.await(run, PATIENCE);
+        }
+        assertEquals(Run.State.PASSED, passes().state(), "there is room again");
+    }
+
+    // Whoever was cancelled leaves its room a moment later.
+    private Run passes() {
+        var id = listed("");
+        for (int i = 0; ; i++) {
+            try {
+                return ended(id);
+            } catch (Problem full) {
+                assertTrue(i < 100, full.getMessage());
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+    }
+
+    @Test
     void tooManyRunsInAnHourAreRefused() {
         var id = listed("status.503");
         for (int i = 0; i < 20; i++) {
-            var _ = certification.await(certification.start(id, PIA), PATIENCE);
+            var _ = ended(id);
         }
         refused(ProblemType.TOO_MANY_REQUESTS, () -> certification.start(id, PIA));
         assertEquals(State.DRAFT, state(id), "refused before anything was moved");
         clock.advance(Duration.ofHours(2));
-        var _ = certification.await(certification.start(id, PIA), PATIENCE);
+        var _ = ended(id);
     }
 
     @Test
     void aCredentialIsUsedAndNeverKept() {
         try (var guarded = SandboxProvider.start(0, "guarded-credential-9")) {
-            var listing = TestRuns.at(TestCatalog.LISTING, guarded.baseUrl(), "echo-1");
-            var fresh =
-                    new Listing(
-                            UUID.randomUUID(),
-                            listing.modelId(),
-                            listing.providerId(),
-                            listing.dataCenterId(),
-                            listing.endpoint(),
-                            listing.upstreamModel(),
-                            State.DRAFT,
-                            listing.maxOutputTokens(),
-                            listing.quantisation(),
-                            listing.dataPolicy());
             var secret = new Secret("guarded-credential-9");
-            catalog.addListing(fresh, Optional.of(secret), PIA);
-            var ended = certification.await(certification.start(fresh.id(), PIA), PATIENCE);
+            var ended = ended(listed(guarded.baseUrl(), Optional.of(secret)));
             assertEquals(Run.State.PASSED, ended.state(), () -> TestRuns.lines(ended.steps()));
             var kept =
                     persistence

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.certification.Run.Progress;
 import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.HostResolver;
+import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.sandbox.SandboxProvider;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +136,28 @@ class ExaminationTest {
         var listing = TestRuns.at(known.listing(), open.baseUrl(), "echo-9");
         var steps = TestRuns.taken(new Subject(listing, known.model(), Optional.empty()));
         assertEquals(Optional.of(Finding.MODEL_UNKNOWN), at(steps, Step.AUTH).finding());
+    }
+
+    @Test
+    void aFastEndpointIsLoadedToTheEndByNoMoreCallsThanItsProviderIsTold() {
+        var pace =
+                new Pace(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(1_200),
+                        4,
+                        40,
+                        Duration.ofMillis(250));
+        var resolver = HostResolver.of(OutboundAddresses.of(true));
+        var subject = TestRuns.subject(open.baseUrl(), Optional.empty());
+        try (var examination = new Examiner(resolver, pace).open(subject)) {
+            var load = at(examination.take(_ -> {}), Step.LOAD);
+            var calls = Integer.parseInt(load.detail().replaceAll("calls=(\\d+).*", "$1"));
+            assertTrue(calls <= 44, load.detail());
+            assertTrue(load.detail().contains("seconds=1"), load.detail());
+            assertTrue(load.millis() >= 1_200, load.toString());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.intertie.certification.Run.Progress;
+import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.HostResolver;
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.sandbox.SandboxProvider;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,69 @@ class HostileEndpointTest {
         var first = steps.getFirst();
         assertEquals(Optional.of(Finding.TOO_LARGE), first.finding());
         assertTrue(first.exchange().orElseThrow().response().length() < 4_100);
+    }
+
+    @Test
+    void aFloodOfTinyEventsIsCut() throws IOException {
+        var server =
+                server(exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write("data:1\n".repeat(5_000).getBytes(UTF_8));
+                });
+        var steps =
+                TestRuns.taken(
+                        TestRuns.subject(local(server.getAddress().getPort()), Optional.empty()));
+        server.stop(0);
+        assertEquals(Optional.of(Finding.TOO_LARGE), steps.getFirst().finding());
+    }
+
+    @Test
+    void streamsThatBreakOnlyUnderLoadAreFoundThere() throws IOException {
+        var good = "{\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":{}}";
+        var streams = new AtomicInteger();
+        var server =
+                server(exchange -> {
+                    var asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                    var isStream = asked.contains("\"stream\":true");
+                    var isFirst = isStream && streams.getAndIncrement() == 0;
+                    exchange.getResponseHeaders()
+                            .set(
+                                    "Content-Type",
+                                    isStream ? "text/event-stream" : "application/json");
+                    exchange.sendResponseHeaders(200, 0);
+                    var bad = isFirst ? good : "{\"error\":{\"message\":\"full\"}}";
+                    var answer = isStream ? "data: " + bad + "\n\ndata: [DONE]\n\n" : good;
+                    exchange.getResponseBody().write(answer.getBytes(UTF_8));
+                });
+        var steps =
+                TestRuns.taken(
+                        TestRuns.subject(local(server.getAddress().getPort()), Optional.empty()));
+        server.stop(0);
+        assertEquals(Progress.PASSED, at(steps, Step.STREAM).progress());
+        assertEquals(Optional.of(Finding.TOO_MANY_FAILED), at(steps, Step.LOAD).finding());
+    }
+
+    @Test
+    void aCredentialThatIsRememberedFromAnEarlierCallIsHidden() throws IOException {
+        var secret = new Secret("remembered-credential-7");
+        var server =
+                server(exchange -> {
+                    var asked = exchange.getRequestHeaders().getFirst("Authorization");
+                    var isOurs = asked.contains(secret.reveal());
+                    var said = isOurs ? "[{}]" : "[{\"last\":\"" + secret.reveal() + "\"}]";
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody()
+                            .write(("{\"choices\":" + said + "}").getBytes(UTF_8));
+                });
+        var steps =
+                TestRuns.taken(
+                        TestRuns.subject(
+                                local(server.getAddress().getPort()), Optional.of(secret)));
+        server.stop(0);
+        assertEquals(Optional.of(Finding.CREDENTIAL_IGNORED), at(steps, Step.AUTH).finding());
+        var kept = StepText.write(steps);
+        assertTrue(kept.contains("last") && !kept.contains(secret.reveal()), kept);
     }
 
     @ParameterizedTest

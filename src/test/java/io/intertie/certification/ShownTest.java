@@ -17,7 +17,12 @@ class ShownTest {
     private final Shown shown =
             new Shown(
                     URI.create("https://example.org/v1"),
-                    new Question("/embeddings", "{}", Optional.of(CREDENTIAL), false));
+                    new Question(
+                            "/embeddings",
+                            "{}",
+                            Optional.of(CREDENTIAL),
+                            Optional.of(CREDENTIAL),
+                            false));
 
     @Test
     void aRequestShowsAllButItsCredential() {

@@ -22,6 +22,7 @@ final class TestRuns {
                     Duration.ofSeconds(5),
                     Duration.ofMillis(300),
                     4,
+                    5_000,
                     Duration.ofMillis(250));
 
     private TestRuns() {}

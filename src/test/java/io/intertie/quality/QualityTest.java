@@ -7,7 +7,10 @@ import io.intertie.platform.config.TestClock;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -91,6 +94,21 @@ class QualityTest {
         var hours = node.hours(LISTING);
         assertEquals(List.of(1L, 2L), hours.values().stream().map(Measured::calls).toList());
         assertEquals(3, node.days(LISTING).values().stream().mapToLong(Measured::calls).sum());
+    }
+
+    @Test
+    void eachDayHasItsUptimeForEachListingThatWasAskedFor() {
+        measure(node, LISTING, 100, 3);
+        measure(node, OTHER, 100, 1);
+        clock.advance(Duration.ofDays(1));
+        node.record(Sample.unanswered(LISTING, Sample.Outcome.FAILED));
+        measure(node, LISTING, 100, 1);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        assertEquals(
+                Map.of(
+                        LISTING,
+                        Map.of(today.minusDays(1), new Uptime(3, 0), today, new Uptime(1, 1))),
+                node.uptimes(Set.of(LISTING)));
     }
 
     @Test

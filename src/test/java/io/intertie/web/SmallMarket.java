@@ -157,18 +157,25 @@ public final class SmallMarket {
         return List.copyOf(all);
     }
 
-    private static Listing listing(int model, int provider) {
+    private Listing listing(int model, int provider) {
+        var declared =
+                models.stream()
+                        .filter(one -> one.id().equals(id(50 + model)))
+                        .findFirst()
+                        .orElseThrow()
+                        .capabilities();
         return new Listing(
-                id(100 + model * 10L + provider),
-                id(50 + model),
-                id(provider),
-                id(10 + provider),
-                URI.create("http://localhost:1/v1"),
-                "model",
-                Listing.State.LIVE,
-                32_000,
-                "fp8",
-                new Listing.DataPolicy(0, false));
+                        id(100 + model * 10L + provider),
+                        id(50 + model),
+                        id(provider),
+                        id(10 + provider),
+                        URI.create("http://localhost:1/v1"),
+                        "model",
+                        Listing.State.LIVE,
+                        32_000,
+                        "fp8",
+                        new Listing.DataPolicy(provider == 2 ? 30 : 0, false))
+                .declaring(declared);
     }
 
     /// Inner Mongolia's shape: dear in the evening, cheap at night and at noon.

@@ -113,12 +113,12 @@ public class WalletPage {
             boolean isIn,
             String balanceAfter,
             Optional<String> request,
-            Optional<String> calls) {
+            Optional<Long> calls) {
         static Movement of(Wallets.Movement movement, Figures figures) {
             var entry = movement.entry();
             var isCapture = entry.kind().name().equals("CAPTURE");
             var kind = entry.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-            var calls = Optional.ofNullable(entry.basis().get("requests"));
+            var calls = Optional.ofNullable(entry.basis().get("requests")).map(Long::valueOf);
             var isSandbox = "sandbox".equals(entry.basis().get("processor"));
             return new Movement(
                     entry.id().toString(),

@@ -1,12 +1,13 @@
 package io.intertie.web.visitor;
 
-import io.intertie.tariff.PriceBook;
+import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.TokenClass;
 import io.intertie.web.Figures;
 import io.intertie.web.Offer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /// What a month would cost: spread over all hours, or only in the cheapest ones.
 public record Estimate(Volume volume, String even, String low) {
@@ -19,16 +20,20 @@ public record Estimate(Volume volume, String even, String low) {
     }
 
     static Estimate of(Offer offer, Volume volume, Figures figures) {
-        var hours = offer.hours();
-        var lowest =
-                hours.stream().mapToLong(PriceBook.HourPrice::buyerMicroPerMillion).min().orElse(0);
-        var low = hours.stream().filter(hour -> hour.buyerMicroPerMillion() == lowest).toList();
+        var lowest = offer.ahead().stream().mapToLong(price -> lead(offer, price)).min().orElse(0);
+        var low = offer.ahead().stream().filter(price -> lead(offer, price) == lowest).toList();
         return new Estimate(
-                volume, cost(offer, hours, volume, figures), cost(offer, low, volume, figures));
+                volume,
+                cost(offer, offer.ahead(), volume, figures),
+                cost(offer, low, volume, figures));
+    }
+
+    private static long lead(Offer offer, PriceInForce price) {
+        return micro(offer, price, offer.lead()).orElse(Long.MAX_VALUE);
     }
 
     private static String cost(
-            Offer offer, List<PriceBook.HourPrice> hours, Volume volume, Figures figures) {
+            Offer offer, List<PriceInForce> hours, Volume volume, Figures figures) {
         var micro =
                 mean(offer, hours, TokenClass.INPUT)
                         .multiply(BigDecimal.valueOf(volume.input()))
@@ -39,21 +44,19 @@ public record Estimate(Volume volume, String even, String low) {
         return figures.money(new io.intertie.money.Money(offer.currency(), whole));
     }
 
-    private static BigDecimal mean(
-            Offer offer, List<PriceBook.HourPrice> hours, TokenClass tokens) {
-        var sum = 0L;
-        var count = 0;
-        for (var hour : hours) {
-            var line = offer.now().version().line(tokens, hour.band(), offer.currency());
-            if (line.isPresent()) {
-                sum += line.get().buyerMicroPerMillion();
-                count++;
-            }
-        }
-        return count == 0
+    // By the version of each hour: another one may begin in between.
+    private static BigDecimal mean(Offer offer, List<PriceInForce> hours, TokenClass tokens) {
+        var prices = hours.stream().flatMap(price -> micro(offer, price, tokens).stream()).toList();
+        return prices.isEmpty()
                 ? BigDecimal.ZERO
-                : BigDecimal.valueOf(sum)
-                        .divide(BigDecimal.valueOf(count), 6, RoundingMode.HALF_UP);
+                : BigDecimal.valueOf(prices.stream().mapToLong(Long::longValue).sum())
+                        .divide(BigDecimal.valueOf(prices.size()), 6, RoundingMode.HALF_UP);
+    }
+
+    private static Optional<Long> micro(Offer offer, PriceInForce price, TokenClass tokens) {
+        return price.version()
+                .line(tokens, price.band(), offer.currency())
+                .map(line -> line.buyerMicroPerMillion());
     }
 
     private static long millions(String typed, long otherwise) {

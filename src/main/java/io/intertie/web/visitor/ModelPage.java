@@ -2,7 +2,6 @@ package io.intertie.web.visitor;
 
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.tariff.PriceBook;
 import io.intertie.web.Offer;
 import io.intertie.web.Pages;
 import io.intertie.web.Visit;
@@ -25,7 +24,7 @@ import java.util.List;
 @RequestScoped
 public class ModelPage {
     private final Storefront storefront;
-    private final PriceBook book;
+    private final Lens lens;
     private final Showcase showcase;
     private final OwnPrices own;
     private final Visit visit;
@@ -34,13 +33,13 @@ public class ModelPage {
     @Inject
     ModelPage(
             Storefront storefront,
-            PriceBook book,
+            Lens lens,
             Showcase showcase,
             OwnPrices own,
             Visit visit,
             Pages pages) {
         this.storefront = storefront;
-        this.book = book;
+        this.lens = lens;
         this.showcase = showcase;
         this.own = own;
         this.visit = visit;
@@ -71,12 +70,12 @@ public class ModelPage {
         var volume = Estimate.volume(asked(query, "in"), asked(query, "out"));
         var tariff = storefront.card(chosen.offered().site(), prefs);
         var asked = new Showcase.Asked(offers, chosen, tariff, asked(query, "clock"), volume);
-        var anatomy = book.anatomy(chosen.now(), chosen.lead(), chosen.currency());
+        var seen = lens.at(chosen, offers);
         var held =
                 visit.member()
                         .map(member -> own.of(member.organisationId(), chosen, visit.figures()))
                         .orElse(OwnPrices.Held.NOTHING);
-        return pages.show("visitor/model", showcase.model(asked, anatomy, held, prefs));
+        return pages.show("visitor/model", showcase.model(asked, seen, held, prefs));
     }
 
     private static String asked(MultivaluedMap<String, String> query, String name) {

@@ -66,8 +66,9 @@ public record ModelRow(
         return "av" + Math.floorMod(model.author().hashCode(), 6);
     }
 
+    /// What its offer declares, and was certified for.
     public List<String> capabilities() {
-        return model.capabilities().stream()
+        return best.offered().listing().capabilities().stream()
                 .sorted()
                 .map(capability -> capability.name().toLowerCase(Locale.ROOT))
                 .toList();

@@ -38,9 +38,13 @@ public class ModelsPage {
         this.pages = pages;
     }
 
+    /// What was asked for: `most` as it was typed, and the page of the list, from 1 on.
+    record Asked(Shelf shelf, String most, int page) {}
+
     /// What the page shows. `isPriceWrong` says that the highest price is no number.
     public record Models(
             List<ModelRow> rows,
+            Pager pager,
             int total,
             int sites,
             List<TariffCard> tariffs,
@@ -49,11 +53,31 @@ public class ModelsPage {
             String most,
             boolean isPriceWrong) {}
 
+    /// Where in the list a page is: it shows `from` to `until` of `found`, the first one is 1.
+    public record Pager(int page, int from, int until, int found) {
+        /// A page of so many lines; the last one, if there are fewer pages.
+        static Pager of(int asked, int lines, int found) {
+            var last = Math.max(1, Math.ceilDiv(found, lines));
+            var page = Math.clamp(asked, 1, last);
+            var from = (page - 1) * lines;
+            return new Pager(page, from + 1, Math.min(found, from + lines), found);
+        }
+
+        public boolean isFirst() {
+            return page == 1;
+        }
+
+        public boolean isLast() {
+            return until >= found;
+        }
+    }
+
     /// What the filters offer.
     public record Choices(
             List<Choice> countries,
             List<Choice> capabilities,
             List<Choice> kinds,
+            List<Choice> handling,
             List<Choice> stability,
             List<Choice> evidence) {}
 
@@ -74,19 +98,31 @@ public class ModelsPage {
                         most,
                         worth(query),
                         Shelf.Order.of(first(query.get("sort"))));
-        return pages.show("visitor/models", storefront.models(shelf, max.strip(), visit.prefs()));
+        var asked = new Asked(shelf, max.strip(), page(first(query.get("page"))));
+        return pages.show("visitor/models", storefront.models(asked, visit.prefs()));
+    }
+
+    private static int page(String typed) {
+        return typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : 1;
     }
 
     static Shelf.Worth worth(Map<String, List<String>> query) {
         var evidence = query.getOrDefault("evidence", List.of());
+        var handling = query.getOrDefault("data", List.of());
         return new Shelf.Worth(
                 Set.copyOf(query.getOrDefault("stability", List.of())),
                 Set.of(EnergyProfile.Grade.values()).stream()
                         .filter(one -> evidence.contains(one.name().toLowerCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
-                Optional.of(first(query.get("tpk")))
-                        .filter(typed -> typed.matches("\\d{1,9}"))
-                        .map(Long::valueOf));
+                Set.of(Shelf.Handling.values()).stream()
+                        .filter(one -> handling.contains(one.slug()))
+                        .collect(Collectors.toSet()),
+                thousands(first(query.get("tpk"))),
+                thousands(first(query.get("context"))));
+    }
+
+    private static Optional<Long> thousands(String typed) {
+        return Optional.of(typed).filter(one -> one.matches("\\d{1,9}")).map(Long::valueOf);
     }
 
     private static String first(@org.jspecify.annotations.Nullable List<String> values) {

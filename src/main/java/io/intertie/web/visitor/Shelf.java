@@ -2,6 +2,7 @@ package io.intertie.web.visitor;
 
 import io.intertie.catalog.Model;
 import io.intertie.tariff.EnergyProfile;
+import io.intertie.tariff.TokenClass;
 import io.intertie.web.Offer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,22 +23,50 @@ public record Shelf(
         Optional<BigDecimal> most,
         Worth worth,
         Order order) {
-    /// How good it has to be: its stability grade, who vouches for its energy, and how many
-    /// thousand tokens a kWh makes at least. An empty set asks for nothing.
+    /// How good it has to be: its stability grade, who vouches for its energy, what becomes of
+    /// prompts, how many thousand tokens a kWh makes and a context has at least. An empty set asks
+    /// for nothing.
     public record Worth(
-            Set<String> stability, Set<EnergyProfile.Grade> evidence, Optional<Long> least) {
-        public static final Worth ANY = new Worth(Set.of(), Set.of(), Optional.empty());
+            Set<String> stability,
+            Set<EnergyProfile.Grade> evidence,
+            Set<Handling> handling,
+            Optional<Long> least,
+            Optional<Long> context) {
+        public static final Worth ANY =
+                new Worth(Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
 
         public Worth {
             stability = Set.copyOf(stability);
             evidence = Set.copyOf(evidence);
+            handling = Set.copyOf(handling);
         }
 
         boolean isMetBy(Offer offer) {
             var made = offer.tokensPerKwh().orElse(0L);
+            var reads = offer.offered().model().contextTokens();
             return (stability.isEmpty() || stability.contains(offer.offered().score().grade()))
                     && (evidence.isEmpty() || evidence.contains(offer.energy().grade()))
-                    && least.map(thousands -> made / 1000 >= thousands).orElse(true);
+                    && handling.stream().allMatch(one -> one.isKeptBy(offer))
+                    && least.map(thousands -> made / 1000 >= thousands).orElse(true)
+                    && context.map(thousands -> reads / 1000 >= thousands).orElse(true);
+        }
+    }
+
+    /// What a provider declares to do with prompts.
+    public enum Handling {
+        UNKEPT,
+        UNTRAINED;
+
+        public String slug() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isKeptBy(Offer offer) {
+            var policy = offer.offered().listing().dataPolicy();
+            return switch (this) {
+                case UNKEPT -> policy.retentionDays() == 0;
+                case UNTRAINED -> !policy.trainsOnPrompts();
+            };
         }
     }
 
@@ -76,32 +105,31 @@ public record Shelf(
         return offers.stream().filter(this::fits).toList();
     }
 
-    Comparator<ModelRow> comparator() {
+    /// The order of models by their best offers.
+    Comparator<Offer> comparator() {
         return switch (order) {
-            case PRICE -> Comparator.comparingLong(row -> row.best().leadPrice());
+            case PRICE -> Comparator.comparingLong(Offer::leadPrice);
             case INPUT ->
-                    Comparator.comparingLong(row ->
-                            row.best()
-                                    .price(io.intertie.tariff.TokenClass.INPUT)
-                                    .orElse(Long.MAX_VALUE));
-            case EFFICIENCY ->
-                    Comparator.comparingLong(row -> -row.best().tokensPerKwh().orElse(0L));
+                    Comparator.comparingLong(
+                            one -> one.price(TokenClass.INPUT).orElse(Long.MAX_VALUE));
+            case EFFICIENCY -> Comparator.comparingLong(one -> -one.tokensPerKwh().orElse(0L));
             case STABILITY -> Comparator.comparing(Shelf::stability);
             case NAME ->
-                    Comparator.comparing(row -> row.model().name(), String.CASE_INSENSITIVE_ORDER);
+                    Comparator.comparing(
+                            one -> one.offered().model().name(), String.CASE_INSENSITIVE_ORDER);
         };
     }
 
     // A grade before none; within a grade the steadier first.
-    private static String stability(ModelRow row) {
-        var score = row.best().offered().score();
+    private static String stability(Offer offer) {
+        var score = offer.offered().score();
         return score.grade().replace('-', 'Z') + score.jitter().setScale(6, RoundingMode.HALF_UP);
     }
 
     private boolean fits(Offer offer) {
         var model = offer.offered().model();
         return (countries.isEmpty() || countries.contains(offer.offered().site().country()))
-                && model.capabilities().containsAll(capabilities)
+                && offer.offered().listing().capabilities().containsAll(capabilities)
                 && kind.map(wanted -> model.kind() == wanted).orElse(true)
                 && most.map(limit -> isWithin(offer, limit)).orElse(true)
                 && worth.isMetBy(offer)

@@ -1,5 +1,6 @@
 package io.intertie.web.visitor;
 
+import io.intertie.quality.Measured;
 import io.intertie.tariff.PriceAnatomy;
 import io.intertie.tariff.energy.MeasuredEnergy;
 import io.intertie.web.Figures;
@@ -7,10 +8,12 @@ import io.intertie.web.Messages;
 import io.intertie.web.Offer;
 import io.intertie.web.Prefs;
 import io.intertie.web.Svg;
+import io.intertie.web.measured.QualityLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +43,7 @@ class Showcase {
             Optional<Anatomy> anatomy,
             Estimate estimate,
             Efficiency efficiency,
+            List<QualityLine> windows,
             Optional<TariffCard> tariff,
             OwnPrices.Held held) {
         public boolean isSubscribed() {
@@ -49,6 +53,15 @@ class Showcase {
         /// The offer that the chart and the anatomy are of.
         public Offer offer() {
             return row.best();
+        }
+
+        /// How its days went.
+        public UptimeDays days() {
+            return providers.stream()
+                    .filter(ProviderRow::isChosen)
+                    .map(ProviderRow::days)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         /// How the price map names it.
@@ -86,6 +99,7 @@ class Showcase {
             Optional<ModelRow.Measured> measured,
             Optional<ModelRow.Efficiency> efficiency,
             String speed,
+            UptimeDays days,
             boolean isChosen) {
         public io.intertie.catalog.Provider provider() {
             return offer.offered().provider();
@@ -111,7 +125,7 @@ class Showcase {
             Optional<Integer> measured,
             boolean isPricedOtherwise) {}
 
-    Model model(Asked asked, Optional<PriceAnatomy> anatomy, OwnPrices.Held held, Prefs prefs) {
+    Model model(Asked asked, Lens.Seen seen, OwnPrices.Held held, Prefs prefs) {
         var figures = Figures.of(prefs);
         var chosen = asked.chosen();
         var label = messages.text(prefs.locale(), "chart.next24");
@@ -129,24 +143,31 @@ class Showcase {
                 row,
                 chart(chosen, asked.clock(), prefs),
                 asked.offers().stream()
-                        .map(offer -> provider(offer, offer.equals(chosen), figures, label))
+                        .map(offer -> provider(offer, offer.equals(chosen), seen, prefs))
                         .toList(),
-                anatomy.map(one -> anatomy(one, prefs)),
+                seen.anatomy().map(one -> anatomy(one, prefs)),
                 Estimate.of(chosen, asked.volume(), figures),
                 efficiency(chosen, figures),
+                QualityLine.windows(
+                        one -> seen.windows().getOrDefault(one, Measured.NOTHING), figures),
                 asked.tariff(),
                 held);
     }
 
-    private static ProviderRow provider(
-            Offer offer, boolean isChosen, Figures figures, String label) {
+    private ProviderRow provider(Offer offer, boolean isChosen, Lens.Seen seen, Prefs prefs) {
+        var figures = Figures.of(prefs);
         var score = offer.offered().score();
         return new ProviderRow(
                 offer,
-                ModelRow.prices(offer, figures, label),
+                ModelRow.prices(offer, figures, messages.text(prefs.locale(), "chart.next24")),
                 ModelRow.measured(offer, figures),
                 ModelRow.efficiency(offer, figures),
                 figures.rounded(score.tokensPerSecondP50(), 1),
+                UptimeDays.of(
+                        seen.days().getOrDefault(offer.offered().listing().id(), Map.of()),
+                        seen.today(),
+                        figures,
+                        messages.text(prefs.locale(), "uptime.days")),
                 isChosen);
     }
 

@@ -51,8 +51,8 @@ class Storefront {
         return window.home(offers(prefs), cards(prefs), prefs);
     }
 
-    ModelsPage.Models models(Shelf shelf, String most, Prefs prefs) {
-        return window.models(offers(prefs), shelf, most, cards(prefs), prefs);
+    ModelsPage.Models models(ModelsPage.Asked asked, Prefs prefs) {
+        return window.models(offers(prefs), asked, cards(prefs), prefs);
     }
 
     List<Offer> offers(Prefs prefs) {

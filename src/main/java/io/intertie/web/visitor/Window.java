@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Window {
     static final int CARDS = 4;
+    static final int LINES = 20;
     private static final int CHEAPEST = 5;
 
     private final Messages messages;
@@ -30,46 +31,71 @@ class Window {
     }
 
     HomePage.Home home(List<Offer> offers, List<TariffCard> cards, Prefs prefs) {
-        var rows = rows(offers, prefs);
+        var models = byModel(offers);
         var chat =
-                rows.stream()
-                        .filter(row -> row.model().kind() == Model.Kind.CHAT)
-                        .sorted(Comparator.comparingLong(row -> row.best().leadPrice()))
+                models.stream()
+                        .filter(ofModel -> model(ofModel).kind() == Model.Kind.CHAT)
+                        .sorted(Comparator.comparing(Window::best, byPrice()))
                         .limit(CHEAPEST)
                         .toList();
-        var example = chat.isEmpty() ? "author/model" : chat.getFirst().model().wireName();
-        return new HomePage.Home(cards, chat, rows.size(), example);
+        var example = chat.isEmpty() ? "author/model" : model(chat.getFirst()).wireName();
+        return new HomePage.Home(cards, written(chat, prefs), models.size(), example);
     }
 
+    /// One page of the catalogue: only what is on it is written out, however much there is.
     ModelsPage.Models models(
-            List<Offer> offers, Shelf shelf, String most, List<TariffCard> cards, Prefs prefs) {
-        var rows = rows(shelf.pick(offers), prefs).stream().sorted(shelf.comparator()).toList();
+            List<Offer> offers, ModelsPage.Asked asked, List<TariffCard> cards, Prefs prefs) {
+        var shelf = asked.shelf();
+        var found =
+                byModel(shelf.pick(offers)).stream()
+                        .sorted(Comparator.comparing(Window::best, shelf.comparator()))
+                        .toList();
+        var pager = ModelsPage.Pager.of(asked.page(), LINES, found.size());
         var sites = offers.stream().map(offer -> offer.offered().site().id()).distinct().count();
         return new ModelsPage.Models(
-                rows,
-                rows(offers, prefs).size(),
+                written(found.subList(pager.from() - 1, pager.until()), prefs),
+                pager,
+                byModel(offers).size(),
                 (int) sites,
                 cards,
                 shelf,
                 choices(offers, shelf, prefs),
-                most,
-                !most.isEmpty() && shelf.most().isEmpty());
+                asked.most(),
+                !asked.most().isEmpty() && shelf.most().isEmpty());
     }
 
     /// One row a model, in the order of its first offer.
     List<ModelRow> rows(List<Offer> offers, Prefs prefs) {
+        return written(byModel(offers), prefs);
+    }
+
+    private List<ModelRow> written(List<List<Offer>> models, Prefs prefs) {
         var figures = Figures.of(prefs);
         var label = messages.text(prefs.locale(), "chart.next24");
-        return offers.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                offer -> offer.offered().model().id(),
-                                LinkedHashMap::new,
-                                Collectors.toList()))
-                .values()
-                .stream()
-                .map(ofModel -> ModelRow.of(ofModel, figures, label))
-                .toList();
+        return models.stream().map(ofModel -> ModelRow.of(ofModel, figures, label)).toList();
+    }
+
+    private static List<List<Offer>> byModel(List<Offer> offers) {
+        return List.copyOf(
+                offers.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        offer -> offer.offered().model().id(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()))
+                        .values());
+    }
+
+    private static Model model(List<Offer> ofModel) {
+        return ofModel.getFirst().offered().model();
+    }
+
+    private static Offer best(List<Offer> ofModel) {
+        return ofModel.stream().min(byPrice()).orElseThrow();
+    }
+
+    private static Comparator<Offer> byPrice() {
+        return Comparator.comparingLong(Offer::leadPrice);
     }
 
     private ModelsPage.Choices choices(List<Offer> offers, Shelf shelf, Prefs prefs) {
@@ -81,7 +107,7 @@ class Window {
                         shelf.countries()),
                 choices(
                         offers,
-                        offer -> slugs(offer.offered().model().capabilities()),
+                        offer -> slugs(offer.offered().listing().capabilities()),
                         slug -> messages.text(prefs.locale(), "capability." + slug),
                         slugs(shelf.capabilities()).collect(Collectors.toSet())),
                 choices(
@@ -89,6 +115,14 @@ class Window {
                         offer -> slugs(Set.of(offer.offered().model().kind())),
                         slug -> messages.text(prefs.locale(), "kind." + slug),
                         slugs(shelf.kind().stream().toList()).collect(Collectors.toSet())),
+                choices(
+                        offers,
+                        offer ->
+                                Stream.of(Shelf.Handling.values())
+                                        .filter(one -> one.isKeptBy(offer))
+                                        .map(Shelf.Handling::slug),
+                        slug -> messages.text(prefs.locale(), "models.data." + slug),
+                        slugs(shelf.worth().handling()).collect(Collectors.toSet())),
                 choices(
                         offers,
                         offer -> Stream.of(offer.offered().score().grade()),

@@ -7,28 +7,25 @@ import io.intertie.quality.Uptime;
 import io.intertie.quality.Window;
 import io.intertie.web.Figures;
 import io.intertie.web.SmallMarket;
+import io.intertie.web.measured.QualityLine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// Measured quality for previews: a day with a bad morning.
-final class SmallQuality {
+public final class SmallQuality {
     private SmallQuality() {}
 
     static QualityView view(Figures figures, UnaryOperator<String> words) {
         var day = new QualityView.Day(figures, (key, arguments) -> words.apply(key));
-        var windows =
-                Stream.of(Window.values())
-                        .map(one -> QualityView.Line.of(one.code(), window(one), figures))
-                        .toList();
+        var windows = QualityLine.windows(SmallQuality::window, figures);
         return QualityView.of(windows, hours(), SmallMarket.NOON, day);
     }
 
-    private static Measured window(Window window) {
+    public static Measured window(Window window) {
         return switch (window) {
             case FIVE_MINUTES -> Measured.NOTHING;
             case HALF_HOUR -> measured(410, 40, 780);

@@ -5,6 +5,8 @@ import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quote;
 import io.intertie.money.Rate;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.quality.Measured;
+import io.intertie.quality.Uptime;
 import io.intertie.tariff.PriceAnatomy;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Figures;
@@ -15,10 +17,13 @@ import io.intertie.web.Preview;
 import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
 import io.intertie.web.SmallTariffs;
+import io.intertie.web.provider.SmallQuality;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +71,16 @@ public final class VisitorSheets {
                 sheet(
                         "models",
                         "visitor/models",
-                        prefs -> window.models(offers(prefs), ALL, "", cards(prefs), prefs)),
+                        prefs -> window.models(offers(prefs), asked(ALL, ""), cards(prefs), prefs)),
                 sheet(
                         "models-none",
                         "visitor/models",
-                        prefs -> window.models(offers(prefs), NONE, "cheap", cards(prefs), prefs)),
+                        prefs ->
+                                window.models(
+                                        offers(prefs), asked(NONE, "cheap"), cards(prefs), prefs)),
+                sheet("compare", "visitor/compare", prefs -> compared(prefs, 4)),
+                sheet("compare-two", "visitor/compare", prefs -> compared(prefs, 2)),
+                sheet("compare-none", "visitor/compare", prefs -> compared(prefs, 0)),
                 sheet("model", "visitor/model", prefs -> model(prefs, "deepseek")),
                 sheet("model-buyer", "visitor/model", prefs -> model(prefs, "zai"))
                         .seenBy(Preview.BUYER),
@@ -103,6 +113,41 @@ public final class VisitorSheets {
                         prefs -> new ProblemView(ProblemType.UNAVAILABLE, false, "0192-9fk2c71")));
     }
 
+    private static ModelsPage.Asked asked(Shelf shelf, String most) {
+        return new ModelsPage.Asked(shelf, most, 1);
+    }
+
+    private Object compared(Prefs prefs, int models) {
+        var rows = window.rows(offers(prefs), prefs).stream().limit(models).toList();
+        var names = rows.stream().map(row -> row.model().wireName()).toList();
+        return new ComparePage.Compared(
+                rows.stream()
+                        .map(row ->
+                                ComparePage.column(
+                                        row, Optional.of("18.9%"), names, Figures.of(prefs)))
+                        .toList(),
+                models == 4 ? 2 : 0);
+    }
+
+    // Thirty days with a bad one and one without a call.
+    private static Lens.Seen seen(List<Offer> offers, Optional<PriceAnatomy> anatomy) {
+        var today = LocalDate.parse("2026-11-23");
+        var days = new HashMap<LocalDate, Uptime>();
+        for (var back = 0; back < 30; back++) {
+            if (back != 4) {
+                var failed = back == 9 ? 90 : back == 17 ? 900 : 1;
+                days.put(today.minusDays(back), new Uptime(1_200, failed));
+            }
+        }
+        var windows =
+                new EnumMap<io.intertie.quality.Window, Measured>(io.intertie.quality.Window.class);
+        for (var window : io.intertie.quality.Window.values()) {
+            windows.put(window, SmallQuality.window(window));
+        }
+        return new Lens.Seen(
+                anatomy, windows, Map.of(offers.getLast().offered().listing().id(), days), today);
+    }
+
     private static List<Offer> offers(Prefs prefs) {
         return MARKET.offers(prefs.currency());
     }
@@ -132,7 +177,7 @@ public final class VisitorSheets {
                         Optional.of(card(chosen.offered().site(), prefs)),
                         "mine",
                         Estimate.volume("", "240")),
-                anatomy,
+                seen(offers, anatomy),
                 new OwnPrices.Held(
                         author.equals("zai"),
                         author.equals("zai")
