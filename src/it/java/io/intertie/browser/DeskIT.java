@@ -35,8 +35,7 @@ class DeskIT {
     private static final String SCROLLS =
             "() => document.documentElement.scrollWidth > window.innerWidth";
 
-    /// The pages of a provider; one that ends in `*` is the first of its kind, or its list while
-    /// there is none.
+    /// The pages of a provider; `*` is the first of its kind, and its list while there is none.
     private static final List<String> PROVIDERS =
             List.of(
                     "/provider",
@@ -46,6 +45,7 @@ class DeskIT {
                     "/provider/listings",
                     "/provider/listings/new",
                     "/provider/listings/*",
+                    "/provider/listings/*/certify",
                     "/provider/proposals",
                     "/provider/tables",
                     "/provider/earnings",
@@ -280,13 +280,16 @@ class DeskIT {
 
     /// The path itself, or the first link of its kind on the list that it belongs to.
     private static String opened(Page page, String path) {
-        if (!path.endsWith("*")) {
+        var star = path.indexOf('*');
+        if (star < 0) {
             return path;
         }
-        var kind = path.substring(0, path.length() - 1);
+        var kind = path.substring(0, star);
         var list = kind.endsWith("payouts/") ? "/provider/earnings" : kind.replaceAll("/$", "");
         Acts.go(page, list);
         var links = page.locator("td a[href^='" + kind + "']");
-        return links.count() == 0 ? list : links.first().getAttribute("href");
+        return links.count() == 0
+                ? list
+                : links.first().getAttribute("href") + path.substring(star + 1);
     }
 }

@@ -7,8 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.intertie.contract.Foreign;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -51,6 +60,67 @@ class TenantsIT {
             assertEquals(
                     end, link(bea, "/app/subscriptions", "form[action='" + end + "']", "action"));
         }
+    }
+
+    @Test
+    void everyPageOfWhatIsAnothersIsNotFound() throws Exception {
+        try (var browsing = new Browsing();
+                var foreign = new Foreign()) {
+            foreign.prepare();
+            var people =
+                    Map.of(
+                            "/app",
+                            browsing.registered("stranger-" + System.nanoTime()),
+                            "/provider",
+                            browsing.signedIn("PROVIDER", "/provider"));
+            var before = foreign.digest();
+            var faults = new ArrayList<String>();
+            for (var address : addresses()) {
+                for (var person : people.entrySet()) {
+                    var template = address.substring(address.indexOf(' ') + 1);
+                    var status = status(person.getValue(), address, foreign.filled(template));
+                    var isTheirs = template.startsWith(person.getKey());
+                    if (status != 404 && (isTheirs || status != 403)) {
+                        faults.add(address + " is " + status + " from " + person.getKey());
+                    }
+                }
+            }
+            assertEquals(List.of(), faults);
+            assertEquals(before, foreign.digest());
+        }
+    }
+
+    private static int status(Page page, String address, String path) {
+        var at = Browsing.address(path);
+        var options = RequestOptions.create().setMaxRedirects(0);
+        return address.startsWith("GET ")
+                ? page.request().get(at, options).status()
+                : page.request().post(at, options.setForm(Acts.token(page))).status();
+    }
+
+    /// Each page and act with a parameter, as its class says; a visitor's is everybody's.
+    private static Set<String> addresses() {
+        var addresses = new TreeSet<String>();
+        for (var page : new ClassFileImporter().importPackages("io.intertie.web")) {
+            if (!page.isAnnotatedWith(Path.class) || page.getPackageName().endsWith(".visitor")) {
+                continue;
+            }
+            var at = page.getAnnotationOfType(Path.class).value();
+            for (var method : page.getMethods()) {
+                var isGet = method.isAnnotatedWith(GET.class);
+                if (isGet || method.isAnnotatedWith(POST.class)) {
+                    var below =
+                            method.tryGetAnnotationOfType(Path.class)
+                                    .map(path -> "/" + path.value())
+                                    .orElse("");
+                    var address = (isGet ? "GET " : "POST ") + at + below;
+                    if (address.contains("{")) {
+                        addresses.add(address);
+                    }
+                }
+            }
+        }
+        return addresses;
     }
 
     private static String link(Page page, String path, String selector, String attribute) {

@@ -10,13 +10,19 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// One market for all tests of a run: started with the first that asks, stopped with the JVM.
 public final class RunningMarket {
     private static final Path DATA = Path.of("target/it-market");
+    private static final Pattern OWNER_PASSWORD =
+            Pattern.compile("INTERTIE_DB_OWNER_PASSWORD='([^']+)'");
     private static final Ports PORTS = freePorts();
     private static final Market MARKET = started();
 
@@ -34,6 +40,19 @@ public final class RunningMarket {
     /// A client with one of the market's keys, by its name in `intertie.env`.
     public static MarketClient client(String keyName) {
         return new MarketClient(url(), env(keyName));
+    }
+
+    /// The market's database, as the role that owns it.
+    public static Connection database() throws IOException, SQLException {
+        var secrets = Files.readString(DATA.resolve("secrets"));
+        var password = OWNER_PASSWORD.matcher(secrets);
+        if (!password.find()) {
+            throw new AssertionError("no password of the database's owner");
+        }
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + PORTS.database() + "/intertie",
+                "intertie_owner",
+                password.group(1));
     }
 
     /// Sends a signal, such as `-9` or `-STOP`, to all processes of `payara`, `keycloak` or
