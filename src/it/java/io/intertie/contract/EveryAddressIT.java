@@ -50,7 +50,7 @@ class EveryAddressIT {
     private static final Pattern PATH = Pattern.compile("  (/\\S*):");
     private static final Pattern METHOD = Pattern.compile("    (get|put|post|delete|patch):");
     private static final Pattern ROLES = Pattern.compile("      x-roles: \\[(.*)]");
-    private static final Pattern TYPE = Pattern.compile("          ([a-z*]+/[a-z*-]+):");
+    private static final Pattern TYPE = Pattern.compile("          '?([a-z*]+/[a-z*-]+)'?:");
 
     private record Address(
             String method, String path, Set<String> roles, boolean isPublic, String type) {

@@ -180,9 +180,14 @@ final class OpenApiDocument {
                     line(6, "requestBody:");
                     line(8, "required: true");
                     line(8, "content:");
-                    line(10, (consumes == null ? "application/json" : consumes.value()[0]) + ":");
+                    line(10, key(consumes == null ? "application/json" : consumes.value()[0]) + ":");
                     line(12, "schema: " + schemas.reference(body.getParameterizedType()));
                 });
+    }
+
+    /// A name that begins with a star would be read as an alias.
+    private static String key(String name) {
+        return name.startsWith("*") ? "'" + name + "'" : name;
     }
 
     private static String mediaType(Method method) {
