@@ -180,7 +180,9 @@ final class OpenApiDocument {
                     line(6, "requestBody:");
                     line(8, "required: true");
                     line(8, "content:");
-                    line(10, key(consumes == null ? "application/json" : consumes.value()[0]) + ":");
+                    line(
+                            10,
+                            key(consumes == null ? "application/json" : consumes.value()[0]) + ":");
                     line(12, "schema: " + schemas.reference(body.getParameterizedType()));
                 });
     }
