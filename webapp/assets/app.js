@@ -137,5 +137,6 @@ document.querySelectorAll("textarea[data-file]").forEach((text) => {
   file.addEventListener("change", async () => {
     if (file.files.length) text.value = await file.files[0].text();
   });
-  text.before(file);
+  // After the text, which stays what the label names.
+  text.after(file);
 });

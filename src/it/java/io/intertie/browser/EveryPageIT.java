@@ -48,6 +48,8 @@ class EveryPageIT {
                         "/models/sandbox/echo-1",
                         "/models/sandbox/echo-1?clock=site&from=reykjanes-tokens",
                         "/models/sentence-transformers/all-minilm-l6-v2",
+                        "/compare",
+                        "/compare?model=sandbox/echo-1",
                         "/providers/pearl-delta-cloud",
                         "/price-map",
                         "/price-map?clock=site",

@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -82,12 +83,12 @@ public class OffersResource {
             @QueryParam("sort") @Nullable String sort) {
         var shown = currency(currency);
         var order = order(sort);
-        var made = Fields.amountOrZero(least, "min_tokens_per_kwh").longValue();
+        var fewest = Fields.amountOrZero(least, "min_tokens_per_kwh");
         return new Page<>(
                 live(shown).stream()
                         .filter(one -> model == null || one.model().equals(model))
                         .filter(one -> country == null || one.site().country().equals(country))
-                        .filter(one -> made <= one.energy().tokensPerKwh().orElse(0L))
+                        .filter(one -> fewest.compareTo(made(one)) <= 0)
                         .sorted(order)
                         .toList());
     }
@@ -113,6 +114,10 @@ public class OffersResource {
                                 Optional.ofNullable(measured.get(place.listing().id())),
                                 Optional.ofNullable(quality.get(place.listing().id()))))
                 .toList();
+    }
+
+    private static BigDecimal made(Offering one) {
+        return BigDecimal.valueOf(one.energy().tokensPerKwh().orElse(0L));
     }
 
     private static Comparator<Offering> order(@Nullable String sort) {

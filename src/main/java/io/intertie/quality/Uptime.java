@@ -49,9 +49,11 @@ public record Uptime(long answered, long failed) {
     }
 
     public Standing standing() {
-        if (counted() < ENOUGH) {
-            return Standing.UNKNOWN;
-        }
+        return counted() < ENOUGH ? Standing.UNKNOWN : level();
+    }
+
+    /// The same however few calls there are.
+    public Standing level() {
         var fraction = fraction();
         if (fraction.compareTo(USABLE) < 0) {
             return Standing.FALLBACK_ONLY;

@@ -72,6 +72,11 @@ public record Offer(
         return Math.floorDiv(sum, hours.size());
     }
 
+    /// The mean cut to four decimals: a mean has more than anybody pays by.
+    public long shortMean() {
+        return mean() / 100 * 100;
+    }
+
     /// How far the price now lies from that mean, as a fraction.
     public BigDecimal againstMean() {
         var mean = mean();

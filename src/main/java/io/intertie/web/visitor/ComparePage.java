@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `/compare?model=a/b&model=c/d`: up to four models side by side, each by its cheapest offer now.
@@ -80,10 +81,7 @@ public class ComparePage {
     }
 
     static Column column(
-            ModelRow row,
-            java.util.Optional<String> electricity,
-            List<String> shown,
-            Figures figures) {
+            ModelRow row, Optional<String> electricity, List<String> shown, Figures figures) {
         var offer = row.best();
         var hours = offer.hours().stream().mapToLong(one -> one.buyerMicroPerMillion());
         var day = hours.summaryStatistics();
@@ -91,7 +89,7 @@ public class ComparePage {
         var score = offer.offered().score();
         return new Column(
                 row,
-                figures.price(offer.currency(), offer.mean() / 100 * 100),
+                figures.price(offer.currency(), offer.shortMean()),
                 isPriced ? figures.price(offer.currency(), day.getMin()) : "–",
                 isPriced ? figures.price(offer.currency(), day.getMax()) : "–",
                 electricity.orElse("–"),

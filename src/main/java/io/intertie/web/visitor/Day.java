@@ -20,7 +20,7 @@ final class Day {
 
     static Svg.Curve curve(Offer offer, Figures figures, UnaryOperator<String> words) {
         var now = figures.price(offer.currency(), offer.leadPrice());
-        var mean = figures.price(offer.currency(), offer.mean() / 100 * 100);
+        var mean = figures.price(offer.currency(), offer.shortMean());
         return new Svg.Curve(
                 offer.bars(figures),
                 offer.mean(),

@@ -3,7 +3,6 @@ package io.intertie.web.visitor;
 import io.intertie.quality.Uptime;
 import io.intertie.web.Figures;
 import io.intertie.web.Svg;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.stream.IntStream;
 /// A listing's uptime on each of its last 30 days, in UTC: a bar a day, the figures beside them.
 public record UptimeDays(String svg, String whole, List<Day> days) {
     private static final int DAYS = 30;
-    private static final BigDecimal GOOD = new BigDecimal("0.95");
-    private static final BigDecimal USABLE = new BigDecimal("0.80");
 
     /// A day with calls that count.
     public record Day(String date, String uptime, String calls) {}
@@ -55,13 +52,14 @@ public record UptimeDays(String svg, String whole, List<Day> days) {
                         figures.count(one.counted())));
     }
 
-    // The bounds of a standing, whatever the number of calls.
     private static String style(Optional<Uptime> day) {
-        return day.map(Uptime::fraction)
-                .map(up ->
-                        up.compareTo(USABLE) < 0
-                                ? "down"
-                                : up.compareTo(GOOD) < 0 ? "partly" : "up")
+        return day.map(Uptime::level)
+                .map(level ->
+                        switch (level) {
+                            case FALLBACK_ONLY -> "down";
+                            case DEGRADED -> "partly";
+                            case GOOD, UNKNOWN -> "up";
+                        })
                 .orElse("none");
     }
 }
