@@ -141,7 +141,7 @@ final class Probe implements AutoCloseable {
 
     private Optional<Finding> taken(HttpUriRequestBase request, Taken taken, long began)
             throws IOException {
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+        try (ClassicHttpResponse response = GuardedClient.sent(client, request)) {
             taken.status = response.getCode();
             return read(request, response.getEntity(), taken, began);
         }

@@ -60,15 +60,9 @@ class HookClient {
         // The client's own patience begins anew with each byte: whoever drips would hold it
         // forever.
         var end = timer.schedule(post::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            return client.execute(
-                    post,
-                    response -> {
-                        var status = response.getCode();
-                        // Closed, not read: an endless answer costs nothing.
-                        response.close();
-                        return status;
-                    });
+        // Closed, not read: an endless answer costs nothing.
+        try (var response = GuardedClient.sent(client, post)) {
+            return response.getCode();
         } finally {
             end.cancel(false);
         }

@@ -5,6 +5,7 @@ import io.intertie.gateway.wire.Failure.Kind;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.Piece;
 import io.intertie.gateway.wire.Sse;
+import io.intertie.platform.http.GuardedClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -66,10 +67,10 @@ public final class Attempt implements AutoCloseable {
 
     private ClassicHttpResponse sent() throws IOException {
         try {
-            return client.executeOpen(null, post, null);
+            return GuardedClient.sent(client, post);
         } catch (NoHttpResponseException stale) {
             // The provider closed a pooled connection just as we used it: nothing was processed.
-            return client.executeOpen(null, post, null);
+            return GuardedClient.sent(client, post);
         }
     }
 

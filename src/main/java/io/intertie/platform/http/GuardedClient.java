@@ -1,15 +1,18 @@
 package io.intertie.platform.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -61,6 +64,22 @@ public final class GuardedClient {
                 .setUserAgent("Intertie")
                 .evictIdleConnections(TimeValue.ofSeconds(30))
                 .build();
+    }
+
+    /// Sends a request and waits for the head of its answer, which the caller closes.
+    ///
+    /// @throws IOException also where the request is cancelled meanwhile
+    public static ClassicHttpResponse sent(CloseableHttpClient client, HttpUriRequestBase request)
+            throws IOException {
+        try {
+            return client.executeOpen(null, request, null);
+        } catch (IllegalStateException withdrawn) {
+            // So the client ends a request that is cancelled just as it gets its connection.
+            if (!request.isCancelled()) {
+                throw withdrawn;
+            }
+            throw new InterruptedIOException("the request was cancelled");
+        }
     }
 
     private record Pinned(HostResolver resolver) implements DnsResolver {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,28 @@ class UpstreamTest {
             var started = System.nanoTime();
             assertTrue(attempt.open().isPresent());
             assertFalse(System.nanoTime() - started > 5_000_000_000L);
+        }
+    }
+
+    /// Cancelled while it is still being sent, whatever the client library makes of that.
+    @Test
+    void aCallThatIsCancelledAsItBeginsIsNoFaultOfOurs() throws Exception {
+        server.createContext("/", exchange -> rest(20_000));
+        try (var upstream = open()) {
+            for (int micros = 0; micros < 6_000; micros += 20) {
+                var wait = micros * 1_000L;
+                try (var attempt =
+                        upstream.attempt(destination("127.0.0.1"), Json.object(), true)) {
+                    var canceller =
+                            Thread.ofPlatform()
+                                    .start(() -> {
+                                        LockSupport.parkNanos(wait);
+                                        attempt.cancel();
+                                    });
+                    assertTrue(attempt.open().isPresent());
+                    canceller.join();
+                }
+            }
         }
     }
 
