@@ -39,6 +39,7 @@ import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
 import io.intertie.web.provider.StopPage;
 import io.intertie.web.provider.TablesPage;
+import io.intertie.web.visitor.ComparePage;
 import io.intertie.web.visitor.DocsPage;
 import io.intertie.web.visitor.HomePage;
 import io.intertie.web.visitor.LegalPage;
@@ -67,6 +68,7 @@ public class PagesApplication extends Application {
                 ProblemPage.class,
                 HomePage.class,
                 ModelsPage.class,
+                ComparePage.class,
                 ModelPage.class,
                 PriceMapPage.class,
                 ProviderPage.class,
