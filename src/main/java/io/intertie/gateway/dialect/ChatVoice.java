@@ -25,11 +25,12 @@ final class ChatVoice implements Voice {
     ChatVoice(Opening opening, boolean wantsUsage) {
         this.opening = opening;
         this.wantsUsage = wantsUsage;
-        label =
-                new Chunk.Label(
-                        quoted(opening.names().model()),
-                        quoted(opening.names().provider()),
-                        Frames.NONE);
+        label = label(opening, Frames.NONE);
+    }
+
+    static Chunk.Label label(Opening opening, byte[] usage) {
+        return new Chunk.Label(
+                quoted(opening.names().model()), quoted(opening.names().provider()), usage);
     }
 
     private static byte[] quoted(String text) {

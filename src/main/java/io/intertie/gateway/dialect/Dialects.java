@@ -5,6 +5,9 @@ import java.util.Optional;
 /// The dialects, each at its path.
 public final class Dialects {
     private static final Dialect CHAT = new OpenAiChat();
+    private static final Dialect COMPLETIONS = new OpenAiCompletions();
+    private static final Dialect EMBEDDINGS = new OpenAiEmbeddings();
+    private static final Dialect MESSAGES = new AnthropicMessages();
 
     private Dialects() {}
 
@@ -12,7 +15,17 @@ public final class Dialects {
     public static Optional<Dialect> at(String path) {
         return switch (path) {
             case "chat/completions" -> Optional.of(CHAT);
+            case "completions" -> Optional.of(COMPLETIONS);
+            case "embeddings" -> Optional.of(EMBEDDINGS);
+            case "messages" -> Optional.of(MESSAGES);
             default -> Optional.empty();
         };
+    }
+
+    /// The chat completion that a body for `messages/count_tokens` speaks of.
+    ///
+    /// @throws io.intertie.platform.http.Problem at the field that is at fault
+    public static byte[] counted(byte[] body) {
+        return AnthropicMessages.counted(body);
     }
 }

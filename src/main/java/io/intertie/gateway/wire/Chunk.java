@@ -3,7 +3,9 @@ package io.intertie.gateway.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,25 +109,15 @@ public final class Chunk {
         }
         var size = data.length + label.model.length + label.provider.length + label.usage.length;
         var out = new Splice(data, size + PROVIDER.length + USAGE.length);
-        // The three fields stand in whatever order the provider wrote them.
-        var fields = new Scan.@Nullable Field[] {scan.model, scan.provider, scan.usage};
-        Arrays.sort(fields, (one, other) -> Integer.compare(start(one), start(other)));
-        for (var field : fields) {
-            if (field == null) {
-                continue;
-            }
-            if (field == scan.model) {
-                out.replace(field, label.model);
-                if (scan.provider == null) {
-                    out.writeBytes(PROVIDER);
-                    out.writeBytes(label.provider);
-                }
-            } else if (field == scan.provider) {
-                out.replace(field, label.provider);
-            } else if (label.usage.length > 0) {
-                out.replace(field, label.usage);
+        for (var edit : edits(scan.model, label)) {
+            if (edit.value.length > 0) {
+                out.replace(edit.field, edit.value);
             } else {
-                out.cut(field);
+                out.cut(edit.field);
+            }
+            if (edit.field.equals(scan.model) && scan.provider == null) {
+                out.writeBytes(PROVIDER);
+                out.writeBytes(label.provider);
             }
         }
         out.upTo(scan.close);
@@ -137,8 +129,20 @@ public final class Chunk {
         return Optional.of(out.toByteArray());
     }
 
-    private static int start(Scan.@Nullable Field field) {
-        return field == null ? Integer.MAX_VALUE : field.from();
+    private record Edit(Scan.Field field, byte[] value) {}
+
+    /// What is to be changed, in the order in which the provider wrote it.
+    private List<Edit> edits(Scan.Field model, Label label) {
+        var edits = new ArrayList<Edit>(3);
+        edits.add(new Edit(model, label.model));
+        if (scan.provider != null) {
+            edits.add(new Edit(scan.provider, label.provider));
+        }
+        if (scan.usage != null) {
+            edits.add(new Edit(scan.usage, label.usage));
+        }
+        edits.sort(Comparator.comparingInt(edit -> edit.field.from()));
+        return edits;
     }
 
     /// Bytes that are copied from one place to the next, and changed in between.
