@@ -90,8 +90,7 @@ final class AnthropicInput {
                                     Ask.text(source.path("media_type"), name + ".media_type"),
                                     Ask.text(source.path("data"), name + ".data"));
             case "url" -> Ask.text(source.path("url"), name + ".url");
-            default ->
-                    throw Ask.fault(name, "'" + name + "' must be of type base64 or url.");
+            default -> throw Ask.fault(name, "'" + name + "' must be of type base64 or url.");
         };
     }
 

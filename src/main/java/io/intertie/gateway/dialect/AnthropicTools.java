@@ -51,7 +51,8 @@ final class AnthropicTools {
             }
             default ->
                     throw Ask.fault(
-                            "tool_choice.type", "'tool_choice.type' must be auto, any, tool or none.");
+                            "tool_choice.type",
+                            "'tool_choice.type' must be auto, any, tool or none.");
         }
         if (choice.path("disable_parallel_tool_use").asBoolean(false)) {
             chat.put("parallel_tool_calls", false);

@@ -271,10 +271,7 @@ final class MessagesVoice implements Voice {
     }
 
     private static ObjectNode thinking(ArrayNode content) {
-        return content.addObject()
-                .put("type", "thinking")
-                .put("thinking", "")
-                .put("signature", "");
+        return content.addObject().put("type", "thinking").put("thinking", "").put("signature", "");
     }
 
     private static boolean isOf(JsonNode node, String type) {

@@ -25,8 +25,7 @@ final class OpenAiCompletions extends OpenAi {
         messages.user(JsonNodeFactory.instance.arrayNode().add(ChatMessages.text(prompt(ask))));
         chat.set("messages", messages.written());
         var usage = wantsUsage(ask);
-        return new Reading(
-                Json.write(chat), opening -> new CompletionsVoice(opening, usage));
+        return new Reading(Json.write(chat), opening -> new CompletionsVoice(opening, usage));
     }
 
     private static boolean wantsUsage(Ask ask) {
@@ -54,20 +53,23 @@ final class OpenAiCompletions extends OpenAi {
 
     private static void check(Ask ask) {
         if (ask.flag("echo", false)) {
-            throw Ask.fault("echo", "'echo' is not supported: the answer holds the new text alone.");
+            throw Ask.fault(
+                    "echo", "'echo' is not supported: the answer holds the new text alone.");
         }
         if (ask.has("suffix") && !ask.at("suffix").asText().isEmpty()) {
             throw Ask.fault("suffix", "'suffix' is not supported: the model writes at the end.");
         }
         var best = ask.at("best_of");
         if (ask.has("best_of") && best.asInt(2) > Math.max(1, ask.at("n").asInt(1))) {
-            throw Ask.fault("best_of", "'best_of' must not be above 'n': all answers are returned.");
+            throw Ask.fault(
+                    "best_of", "'best_of' must not be above 'n': all answers are returned.");
         }
         ask.refuse("logprobs", "ask for 'logprobs' at /v1/chat/completions.");
     }
 
     /// An answer's choice in the old form.
-    static ObjectNode choice(int index, String text, @org.jspecify.annotations.Nullable String end) {
+    static ObjectNode choice(
+            int index, String text, @org.jspecify.annotations.Nullable String end) {
         var choice = Json.object().put("text", text).put("index", index).putNull("logprobs");
         var reason =
                 end == null || end.equals("length") || end.equals("content_filter") ? end : "stop";

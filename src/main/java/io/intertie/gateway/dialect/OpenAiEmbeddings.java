@@ -3,7 +3,8 @@ package io.intertie.gateway.dialect;
 import io.intertie.gateway.wire.Json;
 import java.nio.charset.StandardCharsets;
 
-/// OpenAI's embeddings, which providers speak too; vectors leave in the encoding that was asked for.
+/// OpenAI's embeddings, which providers speak too; vectors leave in the encoding that was asked
+/// for.
 final class OpenAiEmbeddings extends OpenAi {
     @Override
     public Reading read(byte[] body) {

@@ -135,14 +135,12 @@ final class ToolCalls {
     /// Whether a delta that seems to continue a call opens another: it has a name, and another one
     /// or another id, and the call's arguments do not still wait for their end.
     private static boolean isAnother(Call call, Given given) {
-        var otherId = !given.id.isEmpty() && !call.id.isEmpty() && !call.id.equals(given.id);
-        var otherName =
-                !given.name.isEmpty() && !call.name.isEmpty() && !call.name.equals(given.name);
-        if (given.index.isPresent()) {
-            return otherId && (otherName || call.nesting.isComplete() && !given.name.isEmpty());
-        }
         var sameId = !given.id.isEmpty() && call.id.equals(given.id);
-        return !sameId && (otherName || call.nesting.isComplete() && !given.name.isEmpty());
+        var otherId = !given.id.isEmpty() && !call.id.isEmpty() && !sameId;
+        var isNamed = !given.name.isEmpty();
+        var otherName = isNamed && !call.name.isEmpty() && !call.name.equals(given.name);
+        var opensAnew = otherName || (isNamed && call.nesting.isComplete());
+        return opensAnew && (given.index.isPresent() ? otherId : !sameId);
     }
 
     private ObjectNode opening(Call call, int index, String arguments, ObjectNode delta) {
