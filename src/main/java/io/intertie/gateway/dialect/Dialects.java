@@ -7,6 +7,7 @@ public final class Dialects {
     private static final Dialect CHAT = new OpenAiChat();
     private static final Dialect COMPLETIONS = new OpenAiCompletions();
     private static final Dialect EMBEDDINGS = new OpenAiEmbeddings();
+    private static final Dialect RESPONSES = new OpenAiResponses();
     private static final Dialect MESSAGES = new AnthropicMessages();
 
     private Dialects() {}
@@ -17,6 +18,7 @@ public final class Dialects {
             case "chat/completions" -> Optional.of(CHAT);
             case "completions" -> Optional.of(COMPLETIONS);
             case "embeddings" -> Optional.of(EMBEDDINGS);
+            case "responses" -> Optional.of(RESPONSES);
             case "messages" -> Optional.of(MESSAGES);
             default -> Optional.empty();
         };
