@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Json;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// OpenAI's completions of old: one prompt becomes one message of the user's.
 final class OpenAiCompletions extends OpenAi {
@@ -64,12 +65,13 @@ final class OpenAiCompletions extends OpenAi {
             throw Ask.fault(
                     "best_of", "'best_of' must not be above 'n': all answers are returned.");
         }
+        ask.refuse("messages", "say 'prompt' instead.");
         ask.refuse("logprobs", "ask for 'logprobs' at /v1/chat/completions.");
     }
 
     /// An answer's choice in the old form.
     static ObjectNode choice(
-            int index, String text, @org.jspecify.annotations.Nullable String end) {
+            int index, String text, @Nullable String end) {
         var choice = Json.object().put("text", text).put("index", index).putNull("logprobs");
         var reason =
                 end == null || end.equals("length") || end.equals("content_filter") ? end : "stop";

@@ -2,6 +2,7 @@ package io.intertie.gateway.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
 import java.util.Map;
@@ -37,12 +38,18 @@ final class OpenAiResponses extends OpenAi {
                     "top_logprobs",
                     "n");
 
+    private static final String KEPT = "nothing is kept; send the whole conversation as 'input'.";
+
     private static final Map<String, String> REFUSED =
             Map.of(
-                    "previous_response_id", "nothing is kept; send the whole conversation as 'input'.",
-                    "conversation", "nothing is kept; send the whole conversation as 'input'.",
+                    "previous_response_id", KEPT,
+                    "conversation", KEPT,
                     "prompt", "there are no stored prompts; send 'instructions' and 'input'.",
                     "context_management", "send the conversation that the model is to read.",
+                    "messages", "say 'input' instead.",
+                    "response_format", "say 'text.format' instead.",
+                    "max_tokens", "say 'max_output_tokens' instead.",
+                    "max_completion_tokens", "say 'max_output_tokens' instead.",
                     "n", "a response has one answer.");
 
     @Override
@@ -126,17 +133,13 @@ final class OpenAiResponses extends OpenAi {
         echo.put("parallel_tool_calls", ask.flag("parallel_tool_calls", true));
         echo.set("metadata", ask.object("metadata").orElseGet(Json::object));
         echo.set("tools", ResponsesTools.echo(ask));
-        echo.set("tool_choice", ask.has("tool_choice") ? ask.at("tool_choice") : auto());
+        echo.set("tool_choice", ask.has("tool_choice") ? ask.at("tool_choice") : TextNode.valueOf("auto"));
         var reasoning = echo.putObject("reasoning").putNull("effort").putNull("summary");
         ask.object("reasoning").ifPresent(reasoning::setAll);
         var text = echo.putObject("text");
         text.putObject("format").put("type", "text");
         ask.object("text").ifPresent(text::setAll);
         return echo;
-    }
-
-    private static JsonNode auto() {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf("auto");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The items of a response while they are built, and the events that tell of it.
@@ -59,6 +60,11 @@ final class ResponseItems {
         event(
                 "response.reasoning_summary_text.delta",
                 place("summary_index", null).put("delta", text));
+    }
+
+    void signature(String text) {
+        enter("reasoning");
+        proofs.addAll(Thoughts.signed(said.toString(), text));
     }
 
     /// Keeps what proves a thought, for the client to hand back.
@@ -144,7 +150,7 @@ final class ResponseItems {
     }
 
     private ObjectNode item() {
-        return java.util.Objects.requireNonNull(open);
+        return Objects.requireNonNull(open);
     }
 
     private void enter(String type) {

@@ -55,7 +55,7 @@ final class ResponsesVoice implements Voice {
     private void say(Part part) {
         switch (part) {
             case Part.Thought(var text) -> items.thought(text);
-            case Part.Signature(var text) -> items.proof(Thoughts.signed("", text));
+            case Part.Signature(var text) -> items.signature(text);
             case Part.Redacted(var data) -> items.proof(Thoughts.redacted(data));
             case Part.Text(var text) -> items.text(text);
             case Part.Refusal(var text) -> items.refusal(text);
@@ -91,8 +91,6 @@ final class ResponsesVoice implements Voice {
         if (status.equals("incomplete")) {
             var why = reason.equals("length") ? "max_output_tokens" : reason;
             response.putObject("incomplete_details").put("reason", why);
-        } else {
-            response.put("completed_at", opening.at().getEpochSecond());
         }
         response.set("usage", usage(billed));
         return response;
