@@ -59,23 +59,23 @@ final class ResponsesTools {
             chat.set("tool_choice", choice);
             return tools;
         }
-        switch (choice.path("type").asText()) {
+        return switch (choice.path("type").asText()) {
             case "function" -> {
                 var name = Ask.text(choice.path("name"), "tool_choice.name");
                 var chosen = chat.putObject("tool_choice").put("type", "function");
                 chosen.putObject("function").put("name", name);
-                return tools;
+                yield tools;
             }
             case "allowed_tools" -> {
                 chat.put("tool_choice", choice.path("mode").asText("auto"));
-                return allowed(tools, names(choice.path("tools")));
+                yield allowed(tools, names(choice.path("tools")));
             }
             default ->
                     throw Ask.fault(
                             "tool_choice.type",
                             "'tool_choice' must be none, auto, required, a function or allowed"
                                     + " tools.");
-        }
+        };
     }
 
     private static Set<String> names(JsonNode tools) {
