@@ -223,8 +223,8 @@ class AnthropicMessagesTest {
     @Test
     void aStopSequenceIsNamedWhereTheProviderNamesIt() {
         var voice = Spoken.voice(PATH, "{" + ASK + ",'stop_sequences':['END']}");
-        var met = delta("{'content':'a'}", "stop").replace("'index'", "'stop_reason':'END','index'");
-        var end = events(Spoken.stream(voice, List.of(met.replace('\'', '"'))), "message_delta");
+        var met = delta("{'content':'a'}", "stop").replace("\"index\"", "\"stop_reason\":\"END\",\"index\"");
+        var end = events(Spoken.stream(voice, List.of(met)), "message_delta");
         assertEquals(
                 json("{'stop_reason':'stop_sequence','stop_sequence':'END'}"),
                 end.getFirst().path("delta"));

@@ -55,8 +55,18 @@ class OpenAiDocumentTest {
             events(Spoken.stream(Spoken.voice("responses", "{'input':'a'}"), chunks))
                     .forEach(document::allowsEvent);
             events(Spoken.stream(Spoken.voice("completions", "{'prompt':'a'}"), chunks))
-                    .forEach(it -> document.allows("CreateCompletionResponse", it));
+                    .forEach(it -> document.allows("CreateCompletionResponse", ended(it)));
         }
+    }
+
+    /// OpenAI's own streams say null until a choice ends, which its document forgets.
+    private static ObjectNode ended(ObjectNode event) {
+        for (var choice : event.path("choices")) {
+            if (choice.path("finish_reason").isNull()) {
+                ((ObjectNode) choice).put("finish_reason", "stop");
+            }
+        }
+        return event;
     }
 
     @Test
