@@ -70,8 +70,7 @@ final class OpenAiCompletions extends OpenAi {
     }
 
     /// An answer's choice in the old form.
-    static ObjectNode choice(
-            int index, String text, @Nullable String end) {
+    static ObjectNode choice(int index, String text, @Nullable String end) {
         var choice = Json.object().put("text", text).put("index", index).putNull("logprobs");
         var reason =
                 end == null || end.equals("length") || end.equals("content_filter") ? end : "stop";

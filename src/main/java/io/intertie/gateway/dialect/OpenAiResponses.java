@@ -133,7 +133,9 @@ final class OpenAiResponses extends OpenAi {
         echo.put("parallel_tool_calls", ask.flag("parallel_tool_calls", true));
         echo.set("metadata", ask.object("metadata").orElseGet(Json::object));
         echo.set("tools", ResponsesTools.echo(ask));
-        echo.set("tool_choice", ask.has("tool_choice") ? ask.at("tool_choice") : TextNode.valueOf("auto"));
+        echo.set(
+                "tool_choice",
+                ask.has("tool_choice") ? ask.at("tool_choice") : TextNode.valueOf("auto"));
         var reasoning = echo.putObject("reasoning").putNull("effort").putNull("summary");
         ask.object("reasoning").ifPresent(reasoning::setAll);
         var text = echo.putObject("text");

@@ -7,8 +7,8 @@
 /// chat completions pass as they are, all others are told step by step ([Part], [Parts]).
 ///
 /// **Always true** what is said, called and counted is the same in every dialect (`StreamsTest`); a
-/// tool call is right whatever the provider made of it (`GoldenCallsTest`); no request and no answer
-/// breaks our own code (`StrangersTest`); OpenAI's document allows what leaves in its words
+/// tool call is right whatever the provider made of it (`GoldenCallsTest`); no request and no
+/// answer breaks our own code (`StrangersTest`); OpenAI's document allows what leaves in its words
 /// (`OpenAiDocumentTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.gateway.dialect;

@@ -147,8 +147,7 @@ class AnthropicMessagesTest {
                         "'output_config':{'effort':'high','format':{'type':'json_schema','schema':"
                                 + "{'type':'object'}}}");
         assertEquals("high", config.path("reasoning_effort").asText());
-        assertEquals(
-                json("{'type':'object'}"), config.at("/response_format/json_schema/schema"));
+        assertEquals(json("{'type':'object'}"), config.at("/response_format/json_schema/schema"));
     }
 
     @Test
@@ -165,8 +164,7 @@ class AnthropicMessagesTest {
         Refused.by(PATH, "{" + ASK + ",'tool_choice':{'type':'x'}}", "tool_choice.type");
         Refused.by(PATH, "{" + ASK + ",'stream':'yes'}", "stream");
         Refused.by(PATH, "{" + ASK + ",'stop_sequences':[1]}", "stop_sequences");
-        Refused.by(
-                PATH, "{" + ASK + ",'thinking':{'type':'enabled'}}", "thinking.budget_tokens");
+        Refused.by(PATH, "{" + ASK + ",'thinking':{'type':'enabled'}}", "thinking.budget_tokens");
         var block = "{'max_tokens':9,'messages':[{'role':'user','content':[{'type':'document'}]}]}";
         Refused.by(PATH, block, "messages[0].content[0].type");
         Refused.by(
@@ -223,7 +221,9 @@ class AnthropicMessagesTest {
     @Test
     void aStopSequenceIsNamedWhereTheProviderNamesIt() {
         var voice = Spoken.voice(PATH, "{" + ASK + ",'stop_sequences':['END']}");
-        var met = delta("{'content':'a'}", "stop").replace("\"index\"", "\"stop_reason\":\"END\",\"index\"");
+        var met =
+                delta("{'content':'a'}", "stop")
+                        .replace("\"index\"", "\"stop_reason\":\"END\",\"index\"");
         var end = events(Spoken.stream(voice, List.of(met)), "message_delta");
         assertEquals(
                 json("{'stop_reason':'stop_sequence','stop_sequence':'END'}"),
@@ -267,8 +267,7 @@ class AnthropicMessagesTest {
                                 + "'redacted_thinking','data':'b3BhcXVl'},{'type':'text','text':"
                                 + "'I look.'},{'type':'tool_use','id':'t1','name':'see','input':{}}"),
                 answer.path("content"));
-        var streamed =
-                events(Spoken.stream(Spoken.voice(PATH, "{" + ASK + "}"), List.of(first)));
+        var streamed = events(Spoken.stream(Spoken.voice(PATH, "{" + ASK + "}"), List.of(first)));
         assertEquals("c2ln+/==", texts(streamed, "/delta/signature"));
         assertEquals("b3BhcXVl", texts(streamed, "/content_block/data"));
         var next =
@@ -285,8 +284,7 @@ class AnthropicMessagesTest {
                                 + "'b3BhcXVl'}],'tool_calls':[{'id':'t1','type':'function',"
                                 + "'function':{'name':'see','arguments':'{}'}}]}"),
                 next.get(1));
-        assertEquals(
-                json("{'role':'tool','tool_call_id':'t1','content':'sun'}"), next.get(2));
+        assertEquals(json("{'role':'tool','tool_call_id':'t1','content':'sun'}"), next.get(2));
     }
 
     @Test
@@ -306,7 +304,7 @@ class AnthropicMessagesTest {
                         "UPSTREAM_TIMEOUT timeout_error");
         var dialect = Spoken.dialect(PATH);
         for (var row : types) {
-            var type = row.split(" ");
+            var type = row.split(" ", 2);
             var fault = new Fault(ProblemType.valueOf(type[0]), "code", "What happened.");
             var body = Json.read(dialect.refusal(fault, Spoken.ID)).orElseThrow();
             assertEquals("error", body.path("type").asText());

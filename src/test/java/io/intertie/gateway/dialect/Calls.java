@@ -94,7 +94,8 @@ record Calls(String id, String name, String arguments) {
             var event = events.get(at);
             assertEquals(at, event.path("sequence_number").asInt(-1));
             if (event.path("type").asText().equals("response.function_call_arguments.delta")) {
-                deltas.computeIfAbsent(event.path("output_index").asInt(-1), _ -> new StringBuilder())
+                deltas.computeIfAbsent(
+                                event.path("output_index").asInt(-1), _ -> new StringBuilder())
                         .append(text(event, "delta"));
             }
         }

@@ -82,14 +82,15 @@ class GoldenCallsTest {
                     text.startsWith("!")
                             ? "[{\"index\":0,\"delta\":{},\"finish_reason\":\"%s\"}]"
                                     .formatted(text.substring(1))
-                            : "[{\"index\":0,\"delta\":%s,\"finish_reason\":null}]"
-                                    .formatted(text);
+                            : "[{\"index\":0,\"delta\":%s,\"finish_reason\":null}]".formatted(text);
             if (text.startsWith("{\"choices\":")) {
                 choices = text.substring(11, text.length() - 1);
             }
             chunks.add(
                     "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
-                            + "\"theirs\",\"choices\":" + choices + "}");
+                            + "\"theirs\",\"choices\":"
+                            + choices
+                            + "}");
         }
         return chunks;
     }

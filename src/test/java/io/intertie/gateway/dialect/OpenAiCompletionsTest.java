@@ -17,8 +17,7 @@ class OpenAiCompletionsTest {
     @Test
     void aPromptBecomesAMessageAndIsShortUnlessAsked() {
         var least =
-                json(
-                        "{'model':'m','max_tokens':16,'messages':[{'role':'user','content':'hi'}]}");
+                json("{'model':'m','max_tokens':16,'messages':[{'role':'user','content':'hi'}]}");
         assertEquals(least, Spoken.asked(PATH, "{'model':'m','prompt':'hi'}"));
         assertEquals(least, Spoken.asked(PATH, "{'model':'m','prompt':['hi']}"));
     }

@@ -25,7 +25,8 @@ class OpenAiDocumentTest {
             {"id":"c","object":"chat.completion","created":1,"model":"t","choices":[{"index":0,
             "message":{"role":"assistant","content":"hi 😀","refusal":null,"reasoning_content":"Hm",
             "tool_calls":[{"function":{"name":"see","arguments":""}}]},"logprobs":null,
-            "finish_reason":"stop"}]}""";
+            "finish_reason":"stop"}]}\
+            """;
 
     private OpenAiDocument document;
 
@@ -75,7 +76,9 @@ class OpenAiDocumentTest {
             var chunks =
                     List.of(
                             "{\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"no\"},"
-                                    + "\"finish_reason\":\"" + reason + "\"}]}");
+                                    + "\"finish_reason\":\""
+                                    + reason
+                                    + "\"}]}");
             events(Spoken.stream(Spoken.voice("responses", "{'input':'a'}"), chunks))
                     .forEach(document::allowsEvent);
         }
@@ -89,8 +92,7 @@ class OpenAiDocumentTest {
 
     @Test
     void wholeAnswersAreAllowed() {
-        document.allows(
-                "CreateChatCompletionResponse", whole("chat/completions", "{}", WHOLE));
+        document.allows("CreateChatCompletionResponse", whole("chat/completions", "{}", WHOLE));
         document.allows("CreateCompletionResponse", whole("completions", "{'prompt':'a'}", WHOLE));
         document.allows("Response", whole("responses", "{'input':'a'}", WHOLE));
         document.allows(
@@ -146,7 +148,9 @@ class OpenAiDocumentTest {
                                 + "'function_call','call_id':'t','name':'see','arguments':'{}'},"
                                 + "{'type':'function_call_output','call_id':'t','output':'b'}],"
                                 + "'instructions':'i','max_output_tokens':99,'tools':[{'type':"
-                                + "'function'," + tool + "}],'tool_choice':'required','text':"
+                                + "'function',"
+                                + tool
+                                + "}],'tool_choice':'required','text':"
                                 + "{'format':{'type':'json_schema','name':'n','schema':{}}},"
                                 + "'reasoning':{'effort':'high'}}"));
         document.allows(

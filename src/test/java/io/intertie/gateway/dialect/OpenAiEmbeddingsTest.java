@@ -43,7 +43,8 @@ class OpenAiEmbeddingsTest {
         var answer = answer("[0.10,1e-3]");
         var text =
                 new String(
-                        Spoken.voice(PATH, "{}").whole(chunk(answer), Spoken.billed(Spoken.usage())),
+                        Spoken.voice(PATH, "{}")
+                                .whole(chunk(answer), Spoken.billed(Spoken.usage())),
                         StandardCharsets.UTF_8);
         assertTrue(text.contains("[0.10,1e-3]"), text);
         var body = Json.read(text).orElseThrow();
@@ -53,7 +54,9 @@ class OpenAiEmbeddingsTest {
 
     private static String answer(String vector) {
         return "{\"object\":\"list\",\"model\":\"t\",\"data\":[{\"object\":\"embedding\",\"index\":0,"
-                + "\"embedding\":" + vector + "}],\"usage\":{\"prompt_tokens\":1}}";
+                + "\"embedding\":"
+                + vector
+                + "}],\"usage\":{\"prompt_tokens\":1}}";
     }
 
     private static ObjectNode answered(String request, String vector) {

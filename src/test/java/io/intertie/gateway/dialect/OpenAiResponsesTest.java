@@ -122,8 +122,7 @@ class OpenAiResponsesTest {
                                 + "'tools':[{'type':'function','name':'hear'}]}");
         assertEquals("required", one.path("tool_choice").asText());
         assertEquals(1, one.path("tools").size());
-        assertEquals(
-                "none", asked(tools + ",'tool_choice':'none'").path("tool_choice").asText());
+        assertEquals("none", asked(tools + ",'tool_choice':'none'").path("tool_choice").asText());
     }
 
     @Test
@@ -283,8 +282,7 @@ class OpenAiResponsesTest {
         var fault = new Fault(ProblemType.UPSTREAM_FAILED, "upstream_error", "It stopped.");
         var voice = Spoken.voice(PATH, "{'input':'a'}");
         voice.chunk(chunk(delta("{'content':'a'}", null)));
-        var events =
-                events(said(voice.failure(fault, Optional.of(Spoken.billed(Spoken.usage())))));
+        var events = events(said(voice.failure(fault, Optional.of(Spoken.billed(Spoken.usage())))));
         var failed = events.get(events.size() - 2);
         assertEquals("response.failed", failed.path("type").asText());
         assertEquals("failed", failed.at("/response/status").asText());
@@ -306,8 +304,7 @@ class OpenAiResponsesTest {
                 .orElseThrow();
     }
 
-    private static String delta(
-            String delta, @org.jspecify.annotations.Nullable String reason) {
+    private static String delta(String delta, @org.jspecify.annotations.Nullable String reason) {
         var end = reason == null ? "null" : "'" + reason + "'";
         return ("{'choices':[{'index':0,'delta':" + delta + ",'finish_reason':" + end + "}]}")
                 .replace('\'', '"');

@@ -94,7 +94,10 @@ final class Spoken {
     /// The data of each frame, but for the mark of the end.
     static List<ObjectNode> events(String frames) {
         var events = new ArrayList<ObjectNode>();
-        for (var frame : frames.split("\n\n")) {
+        for (var frame : frames.split("\n\n", -1)) {
+            if (frame.isEmpty()) {
+                continue;
+            }
             var data = frame.substring(frame.indexOf("data: ") + 6);
             if (!data.equals("[DONE]")) {
                 events.add(Json.read(data).orElseThrow(() -> new AssertionError(frame)));

@@ -19,21 +19,90 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrangersTest {
     private static final List<String> ASKED =
             List.of(
-                    "messages", "role", "content", "type", "text", "tool_use", "tool_result", "id",
-                    "name", "input", "thinking", "signature", "source", "base64", "media_type",
-                    "data", "tools", "tool_choice", "function", "parameters", "input_schema",
-                    "system", "max_tokens", "prompt", "stream_options", "include_usage", "user",
-                    "assistant", "instructions", "message", "function_call", "call_id", "output",
-                    "arguments", "function_call_output", "reasoning", "summary", "effort", "format",
-                    "json_schema", "metadata", "encoding_format", "stop_sequences", "stream",
-                    "encrypted_content", "allowed_tools", "mode", "logprobs", "best_of", "store");
+                    "messages",
+                    "role",
+                    "content",
+                    "type",
+                    "text",
+                    "tool_use",
+                    "tool_result",
+                    "id",
+                    "name",
+                    "input",
+                    "thinking",
+                    "signature",
+                    "source",
+                    "base64",
+                    "media_type",
+                    "data",
+                    "tools",
+                    "tool_choice",
+                    "function",
+                    "parameters",
+                    "input_schema",
+                    "system",
+                    "max_tokens",
+                    "prompt",
+                    "stream_options",
+                    "include_usage",
+                    "user",
+                    "assistant",
+                    "instructions",
+                    "message",
+                    "function_call",
+                    "call_id",
+                    "output",
+                    "arguments",
+                    "function_call_output",
+                    "reasoning",
+                    "summary",
+                    "effort",
+                    "format",
+                    "json_schema",
+                    "metadata",
+                    "encoding_format",
+                    "stop_sequences",
+                    "stream",
+                    "encrypted_content",
+                    "allowed_tools",
+                    "mode",
+                    "logprobs",
+                    "best_of",
+                    "store");
     private static final List<String> ANSWERED =
             List.of(
-                    "choices", "delta", "message", "index", "content", "role", "tool_calls",
-                    "function", "name", "arguments", "id", "finish_reason", "stop", "tool_calls",
-                    "reasoning", "reasoning_details", "signature", "text", "data", "refusal",
-                    "usage", "model", "provider", "object", "created", "embedding", "stop_reason",
-                    "length", "prompt_tokens", "{\"a\":1}", "}", "{");
+                    "choices",
+                    "delta",
+                    "message",
+                    "index",
+                    "content",
+                    "role",
+                    "tool_calls",
+                    "function",
+                    "name",
+                    "arguments",
+                    "id",
+                    "finish_reason",
+                    "stop",
+                    "tool_calls",
+                    "reasoning",
+                    "reasoning_details",
+                    "signature",
+                    "text",
+                    "data",
+                    "refusal",
+                    "usage",
+                    "model",
+                    "provider",
+                    "object",
+                    "created",
+                    "embedding",
+                    "stop_reason",
+                    "length",
+                    "prompt_tokens",
+                    "{\"a\":1}",
+                    "}",
+                    "{");
     private static final List<String> PATHS =
             List.of("chat/completions", "completions", "embeddings", "responses", "messages");
     private static final Map<String, String> REQUESTS =
@@ -105,8 +174,13 @@ class StrangersTest {
         var text =
                 random.nextBoolean()
                         ? inner.toString()
-                        : "{\"choices\":[{\"" + said + "\":" + inner + ",\"finish_reason\":"
-                                + (random.nextBoolean() ? "null" : "\"stop\"") + "}]}";
+                        : "{\"choices\":[{\""
+                                + said
+                                + "\":"
+                                + inner
+                                + ",\"finish_reason\":"
+                                + (random.nextBoolean() ? "null" : "\"stop\"")
+                                + "}]}";
         return Spoken.chunk(text);
     }
 

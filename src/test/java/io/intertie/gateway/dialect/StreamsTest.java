@@ -125,8 +125,7 @@ class StreamsTest {
     private void end(String reason) {
         add(Json.object());
         var last = chunks.removeLast();
-        chunks.add(
-                last.replace("\"finish_reason\":null", "\"finish_reason\":\"" + reason + "\""));
+        chunks.add(last.replace("\"finish_reason\":null", "\"finish_reason\":\"" + reason + "\""));
     }
 
     private List<ObjectNode> told(String path) {
