@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// A tool call as a client joins it from an answer's events, and as strictly as any client does.
 record Calls(String id, String name, String arguments) {
     static List<Calls> of(String path, List<String> chunks) {
-        var request =
-                path.equals("responses")
-                        ? "{'input':'a'}"
-                        : "{'max_tokens':9,'messages':[{'role':'user','content':'a'}]}";
-        var events = Spoken.events(Spoken.stream(Spoken.voice(path, request), chunks));
+        var events = Spoken.events(Spoken.stream(Spoken.voice(path), chunks));
         return switch (path) {
             case "chat/completions" -> chat(events);
             case "messages" -> messages(events);
@@ -27,7 +24,11 @@ record Calls(String id, String name, String arguments) {
             TreeMap<Integer, Calls> opened, TreeMap<Integer, StringBuilder> arguments) {
         var calls = new ArrayList<Calls>();
         opened.forEach((at, call) ->
-                calls.add(new Calls(call.id, call.name, arguments.get(at).toString())));
+                calls.add(
+                        new Calls(
+                                call.id,
+                                call.name,
+                                Objects.requireNonNull(arguments.get(at)).toString())));
         return calls;
     }
 
@@ -45,7 +46,7 @@ record Calls(String id, String name, String arguments) {
                     arguments.put(at, new StringBuilder());
                 }
                 assertTrue(delta.has("id") == function.has("name"), "id and name once, together");
-                arguments.get(at).append(text(function, "arguments"));
+                Objects.requireNonNull(arguments.get(at)).append(text(function, "arguments"));
             }
         }
         return joined(opened, arguments);
@@ -73,7 +74,8 @@ record Calls(String id, String name, String arguments) {
                 case "content_block_delta" -> {
                     assertEquals(open, at);
                     if (opened.containsKey(at)) {
-                        arguments.get(at).append(event.at("/delta/partial_json").textValue());
+                        Objects.requireNonNull(arguments.get(at))
+                                .append(event.at("/delta/partial_json").textValue());
                     }
                 }
                 case "content_block_stop" -> {
@@ -103,7 +105,8 @@ record Calls(String id, String name, String arguments) {
         for (int at = 0; at < output.size(); at++) {
             var item = output.get(at);
             if (text(item, "type").equals("function_call")) {
-                assertEquals(deltas.get(at).toString(), text(item, "arguments"));
+                assertEquals(
+                        Objects.requireNonNull(deltas.get(at)).toString(), text(item, "arguments"));
                 calls.add(
                         new Calls(
                                 text(item, "call_id"),

@@ -50,6 +50,19 @@ final class Spoken {
         return dialect(path).read(utf8(request.replace('\'', '"'))).voices().apply(OPENING);
     }
 
+    /// A voice for the least that a dialect can be asked.
+    static Voice voice(String path) {
+        var request =
+                switch (path) {
+                    case "completions" -> "{'prompt':'a'}";
+                    case "messages" ->
+                            "{'max_tokens':9,'messages':[{'role':'user','content':'a'}]}";
+                    case "responses" -> "{'input':'a'}";
+                    default -> "{}";
+                };
+        return voice(path, request);
+    }
+
     static Chunk chunk(String data) {
         return Chunk.read(utf8(data)).orElseThrow(() -> new AssertionError(data));
     }

@@ -9,7 +9,6 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,13 +104,6 @@ class StrangersTest {
                     "{");
     private static final List<String> PATHS =
             List.of("chat/completions", "completions", "embeddings", "responses", "messages");
-    private static final Map<String, String> REQUESTS =
-            Map.of(
-                    "chat/completions", "{}",
-                    "completions", "{'prompt':'a'}",
-                    "embeddings", "{'encoding_format':'base64'}",
-                    "messages", "{'max_tokens':9,'messages':[{'role':'user','content':'a'}]}",
-                    "responses", "{'input':'a'}");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -132,7 +124,7 @@ class StrangersTest {
 
     private static void read(String path, byte[] body) {
         try {
-            Spoken.dialect(path).read(body).voices().apply(Spoken.OPENING);
+            var _ = Spoken.dialect(path).read(body).voices().apply(Spoken.OPENING);
         } catch (Problem refused) {
             var type = refused.type();
             assertTrue(
@@ -151,14 +143,20 @@ class StrangersTest {
                 chunks.add(answer(random));
             }
             for (var path : PATHS) {
-                var voice = Spoken.voice(path, REQUESTS.get(path));
+                var voice = strangersVoice(path);
                 chunks.forEach(chunk -> tell(voice.chunk(chunk)));
                 tell(voice.end(Spoken.billed(Spoken.usage())));
-                var whole = Spoken.voice(path, REQUESTS.get(path));
+                var whole = strangersVoice(path);
                 var body = whole.whole(chunks.getFirst(), Spoken.billed(Spoken.usage()));
                 assertTrue(Chunk.read(body).isPresent());
             }
         }
+    }
+
+    private static Voice strangersVoice(String path) {
+        return path.equals("embeddings")
+                ? Spoken.voice(path, "{'encoding_format':'base64'}")
+                : Spoken.voice(path);
     }
 
     private static void tell(byte[] frames) {
