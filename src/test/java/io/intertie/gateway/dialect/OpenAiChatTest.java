@@ -41,7 +41,8 @@ class OpenAiChatTest {
                         voice.chunk(
                                 chunk(
                                         "{\"id\":\"c\",\"object\":\"o\",\"created\":1, \"model\":"
-                                                + "\"theirs\",  \"x\":1.50,\"usage\":null,\"choices\":["
+                                                + "\"theirs\",  \"x\":1.50,\"usage\":null,"
+                                                + "\"choices\":["
                                                 + "{\"delta\":{\"role\":\"assistant\",\"content\":"
                                                 + "\"\\ud83d é\"}}]}"))));
     }
@@ -124,7 +125,8 @@ class OpenAiChatTest {
     void aWholeAnswerCarriesNamesAndCost() {
         var answer =
                 chunk(
-                        "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"t\","
+                        "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,"
+                                + "\"model\":\"t\","
                                 + "\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}}],"
                                 + "\"usage\":{\"prompt_tokens\":1},\"odd\":1.50}");
         var text = said(voice(PATH, "{}").whole(answer, Spoken.billed(Spoken.usage())));

@@ -53,7 +53,8 @@ class OpenAiEmbeddingsTest {
     }
 
     private static String answer(String vector) {
-        return "{\"object\":\"list\",\"model\":\"t\",\"data\":[{\"object\":\"embedding\",\"index\":0,"
+        return "{\"object\":\"list\",\"model\":\"t\",\"data\":[{\"object\":\"embedding\","
+                + "\"index\":0,"
                 + "\"embedding\":"
                 + vector
                 + "}],\"usage\":{\"prompt_tokens\":1}}";
