@@ -72,7 +72,8 @@ class AnthropicInputTest {
         assertEquals(
                 list(
                         "{'role':'user','content':[{'type':'text','text':'see'},"
-                                + "{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}},{'type':"
+                                + "{'type':'image_url','image_url':{'url':"
+                                + "'data:image/png;base64,AAAA'}},{'type':"
                                 + "'image_url','image_url':{'url':'https://x.example/a.png'}}]}"),
                 messages(
                         "{'role':'user','content':[{'type':'text','text':'see'},{'type':'image',"
