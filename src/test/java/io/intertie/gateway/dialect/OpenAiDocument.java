@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// OpenAI's own document of its API, which is not ours to ship.
 final class OpenAiDocument {
@@ -38,7 +39,9 @@ final class OpenAiDocument {
                 .properties()
                 .forEach(schema -> {
                     var type = schema.getValue().at("/properties/type/enum/0").asText();
-                    if (type.equals("error") || type.startsWith("response.")) {
+                    // Some events are there twice, as they are and as they may become.
+                    var isStable = !schema.getKey().startsWith("Beta");
+                    if (isStable && type.startsWith("response.")) {
                         events.put(type, schema.getKey());
                     }
                 });
@@ -88,7 +91,7 @@ final class OpenAiDocument {
     void allowsEvent(JsonNode event) {
         var type = event.path("type").asText();
         var schema = type.equals("error") ? "ResponseErrorEvent" : events.get(type);
-        allows(java.util.Objects.requireNonNull(schema, type), event);
+        allows(Objects.requireNonNull(schema, type), event);
     }
 
     private Schema schema(String name) {
