@@ -172,7 +172,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             unreadLimit = null;
         }
         var now = System.nanoTime();
-        if (!staysOpen || !sent || answers.hasLeftOver() || !isUsable() || oldest - now < 0) {
+        if (!staysOpen || !sent || !isUsable() || oldest - now < 0) {
             drop();
             return;
         }

@@ -9,6 +9,6 @@
 ///
 /// **Always true** a provider is reached only at an address that was checked, and a redirect is
 /// never followed (`UpstreamPoolTest`); a call ends once, and a cancelled one at once and in
-/// silence (`UpstreamPatienceTest`); what comes in any pieces means the same (`SseDecoderTest`).
+/// silence (`UpstreamControlTest`); what comes in any pieces means the same (`SseDecoderTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.gateway.upstream;

@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,10 @@ final class Calls implements AutoCloseable {
     /// Does something on the loop, and waits for it.
     void run(Runnable work) throws Exception {
         loop().submit(work).get(10, TimeUnit.SECONDS);
+    }
+
+    static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     static Destination to(TalkingProvider provider) {

@@ -102,6 +102,12 @@ class SseDecoderTest {
     }
 
     @Test
+    void aMarkAtTheStartIsNoPartOfTheField() {
+        decode(bytes("\uFEFFdata: 1\n\n"));
+        assertEquals(List.of("1"), heard);
+    }
+
+    @Test
     void aMarkThatIsNotAtTheStartBelongsToTheField() {
         decode(bytes("data: 1\n\n\uFEFFdata: 2\n\n"));
         assertEquals(List.of("1"), heard);

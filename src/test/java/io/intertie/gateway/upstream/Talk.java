@@ -38,6 +38,12 @@ final class Talk implements AutoCloseable {
         in.read();
     }
 
+    /// What the other side says first, as it comes.
+    String some() throws IOException {
+        var bytes = new byte[4_096];
+        return new String(bytes, 0, Math.max(0, in.read(bytes)), StandardCharsets.ISO_8859_1);
+    }
+
     void say(String words) throws IOException {
         say(words.getBytes(StandardCharsets.UTF_8));
     }
@@ -49,15 +55,26 @@ final class Talk implements AutoCloseable {
 
     void answer(int status, String body) throws IOException {
         var length = body.getBytes(StandardCharsets.UTF_8).length;
-        say(
-                "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                        .formatted(status, length, body));
+        var head =
+                """
+                HTTP/1.1 %d X
+                Content-Type: application/json
+                Content-Length: %d
+
+                """
+                        .formatted(status, length);
+        say(head.replace("\n", "\r\n") + body);
     }
 
     void beginStream() throws IOException {
-        say(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n");
+        var head =
+                """
+                HTTP/1.1 200 OK
+                Content-Type: text/event-stream; charset=utf-8
+                Transfer-Encoding: chunked
+
+                """;
+        say(head.replace("\n", "\r\n"));
     }
 
     void chunk(String text) throws IOException {
@@ -73,7 +90,8 @@ final class Talk implements AutoCloseable {
     boolean closesWithin(Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());
         try {
-            while (in.read() >= 0) {}
+            var away = new byte[64 * 1024];
+            while (in.read(away) >= 0) {}
             return true;
         } catch (java.net.SocketTimeoutException stillThere) {
             return false;

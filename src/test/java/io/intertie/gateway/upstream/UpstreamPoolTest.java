@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.gateway.wire.Endpoint;
 import io.intertie.platform.config.Secret;
-import java.net.InetAddress;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,18 +159,21 @@ class UpstreamPoolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "what is this?\\r\\n\\r\\n                           | FAILED: the answer is no HTTP",
-                "HTTP/1.1 abc X\\r\\n\\r\\n                          | FAILED: the answer is no HTTP",
-                "HTTP/1.1 200 OK\\r\\nContent-Length: -5\\r\\n\\r\\n | FAILED: the answer is no HTTP",
-                "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n  | FAILED: the answer is empty",
-                "HTTP/1.1 204 No\\r\\n\\r\\n                         | FAILED: the answer is empty",
-                "HTTP/1.1 101 Up\\r\\n\\r\\n                         | FAILED: status 101",
-                "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\n{} | BROKEN: the connection broke",
-                "HTTP/1.1 20                                         | BROKEN: the connection broke",
-                "''                                                  | BROKEN: the connection broke",
+                "what is this?\\r\\n\\r\\n | FAILED: the answer is no HTTP",
+                "H abc X\\r\\n\\r\\n | FAILED: the answer is no HTTP",
+                "H 200 OK\\r\\nCL: -5\\r\\n\\r\\n | FAILED: the answer is no HTTP",
+                "H 200 OK\\r\\nCL: 0\\r\\n\\r\\n | FAILED: the answer is empty",
+                "H 204 No\\r\\n\\r\\n | FAILED: the answer is empty",
+                "H 101 Up\\r\\n\\r\\n | FAILED: status 101",
+                "H 200 OK\\r\\nCL: 9\\r\\n\\r\\n{} | BROKEN: the connection broke",
+                "H 20 | BROKEN: the connection broke",
+                "'' | BROKEN: the connection broke",
             })
     void garbageIsAFailure(String words, String failure) throws Exception {
-        var said = words.replace("\\r\\n", "\r\n");
+        var said =
+                words.replace("\\r\\n", "\r\n")
+                        .replace("H ", "HTTP/1.1 ")
+                        .replace("CL", "Content-Length");
         assertEquals("failed " + failure, saying(said, false));
     }
 
@@ -241,9 +247,9 @@ class UpstreamPoolTest {
                                 host -> {
                                     asked.incrementAndGet();
                                     return List.of(
-                                            InetAddress.getByName("127.0.0.77"),
-                                            InetAddress.getByName("127.0.0.78"),
-                                            InetAddress.getByName("127.0.0.1"));
+                                            Calls.loopback(77),
+                                            Calls.loopback(78),
+                                            Calls.loopback(1));
                                 },
                                 Calls.PATIENCE)) {
             for (int i = 0; i < 3; i++) {
@@ -271,6 +277,19 @@ class UpstreamPoolTest {
             var evil = new Destination(to.base(), to.endpoint(), secret);
             assertEquals("failed UNREACHABLE: no connection", calls.whole(evil));
             assertEquals(0, provider.connections());
+        }
+    }
+
+    @Test
+    void aLoopOfEpollGetsChannelsOfEpoll() throws Exception {
+        Assumptions.assumeTrue(Epoll.isAvailable());
+        var loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        var pool = new UpstreamPool(Calls.LOOPBACK, Calls.PATIENCE, Optional.empty());
+        try (var provider = TalkingProvider.answering(200, "{}");
+                var calls = new Calls(pool, loops)) {
+            assertEquals("body {}", calls.whole(Calls.to(provider)));
+            assertEquals("body {}", calls.whole(Calls.to(provider)));
+            assertEquals(1, provider.connections());
         }
     }
 }
