@@ -159,7 +159,7 @@ class LayersTest {
 
     @Test
     void theGatewaysSubRoomsImportOnlyWireAndTheStoryConductsThem() {
-        for (String room : List.of("wire", "admission", "routing", "upstream", "relay")) {
+        for (String room : List.of("wire", "dialect", "admission", "routing", "upstream")) {
             noClasses()
                     .that()
                     .resideInAPackage("io.intertie.gateway." + room + "..")

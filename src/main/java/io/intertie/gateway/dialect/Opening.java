@@ -1,0 +1,9 @@
+package io.intertie.gateway.dialect;
+
+import io.intertie.gateway.wire.Nameplate;
+import java.time.Instant;
+import java.util.UUID;
+
+/// What is known when an answer begins: its request's id, who serves it, an estimate of the tokens
+/// that were read, and when.
+public record Opening(UUID requestId, Nameplate names, long inputTokens, Instant at) {}
