@@ -54,9 +54,51 @@ public enum Verdict {
     /// First. **Figure** what the order went by: weighted micro per 1M tokens, or what was asked.
     CHOSEN;
 
+    /// What a figure counts.
+    public enum Unit {
+        NONE,
+        MICRO_PER_MILLION,
+        MILLI_TOKENS_PER_SECOND,
+        MILLISECONDS,
+        TOKENS_PER_KWH,
+        BASIS_POINTS,
+        PER_MILLE,
+        DAYS,
+        SECONDS
+    }
+
+    /// What the figure of this verdict counts, where the order went by `by`.
+    public Unit unit(String by) {
+        return switch (this) {
+            case POLICY_DATA, DATA -> Unit.DAYS;
+            case JITTER -> Unit.BASIS_POINTS;
+            case TOKENS_PER_KWH -> Unit.TOKENS_PER_KWH;
+            case PRICE_CAP, MAX_PRICE, PRICE_WINDOW -> Unit.MICRO_PER_MILLION;
+            case RESTING -> Unit.SECONDS;
+            case BEHIND_UPTIME -> Unit.PER_MILLE;
+            case BEYOND, BEHIND_PREFERRED, NEXT, KEPT, CHOSEN -> ordered(by);
+            default -> Unit.NONE;
+        };
+    }
+
+    private static Unit ordered(String by) {
+        return switch (by) {
+            case "throughput" -> Unit.MILLI_TOKENS_PER_SECOND;
+            case "latency" -> Unit.MILLISECONDS;
+            case "tokens_per_kwh" -> Unit.TOKENS_PER_KWH;
+            case "stability" -> Unit.BASIS_POINTS;
+            default -> Unit.MICRO_PER_MILLION;
+        };
+    }
+
     /// As JSON and messages name it: `price-cap`.
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The verdict of a word.
+    static Verdict of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /// Whether the request was planned to go there, if only as the last resort.

@@ -74,6 +74,23 @@ class BandEdgeTest {
     }
 
     @Test
+    void aVersionThatBeginsWithinAQuarterHourPricesFromItsInstantOn() {
+        var begins = EDGE.plus(Duration.ofMinutes(7));
+        var dearer = TwoBands.dearer(database, begins);
+        var until =
+                new PriceBook.Priced(
+                        TwoBands.closed(priced.version(), begins), priced.hours(), Set.of());
+        var router = new Router(List.of(offer(List.of(until, dearer))));
+        var edge = Duration.ofMinutes(7).toMillis();
+        for (long millis : new long[] {0, edge - 1, edge, edge - 1}) {
+            var version = millis < edge ? priced.version() : dearer.version();
+            assertEquals(
+                    version.id(),
+                    first(plan(router, Optional.empty(), millis)).price().version().id());
+        }
+    }
+
+    @Test
     void whoWantsALowPriceIsServedInTheCheapestBandOnly() {
         var router = new Router(List.of(offer));
         var low = ProviderWishes.of(TestWishes.body("price_window: 'low'"));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Which listing served a conversation last, so that the next request finds its prompt cache warm.
 ///
@@ -30,8 +31,8 @@ public class Conversations {
     private final int half;
     private final byte[] salt = new byte[32];
     // Two halves: when the younger one is full, the older one is forgotten.
-    private volatile Halves halves =
-            new Halves(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    private final AtomicReference<Halves> halves =
+            new AtomicReference<>(new Halves(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
 
     private record Halves(ConcurrentHashMap<Key, Seat> young, ConcurrentHashMap<Key, Seat> old) {}
 
@@ -125,7 +126,7 @@ public class Conversations {
     /// The listing that answered a conversation last, if that is not long ago.
     public Optional<UUID> last(Key key) {
         var now = clock.millis();
-        var both = halves;
+        var both = halves.get();
         var seat = both.young().get(key);
         if (seat == null) {
             seat = both.old().get(key);
@@ -137,20 +138,15 @@ public class Conversations {
 
     /// A listing has answered a conversation.
     public void served(Key key, UUID listingId) {
-        var young = halves.young();
-        young.put(key, new Seat(listingId, clock.millis() + STAYS.toMillis()));
-        if (young.mappingCount() >= half) {
-            turn(young);
-        }
-    }
-
-    private synchronized void turn(ConcurrentHashMap<Key, Seat> full) {
-        if (halves.young() == full) {
-            halves = new Halves(new ConcurrentHashMap<>(), full);
+        var both = halves.get();
+        both.young().put(key, new Seat(listingId, clock.millis() + STAYS.toMillis()));
+        if (both.young().mappingCount() >= half) {
+            halves.compareAndSet(both, new Halves(new ConcurrentHashMap<>(), both.young()));
         }
     }
 
     int kept() {
-        return Math.toIntExact(halves.young().mappingCount() + halves.old().mappingCount());
+        var both = halves.get();
+        return Math.toIntExact(both.young().mappingCount() + both.old().mappingCount());
     }
 }

@@ -87,7 +87,7 @@ final class Ranking {
 
     private boolean isBehindPreferred(Place place) {
         var preferences = wishes.preferences();
-        return preferences != Preferences.NONE
+        return !preferences.equals(Preferences.NONE)
                 && place.offer()
                         .standing()
                         .isSlowerThan(preferences.leastThroughput(), preferences.mostLatency());

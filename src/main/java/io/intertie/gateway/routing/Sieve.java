@@ -26,8 +26,8 @@ final class Sieve {
         this.breakers = breakers;
         // The usual request bars nobody: then only price and rest are looked at.
         this.isOpen =
-                wishes == ProviderWishes.NONE
-                        && ask.policy() == Policy.ANY
+                wishes.equals(ProviderWishes.NONE)
+                        && ask.policy().equals(Policy.ANY)
                         && subscription.listingId().isEmpty();
     }
 

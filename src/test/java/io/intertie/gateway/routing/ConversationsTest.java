@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.intertie.gateway.TestWishes;
-import io.intertie.gateway.routing.Conversations.Key;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,19 +96,19 @@ class ConversationsTest {
     @Test
     void whatIsKeptIsBoundedAndTheYoungestStay() {
         for (int i = 0; i < 100_000; i++) {
-            conversations.served(new Key(i, i), LISTING);
+            conversations.served(new Conversations.Key(i, i), LISTING);
             assertTrue(conversations.kept() <= 1_000);
         }
         for (int i = 99_500; i < 100_000; i++) {
-            assertEquals(Optional.of(LISTING), conversations.last(new Key(i, i)));
+            assertEquals(Optional.of(LISTING), conversations.last(new Conversations.Key(i, i)));
         }
     }
 
-    private Key key(String body) {
+    private Conversations.Key key(String body) {
         return key(Optional.empty(), TestWishes.body(body));
     }
 
-    private Key key(Optional<String> session, JsonNode body) {
+    private Conversations.Key key(Optional<String> session, JsonNode body) {
         return conversations.key(BUYER, MODEL, session, body).orElseThrow();
     }
 

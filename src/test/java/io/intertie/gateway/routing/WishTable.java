@@ -87,6 +87,7 @@ class WishTable {
                 "max_price: {completion: 1.105610}           | 1 0     | max-price 2 3",
                 "max_price: {completion: 1.105609}           | 0       | max-price 1 2 3",
                 "max_price: {prompt: 0.2332}                 | 0       | max-price 1 2 3",
+                "max_price: {prompt: 0.233199}               |         | max-price 0 1 2 3",
                 "max_price: {request: 0}                     | 1 0 2 3 |",
                 "preferred_min_throughput: 50                | 1 2 3 0 |",
                 "preferred_max_latency: 0.2                  | 1 3 0 2 |",
@@ -229,6 +230,12 @@ class WishTable {
                 List.of(Verdict.CHOSEN, Verdict.NEXT, Verdict.BEHIND_UPTIME, Verdict.BEHIND_UPTIME),
                 plan.considered().stream().map(Considered::verdict).toList());
         assertEquals(940, plan.considered().get(2).figure());
+        // Neither the cheapest price nor a warm cache brings it forward.
+        var cheapest = router.plan(ask(TestWishes.of("sort: 'price'")), breakers);
+        assertEquals(places("2 3 1 0"), TestPlaces.slugs(cheapest));
+        var last = Optional.of(plan.considered().getLast().listingId());
+        var warm = router.plan(ask(ProviderWishes.NONE).after(last), breakers);
+        assertEquals(places("2 3 1 0"), TestPlaces.slugs(warm));
         // Whoever names one gets it first all the same.
         var named = router.plan(ask(TestWishes.of("order: ['provider-0']")), breakers);
         assertEquals(places("0 2 3 1"), TestPlaces.slugs(named));
@@ -262,22 +269,6 @@ class WishTable {
         assertEquals(5, fault.retryAfter().orElseThrow().toSeconds());
         first.close();
         assertEquals(places("1"), TestPlaces.slugs(router.plan(ask(ProviderWishes.NONE), narrow)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "a/b, a/b, ''",
-        "a/b:nitro, a/b, throughput",
-        "a/b:floor, a/b, price",
-        "a/b:free, a/b:free, ''",
-        ":nitro, '', throughput",
-    })
-    void aSuffixOfTheModelsNameIsAnOrder(String name, String model, String sort) {
-        var named = Named.of(name);
-        assertEquals(model, named.model());
-        assertEquals(sort, named.wishes(ProviderWishes.NONE).sort().map(s -> s.word()).orElse(""));
-        var own = named.wishes(TestWishes.of("sort: 'latency'"));
-        assertEquals(Optional.of(ProviderWishes.Sort.LATENCY), own.sort());
     }
 
     private RoutePlan plan(ProviderWishes wishes) {

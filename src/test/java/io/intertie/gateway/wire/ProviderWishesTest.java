@@ -113,7 +113,7 @@ class ProviderWishesTest {
                 "provider: {max_price: {prompt: '1e-999999999'}}   | provider.max_price.prompt",
                 "provider: {max_price: {prompt: [1]}}              | provider.max_price.prompt",
                 "provider: {max_price: {prompt: 1e300}}            | provider.max_price.prompt",
-                "provider: {preferred_max_latency: 0}              | provider.preferred_max_latency",
+                "provider: {preferred_max_latency: 0}" + " | provider.preferred_max_latency",
                 "provider: {preferred_min_throughput: {p95: 1}}"
                         + " | provider.preferred_min_throughput.p95",
                 "provider: {countries: ['Germany']}                | provider.countries",
