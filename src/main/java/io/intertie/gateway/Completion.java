@@ -9,6 +9,7 @@ import io.intertie.gateway.relay.Tally;
 import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Candidate;
 import io.intertie.gateway.routing.RoutePlan;
+import io.intertie.gateway.routing.Router;
 import io.intertie.gateway.upstream.Upstream;
 import io.intertie.gateway.wire.Call;
 import io.intertie.gateway.wire.Failure;
@@ -140,14 +141,12 @@ public class Completion {
         var plan =
                 snapshot.router()
                         .plan(
-                                buyer.model(),
-                                buyer.subscription(),
-                                request.wishes(),
-                                breakers::isResting,
-                                now);
+                                Router.Ask.of(buyer.model(), buyer.subscription(), now)
+                                        .wishing(request.wishes()),
+                                breakers);
         return switch (plan) {
-            case RoutePlan.NoWay(var fault) -> new Decision.Refused(fault);
-            case RoutePlan.Way(var candidates) ->
+            case RoutePlan.NoWay(var fault, _, _) -> new Decision.Refused(fault);
+            case RoutePlan.Way(var candidates, _, _) ->
                     new Decision.Planned(
                             new Order(call, request, buyer, candidates, now, System.nanoTime()));
         };

@@ -8,6 +8,7 @@ import io.intertie.catalog.Provider;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.Router;
+import io.intertie.gateway.routing.Standing;
 import io.intertie.tariff.PriceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,18 +20,21 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Reads what is offered, at which prices, and whose prices are locked.
+/// Reads what is offered, at which prices, how it did of late, and whose prices are locked.
 @ApplicationScoped
 class OfferSource {
     private final Catalog catalog;
     private final PriceBook priceBook;
     private final LockedPrices lockedPrices;
+    private final Standings standings;
 
     @Inject
-    OfferSource(Catalog catalog, PriceBook priceBook, LockedPrices lockedPrices) {
+    OfferSource(
+            Catalog catalog, PriceBook priceBook, LockedPrices lockedPrices, Standings standings) {
         this.catalog = catalog;
         this.priceBook = priceBook;
         this.lockedPrices = lockedPrices;
+        this.standings = standings;
     }
 
     /// The snapshot of who may call, with what is offered to them.
@@ -49,6 +53,7 @@ class OfferSource {
         var siteById = by(catalog.dataCenters(), DataCenter::id);
         Map<UUID, List<PriceBook.Priced>> pricesByListing =
                 priced.stream().collect(Collectors.groupingBy(one -> one.version().listingId()));
+        var standingById = standings.all();
         var offers = new ArrayList<Offer>();
         for (var listing : catalog.listings()) {
             var model = modelById.get(listing.modelId());
@@ -62,7 +67,8 @@ class OfferSource {
                                 provider,
                                 site,
                                 catalog.credential(listing.id()),
-                                pricesByListing.getOrDefault(listing.id(), List.of())));
+                                pricesByListing.getOrDefault(listing.id(), List.of()),
+                                standingById.getOrDefault(listing.id(), Standing.UNKNOWN)));
             }
         }
         return offers;

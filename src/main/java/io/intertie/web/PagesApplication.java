@@ -34,6 +34,7 @@ import io.intertie.web.provider.NewSitePage;
 import io.intertie.web.provider.OwnPayoutPage;
 import io.intertie.web.provider.ProposalsPage;
 import io.intertie.web.provider.ProvidingPage;
+import io.intertie.web.provider.RoutingPage;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
@@ -95,6 +96,7 @@ public class PagesApplication extends Application {
                 NewSitePage.class,
                 OwnPayoutPage.class,
                 ProvidingPage.class,
+                RoutingPage.class,
                 SitePage.class,
                 SitesPage.class,
                 ProposalsPage.class,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.intertie.access.LockedPrice;
 import io.intertie.access.PriceLock;
 import io.intertie.access.Subscription;
+import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Candidate;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.RoutePlan;
@@ -39,6 +40,7 @@ class BandEdgeTest {
 
     private static final Offer OFFER =
             TestOffers.of(TestOffers.CHAT, URI.create("http://localhost/v1"), 0);
+    private static final Breakers BREAKERS = new Breakers(Clock.systemUTC());
     private static final TokenCount TOKENS = new TokenCount(5_300, 0, 1_100, 0);
 
     private final Clock clock = Clock.fixed(EDGE.minus(Duration.ofDays(9)), ZoneOffset.UTC);
@@ -58,6 +60,49 @@ class BandEdgeTest {
         assertEquals(billed(Band.PEAK), charge(before, EDGE.minusMillis(1)));
         assertEquals(billed(Band.VALLEY), charge(after, EDGE));
         assertEquals(true, billed(Band.PEAK) > billed(Band.VALLEY));
+    }
+
+    @Test
+    void whatWasMadeReadyForOneBandIsNotUsedForTheNext() {
+        var router = new Router(List.of(offer));
+        for (long millis : new long[] {-1, 0, -1, 0}) {
+            var band = millis < 0 ? Band.PEAK : Band.VALLEY;
+            var planned = first(plan(router, Optional.empty(), millis));
+            assertEquals(band, planned.price().band());
+            assertEquals(output(band), planned.outputMicroPerMillion());
+        }
+    }
+
+    @Test
+    void aVersionThatBeginsWithinAQuarterHourPricesFromItsInstantOn() {
+        var begins = EDGE.plus(Duration.ofMinutes(7));
+        var dearer = TwoBands.dearer(database, begins);
+        var until =
+                new PriceBook.Priced(
+                        TwoBands.closed(priced.version(), begins), priced.hours(), Set.of());
+        var router = new Router(List.of(offer(List.of(until, dearer))));
+        var edge = Duration.ofMinutes(7).toMillis();
+        for (long millis : new long[] {0, edge - 1, edge, edge - 1}) {
+            var version = millis < edge ? priced.version() : dearer.version();
+            assertEquals(
+                    version.id(),
+                    first(plan(router, Optional.empty(), millis)).price().version().id());
+        }
+    }
+
+    @Test
+    void whoWantsALowPriceIsServedInTheCheapestBandOnly() {
+        var router = new Router(List.of(offer));
+        var low = ProviderWishes.of(TestWishes.body("price_window: 'low'"));
+        var ask = Router.Ask.of(TestOffers.CHAT, subscription(Optional.empty()), EDGE).wishing(low);
+        assertEquals(
+                output(Band.VALLEY), first(router.plan(ask, BREAKERS)).outputMicroPerMillion());
+        var early =
+                Router.Ask.of(TestOffers.CHAT, subscription(Optional.empty()), EDGE.minusMillis(1))
+                        .wishing(low);
+        var refused = assertInstanceOf(RoutePlan.NoWay.class, router.plan(early, BREAKERS));
+        assertEquals("price_window_closed", refused.fault().code());
+        assertEquals(403, refused.fault().type().status());
     }
 
     @Test
@@ -110,14 +155,7 @@ class BandEdgeTest {
                                 Optional.empty()),
                         List.of(priced));
         var router = new Router(List.of(offer(List.of(dearer))), Map.of(subscription.id(), lock));
-        var mine =
-                first(
-                        router.plan(
-                                TestOffers.CHAT,
-                                subscription,
-                                ProviderWishes.NONE,
-                                id -> false,
-                                EDGE));
+        var mine = first(router.plan(Router.Ask.of(TestOffers.CHAT, subscription, EDGE), BREAKERS));
         assertEquals(priced.version().id(), mine.price().version().id());
         assertEquals(billed(Band.VALLEY), charge(mine, EDGE));
         var others = first(plan(router, Optional.empty(), 0));
@@ -130,11 +168,8 @@ class BandEdgeTest {
 
     private static RoutePlan plan(Router router, Optional<Long> cap, long millisAfterEdge) {
         return router.plan(
-                TestOffers.CHAT,
-                subscription(cap),
-                ProviderWishes.NONE,
-                id -> false,
-                EDGE.plusMillis(millisAfterEdge));
+                Router.Ask.of(TestOffers.CHAT, subscription(cap), EDGE.plusMillis(millisAfterEdge)),
+                BREAKERS);
     }
 
     private static Candidate first(RoutePlan plan) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.intertie.access.Subscription;
+import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.RoutePlan;
 import io.intertie.gateway.routing.Router;
@@ -11,12 +12,13 @@ import io.intertie.gateway.wire.ProviderWishes;
 import io.intertie.money.Currency;
 import io.intertie.tariff.PriceBook;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,7 @@ class RouterTest {
                     .toList();
 
     private final Router router = new Router(OFFERS);
+    private final Breakers breakers = new Breakers(Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void theCheapestComesFirst() {
@@ -40,29 +43,22 @@ class RouterTest {
     void aNamedOrderComesBeforeThePrice() {
         assertEquals(
                 List.of("provider-2", "provider-0", "provider-1"),
-                way(new ProviderWishes(List.of("provider-2"), Set.of(), Set.of(), true)));
+                way(wishes("order: ['provider-2']")));
     }
 
     @Test
     void withoutFallbacksOnlyTheNamedOnesAreTriedOrTheFirst() {
         assertEquals(
                 List.of("provider-2"),
-                way(new ProviderWishes(List.of("provider-2"), Set.of(), Set.of(), false)));
-        assertEquals(
-                List.of("provider-0"),
-                way(new ProviderWishes(List.of(), Set.of(), Set.of(), false)));
+                way(wishes("order: ['provider-2'], allow_fallbacks: false")));
+        assertEquals(List.of("provider-0"), way(wishes("allow_fallbacks: false")));
     }
 
     @Test
     void onlyAndIgnoreNarrowTheChoice() {
         assertEquals(
                 List.of("provider-1"),
-                way(
-                        new ProviderWishes(
-                                List.of(),
-                                Set.of("provider-0", "provider-1"),
-                                Set.of("provider-0"),
-                                true)));
+                way(wishes("only: ['provider-0', 'provider-1'], ignore: ['provider-0']")));
     }
 
     @Test
@@ -79,19 +75,19 @@ class RouterTest {
                 way(
                         new Router(stopped)
                                 .plan(
-                                        TestOffers.CHAT,
-                                        subscription(Optional.empty(), "USD"),
-                                        ProviderWishes.NONE,
-                                        id -> false,
-                                        NOW)));
+                                        Router.Ask.of(
+                                                TestOffers.CHAT,
+                                                subscription(Optional.empty(), "USD"),
+                                                NOW),
+                                        breakers)));
         var none =
                 new Router(OFFERS.stream().map(RouterTest::withoutRate).toList())
                         .plan(
-                                TestOffers.CHAT,
-                                subscription(Optional.empty(), "USD"),
-                                ProviderWishes.NONE,
-                                id -> false,
-                                NOW);
+                                Router.Ask.of(
+                                        TestOffers.CHAT,
+                                        subscription(Optional.empty(), "USD"),
+                                        NOW),
+                                breakers);
         var fault = assertInstanceOf(RoutePlan.NoWay.class, none).fault();
         assertEquals("no_provider_available", fault.code());
         assertEquals(503, fault.type().status());
@@ -119,15 +115,14 @@ class RouterTest {
 
     @Test
     void aListingThatRestsIsLeftOut() {
-        var cheapest = OFFERS.get(1).listing().id();
-        assertEquals(
-                List.of("provider-1", "provider-2"),
-                way(subscription(Optional.empty(), "USD"), ProviderWishes.NONE, cheapest::equals));
+        rest(OFFERS.get(1).listing().id());
+        assertEquals(List.of("provider-1", "provider-2"), way(ProviderWishes.NONE));
     }
 
     @Test
     void whenAllRestTheClientIsToldWhenToComeBack() {
-        var plan = plan(subscription(Optional.empty(), "USD"), ProviderWishes.NONE, _ -> true);
+        OFFERS.forEach(offer -> rest(offer.listing().id()));
+        var plan = plan(subscription(Optional.empty(), "USD"), ProviderWishes.NONE);
         var fault = assertInstanceOf(RoutePlan.NoWay.class, plan).fault();
         assertEquals(503, fault.type().status());
         assertEquals(30, fault.retryAfter().orElseThrow().toSeconds());
@@ -137,34 +132,39 @@ class RouterTest {
     void aDearerHourThanTheSubscriptionAllowsIsRefused() {
         assertEquals(
                 List.of("provider-0"),
-                way(subscription(Optional.of(1_005_100L), "USD"), ProviderWishes.NONE, _ -> false));
-        var plan =
-                plan(subscription(Optional.of(1_005_099L), "USD"), ProviderWishes.NONE, _ -> false);
+                way(subscription(Optional.of(1_005_100L), "USD"), ProviderWishes.NONE));
+        var plan = plan(subscription(Optional.of(1_005_099L), "USD"), ProviderWishes.NONE);
         assertEquals(
                 "price_above_cap", assertInstanceOf(RoutePlan.NoWay.class, plan).fault().code());
     }
 
     @Test
     void withoutAPriceInTheBuyersCurrencyNothingIsSent() {
-        var plan = plan(subscription(Optional.empty(), "JPY"), ProviderWishes.NONE, _ -> false);
+        var plan = plan(subscription(Optional.empty(), "JPY"), ProviderWishes.NONE);
         assertEquals(503, assertInstanceOf(RoutePlan.NoWay.class, plan).fault().type().status());
     }
 
     private List<String> way(ProviderWishes wishes) {
-        return way(subscription(Optional.empty(), "USD"), wishes, _ -> false);
+        return way(subscription(Optional.empty(), "USD"), wishes);
     }
 
-    private List<String> way(
-            Subscription subscription, ProviderWishes wishes, Predicate<UUID> resting) {
-        var plan = plan(subscription, wishes, resting);
-        return assertInstanceOf(RoutePlan.Way.class, plan).candidates().stream()
-                .map(candidate -> candidate.offer().provider().slug())
-                .toList();
+    private List<String> way(Subscription subscription, ProviderWishes wishes) {
+        return way(plan(subscription, wishes));
     }
 
-    private RoutePlan plan(
-            Subscription subscription, ProviderWishes wishes, Predicate<UUID> resting) {
-        return router.plan(TestOffers.CHAT, subscription, wishes, resting, NOW);
+    private RoutePlan plan(Subscription subscription, ProviderWishes wishes) {
+        return router.plan(
+                Router.Ask.of(TestOffers.CHAT, subscription, NOW).wishing(wishes), breakers);
+    }
+
+    private void rest(UUID listingId) {
+        for (int i = 0; i < 3; i++) {
+            breakers.failed(listingId);
+        }
+    }
+
+    private static ProviderWishes wishes(String provider) {
+        return TestWishes.of(provider);
     }
 
     private static Subscription subscription(Optional<Long> cap, String currency) {

@@ -39,6 +39,7 @@ class LayersTest {
                     tariff     : catalog fx audit identity platform money
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
+                    choice     : platform money
                     access     : identity catalog tariff audit platform money
                     notice     : access tariff catalog audit identity platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
@@ -48,12 +49,12 @@ class LayersTest {
                     settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
-                    gateway    : metering access quality tariff catalog platform money
+                    gateway    : metering access choice quality tariff catalog platform money
                     api        : notice proof settlement billing energy metering access quality \
-                                 tariff.feed tariff certification catalog ledger fx audit \
+                                 choice tariff.feed tariff certification catalog ledger fx audit \
                                  identity platform money
                     web        : notice proof settlement billing metering access quality \
-                                 tariff.feed tariff certification catalog ledger fx audit \
+                                 choice tariff.feed tariff certification catalog ledger fx audit \
                                  identity platform money
                     demo       : settlement billing metering access quality tariff.feed \
                                  tariff certification catalog ledger fx audit identity \

@@ -14,16 +14,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A live listing with all that a call to it needs; `prices` are in force now or announced.
+/// A live listing with all that a call to it needs; `prices` are in force now or announced,
+/// `standing` is how it did of late.
 public record Offer(
         Listing listing,
         Model model,
         Provider provider,
         DataCenter dataCenter,
         Optional<Secret> credential,
-        List<PriceBook.Priced> prices) {
+        List<PriceBook.Priced> prices,
+        Standing standing) {
     public Offer {
         prices = List.copyOf(prices);
+    }
+
+    /// An offer of which nothing has been measured.
+    public Offer(
+            Listing listing,
+            Model model,
+            Provider provider,
+            DataCenter dataCenter,
+            Optional<Secret> credential,
+            List<PriceBook.Priced> prices) {
+        this(listing, model, provider, dataCenter, credential, prices, Standing.UNKNOWN);
+    }
+
+    /// The same offer with another standing.
+    public Offer standing(Standing other) {
+        return new Offer(listing, model, provider, dataCenter, credential, prices, other);
     }
 
     /// The price in force at an instant.

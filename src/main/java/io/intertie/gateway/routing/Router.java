@@ -3,31 +3,61 @@ package io.intertie.gateway.routing;
 import io.intertie.access.LockedPrice;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
-import io.intertie.gateway.wire.Fault;
+import io.intertie.choice.Considered;
 import io.intertie.gateway.wire.ProviderWishes;
-import io.intertie.platform.http.ProblemType;
+import io.intertie.money.Currency;
 import io.intertie.tariff.PriceInForce;
-import io.intertie.tariff.PriceVersion;
-import io.intertie.tariff.TokenClass;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// The live offers at one moment, and the order in which a request tries them.
 ///
-/// The rule: what the subscription, the client's wishes and the price cap allow; without those that
-/// rest; by the client's `order`, then by the price that would be billed now, then by listing id.
+/// The rule: what policy, subscription, wishes and price bounds allow, without those that rest or
+/// are busy ([Sieve]), in the order of [Ranking]; at most four. docs/gateway.md tells it to
+/// clients. What does not change for a quarter hour is made ready once, on a [Board].
 public final class Router {
     private static final int MOST_CANDIDATES = 4;
 
-    private final Map<UUID, List<Offer>> offersByModel;
+    private final Map<UUID, Shelf> shelves;
     private final Map<UUID, LockedPrice> locks;
+
+    /// The offers of a model, and the boards that were made of them, by currency or subscription.
+    private record Shelf(List<Offer> offers, Map<Object, Board> boards) {}
+
+    /// What is asked of the router: `last` is the listing that served the conversation before.
+    public record Ask(
+            Model model,
+            Subscription subscription,
+            Policy policy,
+            ProviderWishes wishes,
+            Optional<UUID> last,
+            Instant now) {
+        /// A request of a subscription without policy, wishes or past.
+        public static Ask of(Model model, Subscription subscription, Instant now) {
+            return new Ask(
+                    model, subscription, Policy.ANY, ProviderWishes.NONE, Optional.empty(), now);
+        }
+
+        public Ask wishing(ProviderWishes other) {
+            return new Ask(model, subscription, policy, other, last, now);
+        }
+
+        public Ask under(Policy other) {
+            return new Ask(model, subscription, other, wishes, last, now);
+        }
+
+        public Ask after(Optional<UUID> listingId) {
+            return new Ask(model, subscription, policy, wishes, listingId, now);
+        }
+    }
 
     public Router(Collection<Offer> offers) {
         this(offers, Map.of());
@@ -36,146 +66,93 @@ public final class Router {
     /// Offers, and the locks of subscriptions by their ids.
     public Router(Collection<Offer> offers, Map<UUID, LockedPrice> locks) {
         this.locks = Map.copyOf(locks);
-        offersByModel = offers.stream().collect(Collectors.groupingBy(offer -> offer.model().id()));
+        var byModel = offers.stream().collect(Collectors.groupingBy(offer -> offer.model().id()));
+        var all = new HashMap<UUID, Shelf>();
+        byModel.forEach(
+                (id, some) -> all.put(id, new Shelf(List.copyOf(some), new ConcurrentHashMap<>())));
+        this.shelves = Map.copyOf(all);
     }
 
     /// The live offers of a model.
     public List<Offer> offers(UUID modelId) {
-        return List.copyOf(offersByModel.getOrDefault(modelId, List.of()));
+        var shelf = shelves.get(modelId);
+        return shelf == null ? List.of() : shelf.offers();
     }
 
     /// What a request of a subscription would be billed at.
     public Optional<PriceInForce> price(Offer offer, Subscription subscription, Instant now) {
-        var lock = Optional.ofNullable(locks.get(subscription.id()));
-        return offer.priceAt(now, subscription.currency(), lock);
+        return offer.priceAt(now, subscription.currency(), lock(subscription));
+    }
+
+    private Optional<LockedPrice> lock(Subscription subscription) {
+        return Optional.ofNullable(locks.get(subscription.id()));
     }
 
     /// Plans a request's way at an instant.
-    public RoutePlan plan(
-            Model model,
-            Subscription subscription,
-            ProviderWishes wishes,
-            Predicate<UUID> isResting,
-            Instant now) {
-        var live = offers(model.id());
-        if (live.isEmpty()) {
-            return unavailable("No provider offers '%s' now.".formatted(model.wireName()));
+    public RoutePlan plan(Ask ask, Breakers breakers) {
+        var wishes = ask.wishes();
+        var by = Ranking.by(wishes);
+        var shelf = shelves.get(ask.model().id());
+        if (shelf == null) {
+            return new RoutePlan.NoWay(Refusals.nobody(ask.model()), by, List.of());
         }
-        var wanted = live.stream().filter(offer -> isWanted(offer, subscription, wishes)).toList();
-        if (wanted.isEmpty()) {
-            return noMatch(model);
+        var places = board(shelf, ask).places();
+        var sieve = new Sieve(ask, breakers);
+        var lost = new ArrayList<Considered>();
+        var fit = new ArrayList<Place>(places.size());
+        for (var place : places) {
+            var against = sieve.against(place);
+            if (against.isPresent()) {
+                lost.add(against.get());
+            } else {
+                fit.add(place);
+            }
         }
-        var priced =
-                wanted.stream()
-                        .flatMap(offer -> candidate(offer, subscription, now).stream())
-                        .toList();
-        if (priced.isEmpty()) {
-            return unavailable(
-                    "'%s' has no price in %s now."
-                            .formatted(model.wireName(), subscription.currency()));
+        return fit.isEmpty()
+                ? new RoutePlan.NoWay(Refusals.of(ask.model(), lost), by, lost)
+                : way(ask, fit, lost);
+    }
+
+    private static RoutePlan way(Ask ask, List<Place> fit, List<Considered> lost) {
+        var ranking = new Ranking(ask.wishes(), ask.last());
+        var ordered = ranking.order(fit);
+        var tried = Math.min(ordered.size(), most(ask.wishes()));
+        var candidates = new ArrayList<Candidate>(tried);
+        var considered = new ArrayList<Considered>(fit.size() + lost.size());
+        for (int at = 0; at < ordered.size(); at++) {
+            var place = ordered.get(at);
+            if (at < tried) {
+                candidates.add(place.candidate().orElseThrow());
+            }
+            considered.add(ranking.verdict(place, at, tried));
         }
-        var affordable = priced.stream().filter(one -> isBelowCap(one, subscription)).toList();
-        if (affordable.isEmpty()) {
-            return aboveCap(model);
-        }
-        var awake =
-                affordable.stream()
-                        .filter(one -> !isResting.test(one.offer().listing().id()))
-                        .sorted(order(wishes))
-                        .limit(wishes.allowFallbacks() ? MOST_CANDIDATES : most(wishes))
-                        .toList();
-        return awake.isEmpty()
-                ? unavailable(
-                        "Every provider of '%s' has failed just now and is given a rest."
-                                .formatted(model.wireName()))
-                : new RoutePlan.Way(awake);
+        considered.addAll(lost);
+        return new RoutePlan.Way(candidates, Ranking.by(ask.wishes()), considered);
     }
 
     /// Without fallbacks a request goes to the named providers only, or to the first one.
     private static int most(ProviderWishes wishes) {
-        return Math.max(1, wishes.order().size());
+        return wishes.allowFallbacks()
+                ? MOST_CANDIDATES
+                : Math.clamp(wishes.order().size(), 1, MOST_CANDIDATES);
     }
 
-    private static boolean isWanted(Offer offer, Subscription subscription, ProviderWishes wishes) {
-        var slug = offer.provider().slug();
-        var pinned = subscription.listingId();
-        var named = wishes.allowFallbacks() || wishes.order().isEmpty();
-        return pinned.map(id -> id.equals(offer.listing().id())).orElse(true)
-                && (wishes.only().isEmpty() || wishes.only().contains(slug))
-                && !wishes.ignore().contains(slug)
-                && (named || wishes.order().contains(slug));
+    private Board board(Shelf shelf, Ask ask) {
+        var currency = ask.subscription().currency();
+        var lock = locks.isEmpty() ? Optional.<LockedPrice>empty() : lock(ask.subscription());
+        Object key = lock.isPresent() ? ask.subscription().id() : currency;
+        var known = shelf.boards().get(key);
+        if (known != null && known.holdsAt(ask.now())) {
+            return known;
+        }
+        return made(shelf, key, currency, lock, ask.now());
     }
 
-    private Optional<Candidate> candidate(Offer offer, Subscription subscription, Instant now) {
-        var currency = subscription.currency();
-        return price(offer, subscription, now)
-                .flatMap(price -> {
-                    var version = price.version();
-                    var input = version.line(TokenClass.INPUT, price.band(), currency);
-                    var output = version.line(TokenClass.OUTPUT, price.band(), currency);
-                    var complete =
-                            offer.model().kind() == Model.Kind.EMBEDDING || output.isPresent();
-                    return complete
-                            ? input.map(line ->
-                                    new Candidate(
-                                            offer,
-                                            price,
-                                            currency,
-                                            line.buyerMicroPerMillion(),
-                                            output.map(PriceVersion.Line::buyerMicroPerMillion)
-                                                    .orElse(0L)))
-                            : Optional.empty();
-                });
-    }
-
-    private static boolean isBelowCap(Candidate candidate, Subscription subscription) {
-        return subscription
-                .maxOutputMicroPerMillion()
-                .map(cap -> candidate.comparedMicroPerMillion() <= cap)
-                .orElse(true);
-    }
-
-    private static Comparator<Candidate> order(ProviderWishes wishes) {
-        return Comparator.comparingInt((Candidate one) -> rank(one, wishes))
-                .thenComparingLong(Candidate::comparedMicroPerMillion)
-                .thenComparingLong(Candidate::inputMicroPerMillion)
-                .thenComparing(one -> one.offer().listing().id());
-    }
-
-    private static int rank(Candidate candidate, ProviderWishes wishes) {
-        var place = wishes.order().indexOf(candidate.offer().provider().slug());
-        return place < 0 ? Integer.MAX_VALUE : place;
-    }
-
-    private static RoutePlan unavailable(String what) {
-        return new RoutePlan.NoWay(
-                new Fault(
-                                ProblemType.UPSTREAM_UNAVAILABLE,
-                                "no_provider_available",
-                                what + " Nothing was charged. Try again later.")
-                        .after(Breakers.COOL_DOWN));
-    }
-
-    private static RoutePlan noMatch(Model model) {
-        return new RoutePlan.NoWay(
-                new Fault(
-                                ProblemType.NOT_FOUND,
-                                "no_matching_provider",
-                                "No provider of '%s' fits the request's 'provider' field and your"
-                                                .formatted(model.wireName())
-                                        + " subscription. Nothing was charged. GET /v1/models/%s"
-                                                .formatted(model.wireName())
-                                        + " lists them.")
-                        .at(Optional.of("provider")));
-    }
-
-    private static RoutePlan aboveCap(Model model) {
-        return new RoutePlan.NoWay(
-                new Fault(
-                        ProblemType.FORBIDDEN,
-                        "price_above_cap",
-                        "'%s' costs more in this hour than your subscription allows. Nothing was"
-                                        .formatted(model.wireName())
-                                + " charged. Wait for a cheaper hour or raise the cap."));
+    // Two requests that make the same board at once make it twice: nobody waits.
+    private static Board made(
+            Shelf shelf, Object key, Currency currency, Optional<LockedPrice> lock, Instant now) {
+        var board = Board.of(shelf.offers(), currency, lock, now);
+        shelf.boards().put(key, board);
+        return board;
     }
 }

@@ -32,7 +32,7 @@ public record ModelRequest(
 
     /// Fields of other marketplaces that would change what a client gets or pays.
     private static final List<String> UNSUPPORTED =
-            List.of("models", "route", "transforms", "plugins", "price_window");
+            List.of("models", "route", "transforms", "plugins");
 
     /// Reads a body, counting its bytes.
     ///
@@ -65,7 +65,7 @@ public record ModelRequest(
                 throw fault(name, "'" + name + "' is not supported.");
             }
         }
-        var wishes = ProviderWishes.read(body.path("provider"));
+        var wishes = ProviderWishes.of(body);
         return switch (endpoint) {
             case CHAT_COMPLETIONS -> chat(body, model.textValue(), wishes);
             case EMBEDDINGS -> embeddings(body, model.textValue(), wishes);
@@ -195,7 +195,7 @@ public record ModelRequest(
     public ObjectNode forUpstream(String upstreamModel, long outputTokensAtMost) {
         var sent = body.deepCopy();
         sent.put("model", upstreamModel);
-        sent.remove(List.of("provider", SESSION, "max_completion_tokens"));
+        sent.remove(List.of("provider", "price_window", SESSION, "max_completion_tokens"));
         if (endpoint == Endpoint.CHAT_COMPLETIONS) {
             sent.put("max_tokens", outputTokensAtMost);
         }

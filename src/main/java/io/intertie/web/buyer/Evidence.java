@@ -1,5 +1,7 @@
 package io.intertie.web.buyer;
 
+import io.intertie.choice.Choice;
+import io.intertie.choice.Choices;
 import io.intertie.fx.Quote;
 import io.intertie.fx.Quotes;
 import io.intertie.ledger.Journal;
@@ -20,21 +22,25 @@ class Evidence {
     private final Tariffs tariffs;
     private final Quotes quotes;
     private final Journal journal;
+    private final Choices choices;
 
     @Inject
-    Evidence(PriceBook book, Tariffs tariffs, Quotes quotes, Journal journal) {
+    Evidence(PriceBook book, Tariffs tariffs, Quotes quotes, Journal journal, Choices choices) {
         this.book = book;
         this.tariffs = tariffs;
         this.quotes = quotes;
         this.journal = journal;
+        this.choices = choices;
     }
 
-    /// The price version that the request was pinned to, its tariff, its rate, and its booking.
+    /// The price version that the request was pinned to, its tariff, its rate, its booking, and the
+    /// choice of its provider.
     record Found(
             Optional<PriceVersion> version,
             Optional<TariffVersion> tariff,
             Optional<Quote> quote,
-            Optional<JournalEntry> entry) {}
+            Optional<JournalEntry> entry,
+            Optional<Choice> choice) {}
 
     Found of(UsageRecords.Rated rated) {
         var version = book.find(rated.usage().priceVersionId());
@@ -43,6 +49,7 @@ class Evidence {
                 version.flatMap(one -> tariffs.find(one.inputs().tariffVersionId())),
                 rated.usage().quoteId().flatMap(quotes::find),
                 rated.captureId()
-                        .flatMap(id -> journal.find(JournalEntry.Kind.CAPTURE, id.toString())));
+                        .flatMap(id -> journal.find(JournalEntry.Kind.CAPTURE, id.toString())),
+                choices.of(rated.usage().requestId()));
     }
 }

@@ -28,7 +28,8 @@ public record Receipt(
         Price price,
         Optional<Rate> rate,
         Optional<Booking> booking,
-        Run run) {
+        Run run,
+        Optional<Routed> routed) {
     /// Tokens of one class times their price.
     public record Row(String tokens, String count, String price, String amount) {}
 
@@ -92,7 +93,8 @@ public record Receipt(
                                         quote.source() + ", " + quote.quality(),
                                         figures.date(quote.asOf()))),
                 found.entry().map(entry -> booking(entry, rated, figures)),
-                run(rated, version, figures));
+                run(rated, version, figures),
+                found.choice().map(one -> Routed.of(one, usage.buyerCurrency(), names, figures)));
     }
 
     private static List<Row> rows(

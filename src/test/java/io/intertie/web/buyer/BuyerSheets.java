@@ -150,7 +150,8 @@ public final class BuyerSheets {
                         Optional.of(version),
                         Optional.of(new SmallTariffs().inForce(SmallMarket.id(11))),
                         Optional.of(quote),
-                        Optional.of(entry(JournalEntry.Kind.CAPTURE, "0.002341")));
+                        Optional.of(entry(JournalEntry.Kind.CAPTURE, "0.002341")),
+                        Optional.of(SmallChoices.of(rated.usage())));
         var receipt = Receipt.of(rated, found, NAMES, Figures.of(prefs));
         return new ReceiptPage.View(receipt, SmallFigures.all());
     }

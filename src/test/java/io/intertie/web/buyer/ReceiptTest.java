@@ -27,7 +27,11 @@ class ReceiptTest {
                         .version();
         var found =
                 new Evidence.Found(
-                        Optional.of(version), Optional.empty(), Optional.empty(), Optional.empty());
+                        Optional.of(version),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
         var names = new BuyerNames(MARKET.models(), List.of(), MARKET.providers(), List.of());
         return Receipt.of(
                 rated, found, names, Figures.of(Preview.prefs(Locale.ENGLISH, Theme.AUTO)));

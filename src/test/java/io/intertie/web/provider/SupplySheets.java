@@ -89,6 +89,8 @@ public final class SupplySheets {
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
                 sheet("listing", "provider/listing", SupplySheets::listing),
+                sheet("routing", "provider/routing", SmallTallies::view),
+                sheet("routing-none", "provider/routing", SmallTallies::none),
                 sheet("stop", "provider/stop", (figures, words) -> WaitSheets.stop(figures, false)),
                 sheet(
                         "stopped",
