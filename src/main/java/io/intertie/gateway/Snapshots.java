@@ -1,6 +1,6 @@
 package io.intertie.gateway;
 
-import io.intertie.access.ApiKeyCreated;
+import io.intertie.access.ApiKeyChanged;
 import io.intertie.access.ApiKeyRevoked;
 import io.intertie.access.SpendLimitChanged;
 import io.intertie.access.SubscriptionChanged;
@@ -86,7 +86,7 @@ class Snapshots {
         jobs.every("snapshot", PAUSE, this::refresh);
     }
 
-    void onKey(@Observes ApiKeyCreated event) {
+    void onKey(@Observes ApiKeyChanged event) {
         refresh();
     }
 
