@@ -1,5 +1,7 @@
 package io.intertie.gateway.admission;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// node does not renew ends when what was used of it has left the minute.
 final class Sharing {
     /// How long a node may use its shares after it has renewed them; others count it 10 s longer.
-    static final long VALID = TimeUnit.SECONDS.toNanos(65);
+    static final long VALID = SECONDS.toNanos(65);
 
-    private static final long RENEW_AFTER = TimeUnit.SECONDS.toNanos(10);
-    private static final long SWEEP_AFTER = TimeUnit.SECONDS.toNanos(5);
+    private static final long RENEW_AFTER = SECONDS.toNanos(10);
+    private static final long SWEEP_AFTER = SECONDS.toNanos(5);
     private static final int LEFT_AT_ONCE = 1_000;
 
     private final ConcurrentHashMap<UUID, Subject> subjects;
@@ -227,15 +228,28 @@ final class Sharing {
         }
     }
 
-    /// Gives back what was not used, before this node ends: it may be used at once elsewhere.
+    /// Gives back what was not used, when this node's last call has ended: it may be used at once
+    /// elsewhere.
     void leave() {
         for (var subject : subjects.values()) {
+            await(subject);
             var meters = new ArrayList<Meter>();
             synchronized (subject) {
                 meters.addAll(subject.meters().values());
                 meters.forEach(meter -> meter.keepUsed(nanos.getAsLong()));
             }
             meters.forEach(meter -> taken(subject, meter, false));
+        }
+    }
+
+    /// What was asked before must not be answered afterwards.
+    private static void await(Subject subject) {
+        @Nullable CompletableFuture<Boolean> running;
+        synchronized (subject) {
+            running = subject.question();
+        }
+        if (running != null) {
+            var _ = running.exceptionally(failed -> false).completeOnTimeout(false, 2, SECONDS).join();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.intertie.gateway.admission.Rates.Outcome;
 import io.intertie.gateway.admission.Rates.Which;
 import io.intertie.gateway.admission.Rates.Whose;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Pool;
 import io.intertie.platform.persistence.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// One node and a clock that is moved by hand; what the node asks of the database is answered at
 /// once.
 class RatesTest {
-    private static final Database DATABASE = TestDatabase.fresh();
+    private static final Database DATABASE = pooled();
     private static final long SECOND = 1_000_000_000L;
 
     private final AtomicLong now = new AtomicLong();
@@ -320,5 +322,12 @@ class RatesTest {
         assertTrue(known.isCompletedExceptionally());
         assertFalse(lost.enter(TestCallers.caller(10, 0, 0), 0, 0) instanceof Entered);
         assertEquals(List.of(), DATABASE.sql("select subject from rate_share").list(row -> 1));
+    }
+
+    private static Database pooled() {
+        var source = (PGSimpleDataSource) TestDatabase.freshSource();
+        var place = "jdbc:postgresql://localhost:%d/%s?user=postgres";
+        var url = place.formatted(source.getPortNumbers()[0], source.getDatabaseName());
+        return new Database(Pool.of(url, 8));
     }
 }

@@ -9,6 +9,7 @@ import io.intertie.gateway.admission.Rates.Entered;
 import io.intertie.gateway.admission.Rates.Exceeded;
 import io.intertie.gateway.admission.Rates.Outcome;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Pool;
 import io.intertie.platform.persistence.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// Three nodes on one database, and one clock that is moved by hand.
 class SharedRatesTest {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
-    private final Database database = TestDatabase.fresh();
+    private final Database database = pooled();
     private final AtomicLong now = new AtomicLong();
     private final List<Rates> nodes = Stream.of(1, 2, 3).map(_ -> node()).toList();
 
@@ -176,5 +178,12 @@ class SharedRatesTest {
         ending.end();
         assertEquals(39, admitted(nodes.get(0), caller, 150));
         assertInstanceOf(Exceeded.class, enter(nodes.get(0), caller, 0));
+    }
+
+    private static Database pooled() {
+        var source = (PGSimpleDataSource) TestDatabase.freshSource();
+        var place = "jdbc:postgresql://localhost:%d/%s?user=postgres";
+        var url = place.formatted(source.getPortNumbers()[0], source.getDatabaseName());
+        return new Database(Pool.of(url, 8));
     }
 }
