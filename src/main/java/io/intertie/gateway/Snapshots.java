@@ -54,6 +54,7 @@ class Snapshots {
     private final Map<UUID, Instant> revoked = new HashMap<>();
     private final Object swap = new Object();
     private final Object queue = new Object();
+    private final Object turn = new Object();
     private @Nullable CompletableFuture<Snapshot> next;
     private int waiting;
 
@@ -109,6 +110,14 @@ class Snapshots {
     }
 
     private void takeNext() {
+        // One turn at a time, or the pause would be kept to a reading that is not the last one.
+        synchronized (turn) {
+            pause();
+            tellNext();
+        }
+    }
+
+    private void pause() {
         try {
             var sinceLast = Duration.between(current().takenAt(), clock.instant());
             if (sinceLast.compareTo(LEAST_GAP) < 0) {
@@ -119,6 +128,9 @@ class Snapshots {
         } catch (Problem tooOld) {
             // Then it is high time.
         }
+    }
+
+    private void tellNext() {
         var told = Objects.requireNonNull(queued());
         try {
             refresh();

@@ -1,0 +1,32 @@
+package io.intertie.access;
+
+import io.intertie.audit.TestTrail;
+import io.intertie.platform.outbox.Outbox;
+import io.intertie.platform.persistence.TestPersistence;
+import java.time.Clock;
+
+/// Keys for tests of other rooms.
+public final class TestAccess {
+    private TestAccess() {}
+
+    /// A fresh database with the rows of keys.
+    public static TestPersistence persistence() {
+        return TestPersistence.of(ApiKeyRow.class);
+    }
+
+    public static ApiKeys keys(TestPersistence persistence, Clock clock, Outbox outbox) {
+        return new ApiKeys(
+                new ApiKeyStore(persistence.entityManager()),
+                persistence.database(),
+                TestTrail.on(persistence.database(), clock),
+                outbox,
+                limits(persistence, clock, outbox),
+                clock);
+    }
+
+    public static OrganisationLimits limits(
+            TestPersistence persistence, Clock clock, Outbox outbox) {
+        var trail = TestTrail.on(persistence.database(), clock);
+        return new OrganisationLimits(persistence.database(), trail, outbox);
+    }
+}
