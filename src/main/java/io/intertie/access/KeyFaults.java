@@ -56,7 +56,7 @@ final class KeyFaults {
                         "scopes",
                         "A management key calls no models: scopes, addresses, models and rates are"
                                 + " for gateway keys.")
-                .when(grant.from().size() > MOST_BLOCKS, "from", "Use at most 100 blocks.")
+                .when(grant.from().size() > MOST_BLOCKS, "addresses", "Use at most 100 blocks.")
                 .when(grant.models().size() > MOST_MODELS, "models", "Use at most 1,000 models.");
     }
 }
