@@ -2,15 +2,22 @@ package io.intertie.access;
 
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.config.Secret;
+import io.intertie.platform.http.AddressBlock;
+import io.intertie.platform.persistence.UuidV7;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -57,21 +64,45 @@ class ApiKeyRow {
     @Column(name = "task_limit_micro")
     private @Nullable Long taskLimitMicro;
 
+    private String[] scopes;
+
+    @Column(name = "allowed_from")
+    private String[] allowedFrom;
+
+    private UUID[] models;
+
+    @Column(name = "requests_per_minute")
+    private @Nullable Long requestsPerMinute;
+
+    @Column(name = "tokens_per_minute")
+    private @Nullable Long tokensPerMinute;
+
+    @Column(name = "at_once")
+    private @Nullable Long atOnce;
+
+    @Embedded private RoutePolicyRow policy;
+
+    @Column(name = "previous_sha256")
+    private @Nullable String previousSha256;
+
+    @Column(name = "previous_until")
+    private @Nullable Instant previousUntil;
+
     ApiKeyRow() {}
 
-    ApiKeyRow(ApiKey key, String sha256) {
-        this.id = key.id();
-        this.organisationId = key.organisationId();
-        this.purpose = key.purpose();
-        this.name = key.name();
-        this.prefix = key.prefix();
-        this.lastFour = key.lastFour();
-        this.sha256 = sha256;
-        this.createdAt = key.createdAt();
-        this.expiresAt = key.expiresAt().orElse(null);
-        this.revokedAt = key.revokedAt().orElse(null);
-        this.lastUsedAt = key.lastUsedAt().orElse(null);
-        keep(key.limits());
+    /// A new key.
+    ApiKeyRow(ApiKeys.Request request, Secret secret, Instant now) {
+        this.id = UuidV7.at(now);
+        this.organisationId = request.organisationId();
+        this.purpose = request.purpose();
+        this.name = request.name().strip();
+        this.prefix = KeySecret.prefix(secret.reveal());
+        this.lastFour = KeySecret.lastFour(secret.reveal());
+        this.sha256 = KeySecret.hash(secret.reveal());
+        this.createdAt = now;
+        this.expiresAt = request.expiresAt().orElse(null);
+        keep(request.limits());
+        keep(request.grant());
     }
 
     String sha256() {
@@ -93,6 +124,46 @@ class ApiKeyRow {
         limitReset = limits.whole().map(SpendLimit::reset).orElse(null);
         taskLimitMicro = limits.perTask().map(Money::micro).orElse(null);
     }
+
+    final void keep(ApiKey.Grant grant) {
+        scopes = grant.scopes().stream().map(Enum::name).sorted().toArray(String[]::new);
+        allowedFrom = grant.from().stream().map(AddressBlock::toString).toArray(String[]::new);
+        models = grant.models().stream().sorted().toArray(UUID[]::new);
+        requestsPerMinute = grant.rates().requestsPerMinute().orElse(null);
+        tokensPerMinute = grant.rates().tokensPerMinute().orElse(null);
+        atOnce = grant.rates().atOnce().orElse(null);
+        policy = new RoutePolicyRow(grant.policy());
+    }
+
+    private ApiKey.Grant grant() {
+        return new ApiKey.Grant(
+                Arrays.stream(scopes).map(ApiKey.Scope::valueOf).collect(Collectors.toSet()),
+                Arrays.stream(allowedFrom).map(AddressBlock::of).toList(),
+                Set.of(models),
+                new ApiKey.Rates(
+                        Optional.ofNullable(requestsPerMinute),
+                        Optional.ofNullable(tokensPerMinute),
+                        Optional.ofNullable(atOnce)),
+                policy.value());
+    }
+
+    /// Takes a new secret; the one before it stays valid until an instant, and none before that.
+    void roll(String secret, Instant oldUntil) {
+        previousSha256 = sha256;
+        previousUntil = oldUntil;
+        sha256 = KeySecret.hash(secret);
+        prefix = KeySecret.prefix(secret);
+        lastFour = KeySecret.lastFour(secret);
+    }
+
+    /// The secret before the present one, while it is valid.
+    Optional<Previous> previous(Instant at) {
+        return previousSha256 == null || previousUntil == null || !previousUntil.isAfter(at)
+                ? Optional.empty()
+                : Optional.of(new Previous(previousSha256, previousUntil));
+    }
+
+    record Previous(String sha256, Instant until) {}
 
     private ApiKey.Limits limits() {
         if (limitCurrency == null) {
@@ -127,6 +198,7 @@ class ApiKeyRow {
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(revokedAt),
                 Optional.ofNullable(lastUsedAt),
-                limits());
+                limits(),
+                grant());
     }
 }

@@ -38,10 +38,28 @@ class ApiKeyStore {
                 .findFirst();
     }
 
+    /// The key that has or had a secret.
     Optional<ApiKeyRow> bySha256(String sha256) {
         return entityManager
-                .createQuery("select k from ApiKeyRow k where k.sha256 = :sha256", ApiKeyRow.class)
+                .createQuery(
+                        "select k from ApiKeyRow k"
+                                + " where k.sha256 = :sha256 or k.previousSha256 = :sha256",
+                        ApiKeyRow.class)
                 .setParameter("sha256", sha256)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /// The key that a secret opens at an instant, be it the present one or the one before.
+    Optional<ApiKeyRow> opened(String sha256, Instant at) {
+        return entityManager
+                .createQuery(
+                        "select k from ApiKeyRow k where k.sha256 = :sha256"
+                                + " or k.previousSha256 = :sha256 and k.previousUntil > :at",
+                        ApiKeyRow.class)
+                .setParameter("sha256", sha256)
+                .setParameter("at", at)
                 .getResultList()
                 .stream()
                 .findFirst();

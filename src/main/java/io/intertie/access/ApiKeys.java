@@ -9,15 +9,11 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +51,19 @@ public class ApiKeys {
             ApiKey.Purpose purpose,
             String name,
             Optional<Instant> expiresAt,
-            ApiKey.Limits limits) {
-        /// A key without limits.
+            ApiKey.Limits limits,
+            ApiKey.Grant grant) {
+        /// A key that opens everything.
+        public Request(
+                UUID organisationId,
+                ApiKey.Purpose purpose,
+                String name,
+                Optional<Instant> expiresAt,
+                ApiKey.Limits limits) {
+            this(organisationId, purpose, name, expiresAt, limits, ApiKey.Grant.ALL);
+        }
+
+        /// A key without limits that opens everything.
         public Request(
                 UUID organisationId,
                 ApiKey.Purpose purpose,
@@ -69,14 +76,25 @@ public class ApiKeys {
     /// A new key and, this one time, its secret.
     public record Created(ApiKey key, Secret secret) {}
 
-    /// A usable key with the hex SHA-256 of its secret, and what its organisation may spend.
-    public record Hashed(String sha256, ApiKey key, List<SpendLimit> organisationLimits) {
+    /// A usable key with the hex SHA-256 of a secret, until when that secret opens it where it is
+    /// not the present one, and what its organisation may spend and do.
+    public record Hashed(
+            String sha256,
+            Optional<Instant> until,
+            ApiKey key,
+            List<SpendLimit> organisationLimits,
+            OrganisationLimits.Rules rules) {
         public Hashed {
             organisationLimits = List.copyOf(organisationLimits);
         }
+
+        /// The present secret of a key whose organisation has no rules.
+        public Hashed(String sha256, ApiKey key, List<SpendLimit> organisationLimits) {
+            this(sha256, Optional.empty(), key, organisationLimits, OrganisationLimits.Rules.NONE);
+        }
     }
 
-    /// Makes a key of an organisation that the actor may act for; publishes [ApiKeyCreated].
+    /// Makes a key of an organisation that the actor may act for; publishes [ApiKeyChanged].
     ///
     /// @throws Problem at `name` or `expiresAt` if they are not usable
     public Created create(Request request, Actor actor) {
@@ -131,7 +149,7 @@ public class ApiKeys {
         requireMayActFor(organisationId, actor);
         return database.transaction(() -> {
             var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
-            spendsNothing(row.purpose(), limits).refuse();
+            KeyFaults.of(row.purpose(), limits).refuse();
             row.keep(limits);
             outbox.publish(new SpendLimitChanged(organisationId));
             trail.record(
@@ -147,12 +165,44 @@ public class ApiKeys {
         });
     }
 
-    private static Faults spendsNothing(ApiKey.Purpose purpose, ApiKey.Limits limits) {
-        var isOdd = purpose == ApiKey.Purpose.MANAGEMENT;
-        var fault = "A management key calls no models, so it takes no limit.";
-        return new Faults()
-                .when(isOdd && limits.whole().isPresent(), "limit", fault)
-                .when(isOdd && limits.perTask().isPresent(), "taskLimit", fault);
+    /// Sets what a key of the organisation opens from now on; publishes [ApiKeyChanged].
+    ///
+    /// @throws Problem NOT_FOUND if the organisation has no such key; at a field of the grant
+    public ApiKey grant(UUID keyId, UUID organisationId, ApiKey.Grant grant, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        return database.transaction(() -> {
+            var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
+            KeyFaults.of(row.purpose(), grant).refuse();
+            row.keep(grant);
+            outbox.publish(new ApiKeyChanged(keyId));
+            var detail = Map.of("grant", grant.toString());
+            trail.record(actor, "api-key.granted", "api-key:" + keyId, detail);
+            return row.value();
+        });
+    }
+
+    /// Gives a key of the organisation a new secret; the old one stays valid for a while, one that
+    /// was replaced before it does not. Publishes [ApiKeyChanged].
+    ///
+    /// It stays the same key: what it has spent and what it may do does not change.
+    ///
+    /// @throws Problem NOT_FOUND if the organisation has no such usable key; at `overlap`
+    public Created roll(UUID keyId, UUID organisationId, Duration overlap, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        KeyFaults.ofOverlap(overlap).refuse();
+        return database.transaction(() -> {
+            var now = clock.instant();
+            var row =
+                    store.lock(keyId, organisationId)
+                            .filter(one -> one.value().isUsableAt(now))
+                            .orElseThrow(ApiKeys::notFound);
+            var secret = KeySecret.fresh(row.purpose());
+            row.roll(secret.reveal(), now.plus(overlap));
+            outbox.publish(new ApiKeyChanged(keyId));
+            var detail = Map.of("prefix", row.value().prefix(), "overlap", overlap.toString());
+            trail.record(actor, "api-key.rolled", "api-key:" + keyId, detail);
+            return new Created(row.value(), secret);
+        });
     }
 
     /// A key of an organisation.
@@ -170,16 +220,9 @@ public class ApiKeys {
     /// Whoever keeps them asks [ApiKey#isUsableAt] again for each call, since they expire
     /// meanwhile.
     public List<Hashed> usable() {
-        var limits = organisationLimits.all();
-        return store.usable(ApiKey.Purpose.GATEWAY, clock.instant()).stream()
-                .map(row -> {
-                    var key = row.value();
-                    return new Hashed(
-                            row.sha256(),
-                            key,
-                            limits.getOrDefault(key.organisationId(), List.of()));
-                })
-                .toList();
+        var now = clock.instant();
+        var rows = store.usable(ApiKey.Purpose.GATEWAY, now);
+        return HashedKeys.of(rows, organisationLimits.all(), organisationLimits.allRules(), now);
     }
 
     /// The usable management key behind a secret.
@@ -187,7 +230,7 @@ public class ApiKeys {
         if (!KeySecret.isWellFormed(secret.reveal(), ApiKey.Purpose.MANAGEMENT)) {
             return Optional.empty();
         }
-        return store.bySha256(hash(secret.reveal()))
+        return store.opened(hash(secret.reveal()), clock.instant())
                 .map(ApiKeyRow::value)
                 .filter(key -> key.purpose() == ApiKey.Purpose.MANAGEMENT)
                 .filter(key -> key.isUsableAt(clock.instant()))
@@ -212,41 +255,16 @@ public class ApiKeys {
 
     /// SHA-256 of a secret, in hex.
     public static String hash(String secret) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var bytes = secret.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(digest.digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return KeySecret.hash(secret);
     }
 
     private ApiKey add(Request request, Secret secret, Actor actor) {
         var now = clock.instant();
-        var name = request.name().strip();
-        spendsNothing(request.purpose(), request.limits())
-                .when(name.isEmpty(), "name", "Give the key a name.")
-                .when(name.length() > 80, "name", "Use at most 80 characters.")
-                .when(
-                        request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
-                        "expiresAt",
-                        "This is in the past.")
-                .refuse();
-        var key =
-                new ApiKey(
-                        UuidV7.at(now),
-                        request.organisationId(),
-                        request.purpose(),
-                        name,
-                        KeySecret.prefix(secret.reveal()),
-                        KeySecret.lastFour(secret.reveal()),
-                        now,
-                        request.expiresAt(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        request.limits());
-        store.add(new ApiKeyRow(key, hash(secret.reveal())));
-        outbox.publish(new ApiKeyCreated(key.id()));
+        KeyFaults.of(request, now).refuse();
+        var row = new ApiKeyRow(request, secret, now);
+        store.add(row);
+        var key = row.value();
+        outbox.publish(new ApiKeyChanged(key.id()));
         record(actor, "api-key.created", key);
         return key;
     }

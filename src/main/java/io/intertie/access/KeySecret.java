@@ -1,8 +1,12 @@
 package io.intertie.access;
 
 import io.intertie.platform.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// What a key looks like: `sk-` or `mk-` and 32 random bytes in base64url, 43 characters.
@@ -33,5 +37,16 @@ final class KeySecret {
 
     static String lastFour(String secret) {
         return secret.substring(secret.length() - 4);
+    }
+
+    /// SHA-256 of a secret, in hex.
+    static String hash(String secret) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var bytes = secret.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What organisations may spend in all, one limit for each currency that they pay in.
+/// What organisations may spend in all, one limit for each currency that they pay in; and how often
+/// and where to they may call.
 @ApplicationScoped
 public class OrganisationLimits {
     private static final String SET =
@@ -31,12 +32,14 @@ public class OrganisationLimits {
     private final Database database;
     private final Trail trail;
     private final Outbox outbox;
+    private final RuleStore store;
 
     @Inject
     OrganisationLimits(Database database, Trail trail, Outbox outbox) {
         this.database = database;
         this.trail = trail;
         this.outbox = outbox;
+        this.store = new RuleStore(database);
     }
 
     /// Sets the limit in its currency; publishes [SpendLimitChanged].
@@ -71,6 +74,34 @@ public class OrganisationLimits {
                                 + " order by currency",
                         organisationId)
                 .list(OrganisationLimits::limit);
+    }
+
+    /// What holds for an organisation's calls: for all its keys together, for each key that has no
+    /// rate of its own, and where its data may go.
+    public record Rules(ApiKey.Rates together, ApiKey.Rates eachKey, RoutePolicy policy) {
+        public static final Rules NONE =
+                new Rules(ApiKey.Rates.NONE, ApiKey.Rates.NONE, RoutePolicy.ANY);
+    }
+
+    /// Sets the rules of an organisation's calls; publishes [SpendLimitChanged].
+    ///
+    /// @throws Problem NOT_FOUND if the actor may not act for the organisation
+    public void rule(UUID organisationId, Rules rules, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        database.transaction(() -> {
+            store.keep(organisationId, rules);
+            tell(organisationId, rules.toString(), actor);
+        });
+    }
+
+    /// The rules of an organisation's calls.
+    public Rules rules(UUID organisationId) {
+        return store.of(organisationId).orElse(Rules.NONE);
+    }
+
+    /// All rules by organisation: for the snapshot.
+    Map<UUID, Rules> allRules() {
+        return store.all();
     }
 
     /// All limits by organisation: for the snapshot.

@@ -2,6 +2,7 @@ package io.intertie.access;
 
 import io.intertie.money.Currency;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -35,6 +36,8 @@ class SubscriptionRow {
     @Column(name = "ended_at")
     private @Nullable Instant endedAt;
 
+    @Embedded private RoutePolicyRow policy;
+
     SubscriptionRow() {}
 
     SubscriptionRow(Subscription subscription) {
@@ -46,6 +49,7 @@ class SubscriptionRow {
         this.maxOutputMicroPerMillion = subscription.maxOutputMicroPerMillion().orElse(null);
         this.startedAt = subscription.startedAt();
         this.endedAt = subscription.endedAt().orElse(null);
+        this.policy = new RoutePolicyRow(subscription.policy());
     }
 
     /// Ends it; when it had ended before, that instant stays.
@@ -57,6 +61,10 @@ class SubscriptionRow {
         return true;
     }
 
+    void keep(RoutePolicy given) {
+        policy = new RoutePolicyRow(given);
+    }
+
     Subscription value() {
         return new Subscription(
                 id,
@@ -66,6 +74,7 @@ class SubscriptionRow {
                 Currency.of(currency),
                 Optional.ofNullable(maxOutputMicroPerMillion),
                 startedAt,
-                Optional.ofNullable(endedAt));
+                Optional.ofNullable(endedAt),
+                policy.value());
     }
 }

@@ -78,6 +78,23 @@ public class Subscriptions {
         });
     }
 
+    /// Sets where the calls of a live subscription may go from now on.
+    ///
+    /// @throws Problem NOT_FOUND if the organisation has no such live subscription
+    public Subscription keep(
+            UUID subscriptionId, UUID organisationId, RoutePolicy policy, Actor actor) {
+        requireMayActFor(organisationId, actor);
+        return database.transaction(() -> {
+            var row =
+                    store.lock(subscriptionId, organisationId)
+                            .filter(one -> one.value().endedAt().isEmpty())
+                            .orElseThrow(this::notFound);
+            row.keep(policy);
+            tell(actor, "subscription.restricted", row.value());
+            return row.value();
+        });
+    }
+
     /// All subscriptions of an organisation, ended ones too, the newest first.
     public List<Subscription> of(UUID organisationId) {
         return store.of(organisationId).stream().map(SubscriptionRow::value).toList();

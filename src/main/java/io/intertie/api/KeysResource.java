@@ -2,6 +2,7 @@ package io.intertie.api;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.catalog.Catalog;
 import io.intertie.identity.Organisations;
 import io.intertie.identity.Role;
 import io.intertie.metering.Spending;
@@ -30,23 +31,32 @@ public class KeysResource {
     private final ApiKeys keys;
     private final Spending spending;
     private final Organisations organisations;
+    private final Catalog catalog;
     private final Caller caller;
 
     @Inject
-    KeysResource(ApiKeys keys, Spending spending, Organisations organisations, Caller caller) {
+    KeysResource(
+            ApiKeys keys,
+            Spending spending,
+            Organisations organisations,
+            Catalog catalog,
+            Caller caller) {
         this.keys = keys;
         this.spending = spending;
         this.organisations = organisations;
+        this.catalog = catalog;
         this.caller = caller;
     }
 
-    /// A key to make: `gateway` or `management`; without limits it spends what the wallet has.
+    /// A key to make: `gateway` or `management`; without limits it spends what the wallet
+    /// has, without `access` it opens everything.
     public record NewKey(
             @Nullable String name,
             @Nullable String purpose,
             @Nullable String expiresAt,
             Limits.@Nullable Given limit,
-            Limits.@Nullable GivenForTask taskLimit) {}
+            Limits.@Nullable GivenForTask taskLimit,
+            Grants.@Nullable Given access) {}
 
     /// What a key may spend from now on; what is absent does not limit it.
     public record NewLimits(
@@ -65,8 +75,9 @@ public class KeysResource {
             Optional<Instant> revokedAt,
             Optional<Instant> lastUsedAt,
             Optional<Limits.Seen> limit,
-            Optional<Amount> taskLimit) {
-        static Seen of(ApiKey key, Map<UUID, Spending.Spent> spent) {
+            Optional<Amount> taskLimit,
+            Grants.Seen access) {
+        static Seen of(ApiKey key, Map<UUID, Spending.Spent> spent, Catalog catalog) {
             return new Seen(
                     key.id(),
                     key.organisationId(),
@@ -79,11 +90,12 @@ public class KeysResource {
                     key.revokedAt(),
                     key.lastUsedAt(),
                     Optional.ofNullable(spent.get(key.id())).map(Limits.Seen::of),
-                    key.limits().perTask().map(Amount::of));
+                    key.limits().perTask().map(Amount::of),
+                    Grants.Seen.of(key.grant(), catalog));
         }
     }
 
-    /// A new key with its secret, which is shown this one time.
+    /// A new or rolled key with its secret, which is shown this one time.
     public record Created(Seen key, String secret) {}
 
     @GET
@@ -92,7 +104,7 @@ public class KeysResource {
     public Page<Seen> keys() {
         var all = keys.of(caller.organisation());
         var spent = spending.ofKeys(all);
-        return new Page<>(all.stream().map(key -> Seen.of(key, spent)).toList());
+        return new Page<>(all.stream().map(key -> Seen.of(key, spent, catalog)).toList());
     }
 
     @POST
@@ -106,9 +118,10 @@ public class KeysResource {
                                 Fields.constant(ApiKey.Purpose.class, added.purpose(), "purpose"),
                                 Fields.text(added.name(), "name"),
                                 Fields.instant(added.expiresAt(), "expires_at"),
-                                Limits.of(added.limit(), added.taskLimit(), currency())),
+                                Limits.of(added.limit(), added.taskLimit(), currency()),
+                                Grants.grant(added.access(), catalog)),
                         caller.actor());
-        // The one place where management reveals a secret: to whoever has just made it.
+        // Management reveals a secret to whoever has just made it, here and by rolling.
         return new Created(seen(created.key()), created.secret().reveal());
     }
 
@@ -121,6 +134,29 @@ public class KeysResource {
         return seen(keys.limit(Fields.id(id, "id"), caller.organisation(), limits, caller.actor()));
     }
 
+    @PUT
+    @Path("{id}/access")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
+    @Operation(summary = "Set what a key opens: scopes, addresses, models, rates, data policy")
+    public Seen grant(@PathParam("id") String id, Grants.@Nullable Given given) {
+        var grant = Grants.grant(Fields.present(given, "access"), catalog);
+        return seen(keys.grant(Fields.id(id, "id"), caller.organisation(), grant, caller.actor()));
+    }
+
+    @POST
+    @Path("{id}/roll")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
+    @Operation(summary = "Give a key a new secret, shown this once; the old one stays for a while")
+    public Created roll(@PathParam("id") String id, Grants.@Nullable Overlap given) {
+        var rolled =
+                keys.roll(
+                        Fields.id(id, "id"),
+                        caller.organisation(),
+                        Grants.overlap(given),
+                        caller.actor());
+        return new Created(seen(rolled.key()), rolled.secret().reveal());
+    }
+
     @DELETE
     @Path("{id}")
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
@@ -130,7 +166,7 @@ public class KeysResource {
     }
 
     private Seen seen(ApiKey key) {
-        return Seen.of(key, spending.ofKeys(List.of(key)));
+        return Seen.of(key, spending.ofKeys(List.of(key)), catalog);
     }
 
     private Currency currency() {

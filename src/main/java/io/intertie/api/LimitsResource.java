@@ -14,7 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// What the caller's organisation may spend in all, one limit for each currency.
+/// What the caller's organisation may spend in all, one limit for each currency, and how often it
+/// may call.
 @Path("limits")
 @Produces(MediaType.APPLICATION_JSON)
 public class LimitsResource {
@@ -38,6 +39,36 @@ public class LimitsResource {
     public Page<Limits.Seen> limits() {
         var spent = spending.ofOrganisation(caller.organisation());
         return new Page<>(spent.stream().map(Limits.Seen::of).toList());
+    }
+
+    /// What holds for all keys together, for each that has no rates of its own, and where data may
+    /// go.
+    public record NewRules(
+            Grants.@Nullable GivenRates together,
+            Grants.@Nullable GivenRates eachKey,
+            Grants.@Nullable GivenPolicy policy) {}
+
+    @GET
+    @Path("calls")
+    @Needs(Role.BUYER)
+    @Operation(summary = "How often the organisation may call, and where its data may go")
+    public OrganisationLimits.Rules rules() {
+        return limits.rules(caller.organisation());
+    }
+
+    @PUT
+    @Path("calls")
+    @Needs(Role.BUYER)
+    @Operation(summary = "Set how often the organisation may call, and where its data may go")
+    public OrganisationLimits.Rules rule(@Nullable NewRules sent) {
+        var given = Fields.present(sent, "together");
+        var rules =
+                new OrganisationLimits.Rules(
+                        Grants.rates(given.together()),
+                        Grants.rates(given.eachKey()),
+                        Grants.policy(given.policy()));
+        limits.rule(caller.organisation(), rules, caller.actor());
+        return rules;
     }
 
     @PUT

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -48,7 +49,8 @@ public class SubscriptionsResource {
             @Nullable String model,
             @Nullable String currency,
             @Nullable String listingId,
-            @Nullable Long maxOutputMicroPerMillion) {}
+            @Nullable Long maxOutputMicroPerMillion,
+            Grants.@Nullable GivenPolicy policy) {}
 
     @GET
     @Needs(Role.BUYER)
@@ -79,8 +81,19 @@ public class SubscriptionsResource {
                         currency,
                         Optional.ofNullable(added.maxOutputMicroPerMillion()),
                         clock.instant(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Grants.policy(added.policy())),
                 caller.actor());
+    }
+
+    @PUT
+    @Path("{id}/policy")
+    @Needs(Role.BUYER)
+    @Operation(summary = "Set where a subscription's calls may go")
+    public Subscription keep(@PathParam("id") String id, Grants.@Nullable GivenPolicy given) {
+        var policy = Grants.policy(Fields.present(given, "policy"));
+        return subscriptions.keep(
+                Fields.id(id, "id"), caller.organisation(), policy, caller.actor());
     }
 
     @DELETE

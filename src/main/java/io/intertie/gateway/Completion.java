@@ -2,6 +2,7 @@ package io.intertie.gateway;
 
 import static java.util.Comparator.comparingLong;
 
+import io.intertie.access.ApiKey;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Admitted;
 import io.intertie.gateway.relay.Ending;
@@ -14,6 +15,7 @@ import io.intertie.gateway.upstream.Upstream;
 import io.intertie.gateway.wire.Call;
 import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.Heads;
 import io.intertie.gateway.wire.ModelRequest;
 import io.intertie.metering.Ceiling;
 import io.intertie.metering.Metering;
@@ -23,9 +25,11 @@ import io.intertie.platform.persistence.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,9 @@ public class Completion {
     private static final Logger LOG = Logger.getLogger(Completion.class.getName());
     private static final Duration HOLD_BEYOND_ANSWER = Duration.ofMinutes(5);
     private static final Duration GLANCE = Duration.ofMillis(100);
+
+    // A call does not tell where it came from: a key that asks for addresses is refused.
+    static final InetAddress NOWHERE = InetAddress.ofLiteral("0.0.0.0");
 
     private final Snapshots snapshots;
     private final Metering metering;
@@ -123,16 +130,28 @@ public class Completion {
 
     private Decision decision(Snapshot snapshot, Call call, Body body) throws IOException {
         var admission = snapshot.admission();
-        return switch (admission.identify(call.authorization(), clock.instant())) {
-            case Admission.Identity.Refused(var fault) -> new Decision.Refused(fault);
-            case Admission.Identity.Known(var key) -> {
+        var at = call.receivedAt();
+        return switch (admission.identify(heads(call), NOWHERE, scope(call), at)) {
+            case Admission.Identity.Refused(var fault, _) -> new Decision.Refused(fault);
+            case Admission.Identity.Known(var caller) -> {
                 var request = body.read();
-                yield switch (admission.admit(key, request.model(), call.endpoint())) {
-                    case Admission.Outcome.Refused(var fault) -> new Decision.Refused(fault);
+                yield switch (admission.admit(caller, request.model(), call.endpoint(), at)) {
+                    case Admission.Outcome.Refused(var fault, _) -> new Decision.Refused(fault);
                     case Admission.Outcome.Passed(var buyer) ->
                             planned(snapshot, call, request, buyer);
                 };
             }
+        };
+    }
+
+    private static Heads heads(Call call) {
+        return name -> name.equals("authorization") ? call.authorization() : Optional.empty();
+    }
+
+    private static ApiKey.Scope scope(Call call) {
+        return switch (call.endpoint()) {
+            case CHAT_COMPLETIONS -> ApiKey.Scope.CHAT;
+            case EMBEDDINGS -> ApiKey.Scope.EMBEDDINGS;
         };
     }
 

@@ -10,6 +10,7 @@ import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.Heads;
 import io.intertie.gateway.wire.Json;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
@@ -112,9 +113,19 @@ public class ModelList {
             if (authorization.isEmpty()) {
                 return looking.at(snapshot, Optional.empty());
             }
-            return switch (snapshot.admission().identify(authorization, clock.instant())) {
-                case Admission.Identity.Refused(var fault) -> refused(fault);
-                case Admission.Identity.Known(var key) -> looking.at(snapshot, Optional.of(key));
+            Heads heads =
+                    name -> name.equals("authorization") ? authorization : Optional.empty();
+            var known =
+                    snapshot.admission()
+                            .identify(
+                                    heads,
+                                    Completion.NOWHERE,
+                                    ApiKey.Scope.MODELS,
+                                    clock.instant());
+            return switch (known) {
+                case Admission.Identity.Refused(var fault, _) -> refused(fault);
+                case Admission.Identity.Known(var caller) ->
+                        looking.at(snapshot, Optional.of(caller.key()));
             };
         } catch (Problem problem) {
             return refused(Fault.of(problem));

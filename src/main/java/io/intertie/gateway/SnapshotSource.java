@@ -4,6 +4,7 @@ import io.intertie.access.ApiKeys;
 import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Catalog;
 import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Strangers;
 import io.intertie.platform.config.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ class SnapshotSource {
     private final OfferSource offers;
     private final Settings settings;
     private final Clock clock;
+    private final Strangers strangers = new Strangers();
 
     @Inject
     SnapshotSource(
@@ -41,8 +43,8 @@ class SnapshotSource {
     Snapshot take() {
         var takenAt = clock.instant();
         var models = catalog.models();
-        var admission =
-                new Admission(settings.url(), apiKeys.usable(), models, subscriptions.live());
+        var origin = new Admission.Origin(settings.url(), takenAt, strangers);
+        var admission = new Admission(origin, apiKeys.usable(), models, subscriptions.live());
         return offers.snapshot(admission, models, takenAt);
     }
 }

@@ -66,7 +66,7 @@ class ApiKeysTest {
         assertEquals(secret.substring(0, 9), created.key().prefix());
         assertTrue(secret.endsWith(created.key().lastFour()));
         assertEquals(
-                List.of(new ApiKeyCreated(created.key().id())),
+                List.of(new ApiKeyChanged(created.key().id())),
                 TestOutbox.events(persistence.database()));
     }
 
@@ -92,7 +92,7 @@ class ApiKeysTest {
         assertEquals(List.of(), keys.usable());
         assertEquals(List.of(revoked), keys.of(BUYER));
         assertEquals(
-                List.of(new ApiKeyCreated(key.id()), new ApiKeyRevoked(key.id())),
+                List.of(new ApiKeyChanged(key.id()), new ApiKeyRevoked(key.id())),
                 TestOutbox.events(persistence.database()));
         clock.advance(Duration.ofMinutes(1));
         assertEquals(revoked, keys.revoke(key.id(), BUYER, BEA));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Strangers;
 import io.intertie.gateway.routing.Router;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
@@ -61,7 +62,9 @@ class SnapshotsTest {
         if (away.get()) {
             throw new IllegalStateException("away");
         }
-        var nobody = new Admission(URI.create("http://localhost"), List.of(), List.of(), List.of());
+        var origin =
+                new Admission.Origin(URI.create("http://localhost"), now.get(), new Strangers());
+        var nobody = new Admission(origin, List.of(), List.of(), List.of());
         return new Snapshot(nobody, new Router(List.of()), now.get());
     }
 }

@@ -6,6 +6,7 @@ import io.intertie.access.SpendLimit;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Strangers;
 import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.Router;
@@ -55,6 +56,7 @@ final class TestMarket implements AutoCloseable {
     final TestMetering metering;
     private final Optional<TestNode> node;
     final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final Strangers strangers = new Strangers();
     private final UUID keyId = UUID.randomUUID();
     private final Upstream upstream;
     private final Snapshots snapshots;
@@ -126,14 +128,15 @@ final class TestMarket implements AutoCloseable {
                 List.of(subscription(TestOffers.CHAT), subscription(TestOffers.EMBEDDING));
         return new Snapshots(
                 () -> {
+                    var origin = new Admission.Origin(PORTAL, clock.instant(), strangers);
                     var keys =
                             List.of(
                                     key(keyId, KEY, Optional.empty()),
                                     key(UUID.randomUUID(), "sk-old", Optional.of(Instant.EPOCH)));
                     return new Snapshot(
-                            new Admission(PORTAL, keys, models, subscriptions),
+                            new Admission(origin, keys, models, subscriptions),
                             new Router(offers),
-                            clock.instant());
+                            origin.takenAt());
                 },
                 clock);
     }

@@ -1,6 +1,10 @@
 package io.intertie.identity;
 
+import io.intertie.platform.outbox.TestOutbox;
 import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.TestPersistence;
+import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,6 +30,19 @@ public final class TestParties {
         register(database, OTHER_BUYER, Organisation.Kind.BUYER, "other-buyer");
         register(database, PROVIDER, Organisation.Kind.PROVIDER, "provider");
         register(database, OTHER_PROVIDER, Organisation.Kind.PROVIDER, "other-provider");
+    }
+
+    /// The rows of organisations.
+    public static List<Class<?>> rows() {
+        return List.of(OrganisationRow.class, MemberRow.class, ServiceAccountRow.class);
+    }
+
+    public static Organisations organisations(TestPersistence persistence, Clock clock) {
+        return new Organisations(
+                new PartyStore(persistence.entityManager()),
+                persistence.database(),
+                TestOutbox.on(persistence.database(), clock),
+                clock);
     }
 
     private static void register(Database database, UUID id, Organisation.Kind kind, String slug) {

@@ -29,13 +29,13 @@ public class OutboundAddresses {
                             + "(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\\.?");
 
     // IANA's special-purpose registries; what is not globally reachable or may lead inside.
-    private static final List<Block> REFUSED =
-            Block.all(
+    private static final List<AddressBlock> REFUSED =
+            blocks(
                     "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12"
                             + " 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16"
                             + " 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3"
                             + " 2001::/23 2001:db8::/32 2002::/16 3fff::/20");
-    private static final Block GLOBAL_IPV6 = Block.of("2000::/3");
+    private static final AddressBlock GLOBAL_IPV6 = AddressBlock.of("2000::/3");
 
     private final boolean loopbackAllowed;
 
@@ -102,31 +102,7 @@ public class OutboundAddresses {
                 : NAME.matcher(name).matches();
     }
 
-    private record Block(InetAddress base, int bits) {
-        static Block of(String cidr) {
-            var slash = cidr.indexOf('/');
-            return new Block(
-                    InetAddress.ofLiteral(cidr.substring(0, slash)),
-                    Integer.parseInt(cidr.substring(slash + 1)));
-        }
-
-        static List<Block> all(String cidrs) {
-            return Pattern.compile(" ").splitAsStream(cidrs).map(Block::of).toList();
-        }
-
-        boolean contains(InetAddress address) {
-            var ours = base.getAddress();
-            var theirs = address.getAddress();
-            if (ours.length != theirs.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if (((ours[bit / 8] ^ theirs[bit / 8]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static List<AddressBlock> blocks(String all) {
+        return Pattern.compile(" ").splitAsStream(all).map(AddressBlock::of).toList();
     }
 }

@@ -59,7 +59,7 @@ public class Jobs {
     }
 
     @PreDestroy
-    void stop() {
+    public void stop() {
         timer.shutdownNow();
         workers.shutdownNow();
     }

@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// An outbox whose events stay in the database, to be read back by a test.
 public final class TestOutbox {
@@ -25,6 +26,23 @@ public final class TestOutbox {
                 .list(row -> EventText.read(row.text("type"), row.text("payload")));
     }
 
+    /// An outbox that tells one node what was written on all nodes, as in a server; until it is
+    /// closed.
+    public static Node node(Database database, Clock clock, Consumer<Object> observer) {
+        var jobs = new Jobs();
+        var relay = new OutboxRelay(database, new Somebody<>(observer), jobs);
+        relay.start();
+        return new Node(new Outbox(database, clock, relay), jobs);
+    }
+
+    /// A node's end of the outbox.
+    public record Node(Outbox outbox, Jobs jobs) implements AutoCloseable {
+        @Override
+        public void close() {
+            jobs.stop();
+        }
+    }
+
     private static final class Still extends OutboxRelay {
         Still(Database database) {
             super(database, new Nobody<>(), new Jobs());
@@ -34,7 +52,20 @@ public final class TestOutbox {
         void poke() {}
     }
 
-    private static final class Nobody<T> implements Event<T> {
+    private static final class Somebody<T> extends Nobody<T> {
+        private final Consumer<Object> observer;
+
+        Somebody(Consumer<Object> observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void fire(T event) {
+            observer.accept(event);
+        }
+    }
+
+    private static class Nobody<T> implements Event<T> {
         @Override
         public void fire(T event) {
             throw new UnsupportedOperationException();

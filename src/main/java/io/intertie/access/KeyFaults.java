@@ -1,0 +1,62 @@
+package io.intertie.access;
+
+import io.intertie.platform.http.Faults;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What is wrong with a key as somebody wants it, at its fields.
+final class KeyFaults {
+    private static final int MOST_BLOCKS = 100;
+    private static final int MOST_MODELS = 1_000;
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private KeyFaults() {}
+
+    static Faults of(ApiKeys.Request request, Instant now) {
+        var name = request.name().strip();
+        return of(request.purpose(), request.limits(), request.grant())
+                .when(name.isEmpty(), "name", "Give the key a name.")
+                .when(name.length() > 80, "name", "Use at most 80 characters.")
+                .when(
+                        request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
+                        "expiresAt",
+                        "This is in the past.");
+    }
+
+    private static Faults of(ApiKey.Purpose purpose, ApiKey.Limits limits, ApiKey.Grant grant) {
+        return add(add(new Faults(), purpose, limits), purpose, grant);
+    }
+
+    static Faults of(ApiKey.Purpose purpose, ApiKey.Limits limits) {
+        return add(new Faults(), purpose, limits);
+    }
+
+    static Faults of(ApiKey.Purpose purpose, ApiKey.Grant grant) {
+        return add(new Faults(), purpose, grant);
+    }
+
+    static Faults ofOverlap(Duration overlap) {
+        return new Faults()
+                .when(
+                        overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0,
+                        "overlap",
+                        "The old secret can stay valid for at most 30 days.");
+    }
+
+    private static Faults add(Faults faults, ApiKey.Purpose purpose, ApiKey.Limits limits) {
+        var isOdd = purpose == ApiKey.Purpose.MANAGEMENT;
+        var fault = "A management key calls no models, so it takes no limit.";
+        return faults.when(isOdd && limits.whole().isPresent(), "limit", fault)
+                .when(isOdd && limits.perTask().isPresent(), "taskLimit", fault);
+    }
+
+    private static Faults add(Faults faults, ApiKey.Purpose purpose, ApiKey.Grant grant) {
+        return faults.when(
+                        purpose == ApiKey.Purpose.MANAGEMENT && !grant.equals(ApiKey.Grant.ALL),
+                        "scopes",
+                        "A management key calls no models: scopes, addresses, models and rates are"
+                                + " for gateway keys.")
+                .when(grant.from().size() > MOST_BLOCKS, "addresses", "Use at most 100 blocks.")
+                .when(grant.models().size() > MOST_MODELS, "models", "Use at most 1,000 models.");
+    }
+}

@@ -1,0 +1,35 @@
+package io.intertie.gateway.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// Secrets that were unknown a moment ago, so that they are refused at once and nobody asks for
+/// them again. Few are remembered: each has one place, where a newer one takes it.
+///
+/// A key that is made meanwhile is known before it is looked for here.
+public final class Strangers {
+    private static final int PLACES = 4_096;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    private final AtomicReferenceArray<@Nullable Stranger> places =
+            new AtomicReferenceArray<>(PLACES);
+
+    private record Stranger(Secrets.Hash hash, Instant seenAt) {}
+
+    void remember(Secrets.Hash hash, Instant now) {
+        places.set(place(hash), new Stranger(hash, now));
+    }
+
+    boolean isKnown(Secrets.Hash hash, Instant now) {
+        var stranger = places.get(place(hash));
+        return stranger != null
+                && now.isBefore(stranger.seenAt.plus(MOMENT))
+                && stranger.hash.equals(hash);
+    }
+
+    private static int place(Secrets.Hash hash) {
+        return Math.floorMod(hash.second(), PLACES);
+    }
+}

@@ -1,0 +1,317 @@
+package io.intertie.gateway.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.intertie.access.ApiKey;
+import io.intertie.access.ApiKey.Scope;
+import io.intertie.access.ApiKeys;
+import io.intertie.access.OrganisationLimits.Rules;
+import io.intertie.access.RoutePolicy;
+import io.intertie.access.Subscription;
+import io.intertie.catalog.Model;
+import io.intertie.gateway.wire.Endpoint;
+import io.intertie.gateway.wire.Fault;
+import io.intertie.money.Currency;
+import io.intertie.platform.http.AddressBlock;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+    private static final String SECRET = "sk-0123456789012345678901234567890123456789abc";
+    private static final InetAddress FROM = InetAddress.ofLiteral("192.0.2.9");
+    private static final Model CHAT = model("chat", Model.Kind.CHAT);
+    private static final Model OTHER = model("other", Model.Kind.CHAT);
+    private static final Model EMBEDDING = model("embedding", Model.Kind.EMBEDDING);
+
+    private static Model model(String slug, Model.Kind kind) {
+        return new Model(
+                UUID.randomUUID(), "grid", slug, slug, kind, 8_192, "", "MIT", Set.of());
+    }
+
+    private static Admission with(ApiKeys.Hashed... keys) {
+        var origin = new Admission.Origin(URI.create("http://market"), NOW, new Strangers());
+        return new Admission(
+                origin,
+                List.of(keys),
+                List.of(CHAT, OTHER, EMBEDDING),
+                List.of(subscription(CHAT), subscription(EMBEDDING)));
+    }
+
+    private static Subscription subscription(Model model) {
+        return new Subscription(
+                UUID.randomUUID(),
+                TestCallers.ORGANISATION,
+                model.id(),
+                Optional.empty(),
+                Currency.of("EUR"),
+                Optional.empty(),
+                NOW,
+                Optional.empty(),
+                new RoutePolicy(Optional.empty(), Set.of("SE"), false, true));
+    }
+
+    private static ApiKey.Grant grant(Set<Scope> scopes, List<String> from, Set<UUID> models) {
+        return new ApiKey.Grant(
+                scopes,
+                from.stream().map(AddressBlock::of).toList(),
+                models,
+                ApiKey.Rates.NONE,
+                RoutePolicy.ANY);
+    }
+
+    private static ApiKeys.Hashed hashed(ApiKey key) {
+        return new ApiKeys.Hashed(ApiKeys.hash(SECRET), key, List.of());
+    }
+
+    private static ApiKeys.Hashed hashed(ApiKey.Grant grant) {
+        return hashed(TestCallers.key(grant));
+    }
+
+    private static Admission.Identity identify(
+            Admission admission, Map<String, String> heads, InetAddress from, Scope scope) {
+        return admission.identify(
+                name -> Optional.ofNullable(heads.get(name)), from, scope, NOW.minusMillis(1));
+    }
+
+    private static final Map<String, String> BEARER = Map.of("authorization", "Bearer " + SECRET);
+
+    private static Fault refusal(Admission.Identity identity) {
+        return assertInstanceOf(Admission.Identity.Refused.class, identity).fault();
+    }
+
+    private static Caller known(Admission.Identity identity) {
+        return assertInstanceOf(Admission.Identity.Known.class, identity).caller();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "authorization | Bearer " + SECRET,
+                "authorization | bearer   " + SECRET,
+                "x-api-key     | " + SECRET,
+            })
+    void aKeyComesInOneOfTwoHeaders(String name, String value) {
+        var admission = with(hashed(ApiKey.Grant.ALL));
+        known(identify(admission, Map.of(name.strip(), value.strip()), FROM, Scope.CHAT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic " + SECRET, SECRET, "Bearer sk-no"})
+    void whatIsNoKeyIs401AndNeverToldOf(String value) {
+        var admission = with(hashed(ApiKey.Grant.ALL));
+        var heads = value.isEmpty() ? Map.<String, String>of() : Map.of("authorization", value);
+        var fault = refusal(identify(admission, heads, FROM, Scope.CHAT));
+        assertEquals(401, fault.type().status());
+        assertEquals("invalid_api_key", fault.code());
+        assertFalse(fault.message().contains(SECRET));
+        var long9 = Map.of("authorization", "Bearer " + "x".repeat(100_000));
+        assertEquals(
+                "invalid_api_key", refusal(identify(admission, long9, FROM, Scope.CHAT)).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,                 192.0.2.9,   false",
+        "192.0.2.0/24,               192.0.2.9,   true",
+        "10.0.0.0/8 192.0.2.9,       192.0.2.9,   true",
+        "::ffff:192.0.2.0/120,       192.0.2.9,   true",
+        "2001:db8::/32,              2001:db8::1, true",
+        "2001:db8::/32,              2001:db9::1, false",
+        "0.0.0.0/0,                  2001:db8::1, false",
+    })
+    void aKeyWithAddressesIsForTheseOnly(String blocks, String from, boolean passes) {
+        var grant = grant(Set.of(Scope.values()), List.of(blocks.split(" ")), Set.of());
+        var identity =
+                identify(with(hashed(grant)), BEARER, InetAddress.ofLiteral(from), Scope.CHAT);
+        if (passes) {
+            known(identity);
+        } else {
+            var fault = refusal(identity);
+            assertEquals(403, fault.type().status());
+            assertEquals("address_not_allowed", fault.code());
+            assertTrue(fault.message().contains("http://market/app/keys"), fault.message());
+        }
+    }
+
+    /// Each set of scopes with each thing that can be asked for.
+    @Test
+    void aKeyOpensItsScopesAndNoOther() {
+        var all = Scope.values();
+        for (int bits = 1; bits < 1 << all.length; bits++) {
+            var scopes = new HashSet<Scope>();
+            for (var scope : all) {
+                if ((bits & 1 << scope.ordinal()) != 0) {
+                    scopes.add(scope);
+                }
+            }
+            var admission = with(hashed(grant(scopes, List.of(), Set.of())));
+            for (var scope : all) {
+                var identity = identify(admission, BEARER, FROM, scope);
+                if (scopes.contains(scope)) {
+                    known(identity);
+                } else {
+                    assertEquals("scope_not_allowed", refusal(identity).code());
+                    assertEquals(403, refusal(identity).type().status());
+                }
+            }
+        }
+        assertEquals(3, Arrays.stream(all).count());
+    }
+
+    @Test
+    void aKeyEndsAtItsExpiryAndAReplacedSecretAtItsOwn() {
+        var key = TestCallers.key(ApiKey.Grant.ALL);
+        var until = NOW.plusSeconds(10);
+        var replaced =
+                new ApiKeys.Hashed(
+                        ApiKeys.hash(SECRET), Optional.of(until), key, List.of(), Rules.NONE);
+        var admission = with(replaced);
+        known(admission.identify(BEARER_HEADS, FROM, Scope.CHAT, until.minusMillis(1)));
+        var late = admission.identify(BEARER_HEADS, FROM, Scope.CHAT, until);
+        assertEquals("invalid_api_key", refusal(late).code());
+    }
+
+    private static final io.intertie.gateway.wire.Heads BEARER_HEADS =
+            name -> Optional.ofNullable(BEARER.get(name));
+
+    @Test
+    void aKeyThatWasRevokedAfterwardsIsRefusedForGood() {
+        var key = TestCallers.key(ApiKey.Grant.ALL);
+        var before = with(hashed(key));
+        var admission = before.without(Set.of(key.id())).without(Set.of(UUID.randomUUID()));
+        var identity = identify(admission, BEARER, FROM, Scope.CHAT);
+        assertTrue(assertInstanceOf(Admission.Identity.Refused.class, identity).isFinal());
+        known(identify(before, BEARER, FROM, Scope.CHAT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "grid/chat,      CHAT_COMPLETIONS, ''",
+        "grid/embedding, EMBEDDINGS,       ''",
+        "grid/none,      CHAT_COMPLETIONS, model_not_found",
+        "grid/chat,      EMBEDDINGS,       wrong_endpoint",
+        "grid/embedding, CHAT_COMPLETIONS, wrong_endpoint",
+        "grid/other,     CHAT_COMPLETIONS, not_subscribed",
+    })
+    void aModelIsCalledByItsNameAtItsPathWithASubscription(
+            String name, Endpoint endpoint, String code) {
+        var admission = with(hashed(ApiKey.Grant.ALL));
+        var caller = known(identify(admission, BEARER, FROM, Scope.CHAT));
+        var outcome = admission.admit(caller, name, endpoint, NOW);
+        assertEquals(code, code(outcome));
+    }
+
+    private static String code(Admission.Outcome outcome) {
+        return switch (outcome) {
+            case Admission.Outcome.Passed _ -> "";
+            case Admission.Outcome.Refused(var fault, _) -> fault.code();
+        };
+    }
+
+    @Test
+    void aKeyWithModelsIsForTheseOnly() {
+        var admission =
+                with(hashed(grant(Set.of(Scope.values()), List.of(), Set.of(EMBEDDING.id()))));
+        var caller = known(identify(admission, BEARER, FROM, Scope.CHAT));
+        var chat = admission.admit(caller, "grid/chat", Endpoint.CHAT_COMPLETIONS, NOW);
+        assertEquals("model_not_allowed", code(chat));
+        assertEquals(
+                "", code(admission.admit(caller, "grid/embedding", Endpoint.EMBEDDINGS, NOW)));
+    }
+
+    @Test
+    void aCallKeepsThePoliciesOfKeyOrganisationAndSubscription() {
+        var own = new RoutePolicy(Optional.of(Set.of("DE", "IS")), Set.of(), false, false);
+        var organisation = new RoutePolicy(Optional.of(Set.of("IS")), Set.of("NO"), true, false);
+        var grant =
+                new ApiKey.Grant(
+                        Set.of(Scope.CHAT), List.of(), Set.of(), ApiKey.Rates.NONE, own);
+        var rules = new Rules(ApiKey.Rates.NONE, TestCallers.rates(5, 0, 0), organisation);
+        var admission =
+                with(
+                        new ApiKeys.Hashed(
+                                ApiKeys.hash(SECRET),
+                                Optional.empty(),
+                                TestCallers.key(grant),
+                                List.of(),
+                                rules));
+        var caller = known(identify(admission, BEARER, FROM, Scope.CHAT));
+        var outcome = admission.admit(caller, "grid/chat", Endpoint.CHAT_COMPLETIONS, NOW);
+        var admitted = assertInstanceOf(Admission.Outcome.Passed.class, outcome).admitted();
+        assertEquals(
+                new RoutePolicy(Optional.of(Set.of("IS")), Set.of("NO", "SE"), true, true),
+                admitted.policy());
+        assertEquals(TestCallers.rates(5, 0, 0), caller.rates());
+    }
+
+    @Test
+    void aRefusalIsFinalWhereTheViewIsNewerThanTheRequest() {
+        var admission = with(hashed(grant(Set.of(Scope.CHAT), List.of(), Set.of())));
+        for (var receivedAt : List.of(NOW.minusMillis(1), NOW, NOW.plusMillis(1))) {
+            var identity = admission.identify(BEARER_HEADS, FROM, Scope.MODELS, receivedAt);
+            var refused = assertInstanceOf(Admission.Identity.Refused.class, identity);
+            assertEquals(!receivedAt.isAfter(NOW), refused.isFinal());
+        }
+    }
+
+    @Test
+    void aLimitIsToldWithWhoseItIsAndWhatToDo() {
+        var admission = with();
+        var standing = Standing.FREE;
+        var wait = Optional.of(Duration.ofMillis(1_500));
+        var requests =
+                new Rates.Exceeded(
+                        Rates.Whose.KEY, Rates.Which.REQUESTS, 1_000, 0, wait, standing);
+        var fault = admission.refusal(requests);
+        assertEquals(429, fault.type().status());
+        assertEquals("rate_limit_exceeded", fault.code());
+        assertEquals(wait, fault.retryAfter());
+        assertTrue(fault.message().contains("1,000 requests a minute"), fault.message());
+        assertTrue(fault.message().contains("/app/keys"), fault.message());
+        var tokens =
+                new Rates.Exceeded(
+                        Rates.Whose.ORGANISATION, Rates.Which.TOKENS, 9, 4, wait, standing);
+        assertTrue(admission.refusal(tokens).message().contains("4 are left"));
+        assertTrue(admission.refusal(tokens).message().contains("/app/limits"));
+        var never =
+                new Rates.Exceeded(
+                        Rates.Whose.KEY, Rates.Which.TOKENS, 9, 4, Optional.empty(), standing);
+        assertEquals("request_above_token_rate", admission.refusal(never).code());
+        assertEquals(400, admission.refusal(never).type().status());
+        assertEquals(Optional.empty(), admission.refusal(never).retryAfter());
+        var many = new Rates.Exceeded(Rates.Whose.KEY, Rates.Which.AT_ONCE, 2, 0, wait, standing);
+        assertEquals("too_many_concurrent_requests", admission.refusal(many).code());
+    }
+
+    @Test
+    void aNodeLetsSoManyInAndRefusesTheOthersEarly() {
+        var gate = new Gate(2);
+        assertEquals(Optional.empty(), gate.enter());
+        assertEquals(Optional.empty(), gate.enter());
+        var fault = gate.enter().orElseThrow();
+        assertEquals(503, fault.type().status());
+        assertEquals("overloaded", fault.code());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), fault.retryAfter());
+        assertEquals(2, gate.inside());
+        gate.leave();
+        assertEquals(Optional.empty(), gate.enter());
+    }
+}
