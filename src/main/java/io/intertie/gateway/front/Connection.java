@@ -1,0 +1,358 @@
+package io.intertie.gateway.front;
+
+import static java.util.Objects.requireNonNull;
+
+import io.intertie.gateway.wire.Arrival;
+import io.intertie.gateway.wire.Heads;
+import io.intertie.platform.persistence.UuidV7;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One client's connection: a request is read, answered, then the next; each step has its time.
+///
+/// Everything here runs on the connection's event loop.
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(Connection.class.getName());
+    private static final long NEVER = Long.MAX_VALUE;
+    // A body that comes slower than this in the time it has is too slow.
+    private static final int PROGRESS = 4096;
+
+    private enum State {
+        IDLE,
+        HEAD,
+        BODY,
+        EXCHANGE,
+        CLOSING
+    }
+
+    private final Desk desk;
+    private final Watch watch;
+    private final boolean isSurplus;
+    private final RequestDecoder decoder = new RequestDecoder(this::headBegun);
+
+    private State state = State.IDLE;
+    private long deadline = NEVER;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Question question;
+    private @Nullable NettyClient client;
+    private int awaited;
+    private long pendingBefore = NEVER;
+
+    /// A request while it is read.
+    private record Question(HttpRequest head, Target target, RequestBody body) {}
+
+    /// @param isSurplus there are too many already: it is told so, and closed
+    Connection(Desk desk, Watch watch, boolean isSurplus) {
+        this.desk = desk;
+        this.watch = watch;
+        this.isSurplus = isSurplus;
+    }
+
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    private ChannelHandlerContext context() {
+        return requireNonNull(context);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        watch.add(this);
+        if (isSurplus) {
+            refuse(Refusal.CROWDED);
+        } else {
+            // One that says nothing at all has no longer than one that does not go on.
+            deadline = watch.after(desk.limits().head());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        watch.remove(this);
+        state = State.CLOSING;
+        deadline = NEVER;
+        release();
+        var leaving = client;
+        client = null;
+        if (leaving != null) {
+            leaving.left();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest head && (state == State.IDLE || state == State.HEAD)) {
+                head(head);
+            }
+            if (message instanceof HttpContent content && state == State.BODY) {
+                content(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void headBegun() {
+        if (state == State.IDLE) {
+            state = State.HEAD;
+            deadline = watch.after(desk.limits().head());
+        }
+    }
+
+    private void head(HttpRequest head) {
+        var refusal = HeadRules.refusal(head);
+        var target = Target.of(head.uri());
+        if (refusal.isPresent() || target.isEmpty()) {
+            refuse(refusal.orElse(Refusal.MALFORMED));
+            return;
+        }
+        if (watch.isLeaving()) {
+            refuse(Refusal.LEAVING);
+            return;
+        }
+        var body = new RequestBody(desk.room(), HeadRules.length(head));
+        question = new Question(head, target.get(), body);
+        state = State.BODY;
+        awaited = PROGRESS;
+        deadline = watch.after(desk.limits().body());
+        if (HeadRules.isContinueExpected(head)) {
+            context().writeAndFlush(HeadRules.carryOn(context().alloc()));
+        }
+    }
+
+    private void content(HttpContent content) {
+        var asked = requireNonNull(question);
+        if (content.decoderResult().isFailure()) {
+            refuse(Refusal.MALFORMED);
+            return;
+        }
+        var refusal = asked.body().add(content.content());
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            return;
+        }
+        if (asked.body().size() >= awaited) {
+            awaited = asked.body().size() + PROGRESS;
+            deadline = watch.after(desk.limits().body());
+        }
+        if (content instanceof LastHttpContent) {
+            decoder.hold();
+            answer(asked);
+        }
+    }
+
+    private void answer(Question asked) {
+        state = State.EXCHANGE;
+        deadline = NEVER;
+        var receivedAt = desk.clock().instant();
+        var id = UuidV7.at(receivedAt);
+        var answering = new NettyClient(this, context(), id, HeadRules.manner(asked.head()));
+        client = answering;
+        try {
+            var itself = Hall.answer(asked.head().method().name(), asked.target());
+            if (itself.isPresent()) {
+                itself.get().to(answering);
+                return;
+            }
+            var arrival =
+                    new Arrival(
+                            id,
+                            asked.head().method().name(),
+                            asked.target().endpoint().orElseThrow(),
+                            asked.target().query(),
+                            heads(asked.head()),
+                            from(asked.head()),
+                            asked.body().whole(),
+                            receivedAt);
+            answering.talksTo(desk.reception().take(arrival, answering));
+        } catch (RuntimeException ours) {
+            LOG.log(Level.SEVERE, "request " + id + " failed in the gateway", ours);
+            answering.broke();
+        }
+    }
+
+    private static Heads heads(HttpRequest head) {
+        var headers = head.headers();
+        return name -> Optional.ofNullable(headers.get(name));
+    }
+
+    private InetAddress from(HttpRequest head) {
+        var peer = ((InetSocketAddress) context().channel().remoteAddress()).getAddress();
+        return desk.origins().of(peer, head.headers().getAll("x-forwarded-for"));
+    }
+
+    /// Whether no further request will be answered here.
+    boolean isLast() {
+        return watch.isLeaving();
+    }
+
+    byte[] date() {
+        return watch.date();
+    }
+
+    boolean isBusy() {
+        return state == State.BODY || state == State.EXCHANGE;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /// The answer is complete.
+    void over(boolean isClosed) {
+        client = null;
+        release();
+        if (isClosed) {
+            part();
+            return;
+        }
+        state = State.IDLE;
+        pendingBefore = NEVER;
+        deadline = watch.after(desk.limits().idle());
+        try {
+            decoder.release(requireNonNull(context().pipeline().context(decoder)));
+        } catch (Exception failed) {
+            exceptionCaught(context(), failed);
+        }
+    }
+
+    private void release() {
+        var asked = question;
+        question = null;
+        if (asked != null) {
+            asked.body().release();
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        if (state == State.CLOSING || client != null) {
+            abort(false);
+            return;
+        }
+        UUID id = UuidV7.at(desk.clock().instant());
+        client = new NettyClient(this, context(), id, HeadRules.PARTING);
+        client.whole(refusal.status(), retry(refusal), refusal.body());
+    }
+
+    private static Map<String, String> retry(Refusal refusal) {
+        return refusal.isTemporary() ? Map.of("retry-after", "5") : Map.of();
+    }
+
+    /// Sends nothing more and waits for the client to close: closing at once, while it still sends,
+    /// would take from it what it was told.
+    private void part() {
+        state = State.CLOSING;
+        deadline = watch.after(desk.limits().stalled());
+        decoder.discard(requireNonNull(context().pipeline().context(decoder)));
+        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+    }
+
+    private void endOutput() {
+        deadline = watch.after(desk.limits().parting());
+        var tls = context().pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (context().channel() instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
+    }
+
+    /// Closes now; `isHard` by a reset, where an orderly close would pass for a good end.
+    void abort(boolean isHard) {
+        client = null;
+        var channel = context().channel();
+        if (isHard) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        context().flush();
+        context().close();
+    }
+
+    /// Ends whatever is under way; who talks to the client hears that it has left.
+    void cut() {
+        var talking = client;
+        if (talking != null && talking.endsByClosing()) {
+            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        context().close();
+    }
+
+    /// Its time is over, unless it still takes what it was sent.
+    void late() {
+        var pending = pending();
+        var isTaking = pending > 0 && pending < pendingBefore;
+        pendingBefore = pending;
+        if (isTaking) {
+            deadline = watch.after(desk.limits().stalled());
+            return;
+        }
+        switch (state) {
+            case HEAD, BODY -> refuse(Refusal.LATE);
+            case IDLE, EXCHANGE, CLOSING -> cut();
+        }
+    }
+
+    private long pending() {
+        var buffer = context().channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        var talking = client;
+        if (state != State.EXCHANGE || talking == null) {
+            return;
+        }
+        if (ctx.channel().isWritable()) {
+            deadline = NEVER;
+            talking.drained();
+        } else {
+            pendingBefore = NEVER;
+            deadline = watch.after(desk.limits().stalled());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        var root = cause instanceof DecoderException wrapped
+                        && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : cause;
+        if (root instanceof TooLongFrameException) {
+            refuse(Refusal.HEAD_TOO_LARGE);
+        } else if (root instanceof IllegalArgumentException) {
+            refuse(Refusal.MALFORMED);
+        } else {
+            if (!(root instanceof IOException)) {
+                LOG.log(Level.WARNING, "a client's connection failed", root);
+            }
+            abort(false);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.intertie.gateway.front;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.intertie.platform.config.Settings;
+import io.intertie.platform.http.AddressBlock;
+import io.netty.util.ResourceLeakDetector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// A front on a port of its own before a scripted reception.
+final class TestFront implements AutoCloseable {
+    static final FrontLimits SHORT =
+            new FrontLimits(
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(600),
+                    Duration.ofMillis(600),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(20));
+
+    static {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+    }
+
+    final Script script = new Script();
+    final BodyRoom room = new BodyRoom(64 * 1024 * 1024);
+    private final Loops loops;
+    private final NettyFront front;
+
+    TestFront() {
+        this(new Loops(), settings(1_000, Duration.ofSeconds(5)), FrontLimits.USUAL);
+    }
+
+    TestFront(Loops loops, Settings.Gateway settings, FrontLimits limits) {
+        this.loops = loops;
+        var desk =
+                new Desk(
+                        script,
+                        Clock.systemUTC(),
+                        new Origins(settings.trustedProxies()),
+                        limits,
+                        room);
+        this.front = new NettyFront(loops, desk, settings);
+    }
+
+    static Settings.Gateway settings(int connections, Duration drain) {
+        return settings(connections, drain, Optional.empty(), List.of());
+    }
+
+    static Settings.Gateway settings(
+            int connections,
+            Duration drain,
+            Optional<Settings.Tls> tls,
+            List<AddressBlock> proxies) {
+        return new Settings.Gateway(
+                InetAddress.getLoopbackAddress(),
+                0,
+                URI.create("http://localhost"),
+                tls,
+                proxies,
+                connections,
+                drain);
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(port());
+    }
+
+    int connections() {
+        return front.connections();
+    }
+
+    /// Stops the front, as the node's end does.
+    void stop() {
+        front.close();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        script.resume.countDown();
+        front.close();
+        await("all connections are closed", () -> front.connections() == 0);
+        assertEquals(0, room.taken(), "bytes of bodies are kept");
+        loops.close();
+    }
+}
