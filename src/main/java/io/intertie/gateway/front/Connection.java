@@ -2,26 +2,18 @@ package io.intertie.gateway.front;
 
 import static java.util.Objects.requireNonNull;
 
-import io.intertie.gateway.wire.Arrival;
-import io.intertie.gateway.wire.Heads;
 import io.intertie.platform.persistence.UuidV7;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
     private static final long NEVER = Long.MAX_VALUE;
-    // A body that comes slower than this in the time it has is too slow.
-    private static final int PROGRESS = 4096;
 
     private enum State {
         IDLE,
@@ -54,11 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Question question;
     private @Nullable NettyClient client;
-    private int awaited;
-    private long pendingBefore = NEVER;
-
-    /// A request while it is read.
-    private record Question(HttpRequest head, Target target, RequestBody body) {}
+    private @Nullable Outflow outflow;
 
     /// @param isSurplus there are too many already: it is told so, and closed
     Connection(Desk desk, Watch watch, boolean isSurplus) {
@@ -75,9 +61,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return requireNonNull(context);
     }
 
+    private Outflow outflow() {
+        return requireNonNull(outflow);
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        outflow = new Outflow(added.channel());
     }
 
     @Override
@@ -136,10 +127,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             refuse(Refusal.LEAVING);
             return;
         }
-        var body = new RequestBody(desk.room(), HeadRules.length(head));
-        question = new Question(head, target.get(), body);
+        question = new Question(head, target.get(), desk.room());
         state = State.BODY;
-        awaited = PROGRESS;
         deadline = watch.after(desk.limits().body());
         if (HeadRules.isContinueExpected(head)) {
             context().writeAndFlush(HeadRules.carryOn(context().alloc()));
@@ -148,17 +137,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void content(HttpContent content) {
         var asked = requireNonNull(question);
-        if (content.decoderResult().isFailure()) {
-            refuse(Refusal.MALFORMED);
-            return;
-        }
-        var refusal = asked.body().add(content.content());
+        var refusal = asked.add(content);
         if (refusal.isPresent()) {
             refuse(refusal.get());
             return;
         }
-        if (asked.body().size() >= awaited) {
-            awaited = asked.body().size() + PROGRESS;
+        if (asked.hasProgressed()) {
             deadline = watch.after(desk.limits().body());
         }
         if (content instanceof LastHttpContent) {
@@ -172,24 +156,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         deadline = NEVER;
         var receivedAt = desk.clock().instant();
         var id = UuidV7.at(receivedAt);
-        var answering = new NettyClient(this, context(), id, HeadRules.manner(asked.head()));
+        var answering = new NettyClient(this, context(), id, asked.manner());
         client = answering;
         try {
-            var itself = Hall.answer(asked.head().method().name(), asked.target());
-            if (itself.isPresent()) {
-                itself.get().to(answering);
+            var known = asked.known();
+            if (known.isPresent()) {
+                known.get().to(answering);
                 return;
             }
-            var arrival =
-                    new Arrival(
-                            id,
-                            asked.head().method().name(),
-                            asked.target().endpoint().orElseThrow(),
-                            asked.target().query(),
-                            heads(asked.head()),
-                            from(asked.head()),
-                            asked.body().whole(),
-                            receivedAt);
+            var arrival = asked.arrival(id, from(asked), receivedAt);
             answering.talksTo(desk.reception().take(arrival, answering));
         } catch (RuntimeException ours) {
             LOG.log(Level.SEVERE, "request " + id + " failed in the gateway", ours);
@@ -197,19 +172,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static Heads heads(HttpRequest head) {
-        var headers = head.headers();
-        return name -> Optional.ofNullable(headers.get(name));
-    }
-
-    private InetAddress from(HttpRequest head) {
+    private InetAddress from(Question asked) {
         var peer = ((InetSocketAddress) context().channel().remoteAddress()).getAddress();
-        return desk.origins().of(peer, head.headers().getAll("x-forwarded-for"));
+        return desk.origins().of(peer, asked.forwardedFor());
     }
 
     /// Whether no further request will be answered here.
     boolean isLast() {
-        return watch.isLeaving();
+        return watch.isLeaving() || decoder.isDiscarding();
     }
 
     byte[] date() {
@@ -228,12 +198,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void over(boolean isClosed) {
         client = null;
         release();
+        if (!context().channel().isActive()) {
+            return;
+        }
         if (isClosed) {
             part();
             return;
         }
         state = State.IDLE;
-        pendingBefore = NEVER;
+        outflow().begin();
         deadline = watch.after(desk.limits().idle());
         try {
             decoder.release(requireNonNull(context().pipeline().context(decoder)));
@@ -246,13 +219,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var asked = question;
         question = null;
         if (asked != null) {
-            asked.body().release();
+            asked.release();
         }
     }
 
     private void refuse(Refusal refusal) {
         if (state == State.CLOSING || client != null) {
-            abort(false);
+            cut();
             return;
         }
         UUID id = UuidV7.at(desk.clock().instant());
@@ -269,46 +242,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void part() {
         state = State.CLOSING;
         deadline = watch.after(desk.limits().stalled());
-        decoder.discard(requireNonNull(context().pipeline().context(decoder)));
-        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+        decoder.discard();
+        context()
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(_ -> {
+                    deadline = watch.after(desk.limits().parting());
+                    Outflow.end(context());
+                });
     }
 
-    private void endOutput() {
-        deadline = watch.after(desk.limits().parting());
-        var tls = context().pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound();
-        } else if (context().channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-        }
-    }
-
-    /// Closes now; `isHard` by a reset, where an orderly close would pass for a good end.
+    /// Closes now, without telling who talks to the client: it is who wants it.
     void abort(boolean isHard) {
         client = null;
-        var channel = context().channel();
-        if (isHard) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        }
         context().flush();
-        context().close();
+        if (isHard) {
+            Outflow.closeHard(context());
+        } else {
+            context().close();
+        }
     }
 
     /// Ends whatever is under way; who talks to the client hears that it has left.
     void cut() {
         var talking = client;
         if (talking != null && talking.endsByClosing()) {
-            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            Outflow.closeHard(context());
+        } else {
+            context().close();
         }
-        context().close();
     }
 
-    /// Its time is over, unless it still takes what it was sent.
+    /// Its time is over, unless the client still takes what it was sent.
     void late() {
-        var pending = pending();
-        var isTaking = pending > 0 && pending < pendingBefore;
-        pendingBefore = pending;
-        if (isTaking) {
+        if (outflow().isMoving()) {
             deadline = watch.after(desk.limits().stalled());
             return;
         }
@@ -316,11 +282,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             case HEAD, BODY -> refuse(Refusal.LATE);
             case IDLE, EXCHANGE, CLOSING -> cut();
         }
-    }
-
-    private long pending() {
-        var buffer = context().channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     @Override
@@ -333,26 +294,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
             deadline = NEVER;
             talking.drained();
         } else {
-            pendingBefore = NEVER;
+            outflow().begin();
             deadline = watch.after(desk.limits().stalled());
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        var root = cause instanceof DecoderException wrapped
-                        && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : cause;
-        if (root instanceof TooLongFrameException) {
-            refuse(Refusal.HEAD_TOO_LARGE);
-        } else if (root instanceof IllegalArgumentException) {
-            refuse(Refusal.MALFORMED);
-        } else {
-            if (!(root instanceof IOException)) {
-                LOG.log(Level.WARNING, "a client's connection failed", root);
-            }
-            abort(false);
+        var refusal = HeadRules.refusal(cause);
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            return;
         }
+        if (!isUsual(cause)) {
+            LOG.log(Level.WARNING, "a client's connection failed", cause);
+        }
+        cut();
+    }
+
+    /// What clients do every day: they break off, or do not manage a handshake.
+    private static boolean isUsual(Throwable cause) {
+        return cause instanceof IOException || cause.getCause() instanceof IOException;
     }
 }

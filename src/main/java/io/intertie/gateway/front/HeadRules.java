@@ -3,12 +3,14 @@ package io.intertie.gateway.front;
 import io.intertie.gateway.wire.ModelRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -25,10 +27,7 @@ final class HeadRules {
     /// Why a request with such a head is not read further, if it is not.
     static Optional<Refusal> refusal(HttpRequest head) {
         if (head.decoderResult().isFailure()) {
-            return Optional.of(
-                    head.decoderResult().cause() instanceof TooLongFrameException
-                            ? Refusal.HEAD_TOO_LARGE
-                            : Refusal.MALFORMED);
+            return refusal(head.decoderResult().cause()).or(() -> Optional.of(Refusal.MALFORMED));
         }
         if (isAmbiguous(head)) {
             return Optional.of(Refusal.MALFORMED);
@@ -43,6 +42,19 @@ final class HeadRules {
         return length(head) > ModelRequest.LARGEST
                 ? Optional.of(Refusal.TOO_LARGE)
                 : Optional.empty();
+    }
+
+    /// Why a request that could not be decoded is refused; empty if its client is not to blame.
+    static Optional<Refusal> refusal(Throwable failed) {
+        return switch (failed) {
+            case TooLongFrameException _ -> Optional.of(Refusal.HEAD_TOO_LARGE);
+            case IllegalArgumentException _ -> Optional.of(Refusal.MALFORMED);
+            // Before the next line: what is no TLS at all cannot be answered.
+            case NotSslRecordException _ -> Optional.empty();
+            case DecoderException wrapped ->
+                    Optional.ofNullable(wrapped.getCause()).flatMap(HeadRules::refusal);
+            default -> Optional.empty();
+        };
     }
 
     /// Whether another server might see the request's end, or its addressee, elsewhere.

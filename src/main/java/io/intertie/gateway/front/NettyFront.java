@@ -111,8 +111,8 @@ final class NettyFront implements AutoCloseable {
     @Override
     public void close() {
         isLeaving = true;
-        listener.close().awaitUninterruptibly();
         watches.forEach((loop, watch) -> loop.submit(watch::leave).awaitUninterruptibly());
+        listener.close().awaitUninterruptibly();
         var end = System.nanoTime() + settings.drain().toNanos();
         while (busy() > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -7,18 +7,22 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Reads HTTP/1.1 requests, one at a time, and nothing that two servers might read in two ways.
 ///
 /// A head is looked at as a whole before it is decoded: Netty would join folded lines and be lenient
-/// with the request line. While a request is answered the next one waits here, unread; reading goes
-/// on, within a bound, because only a reader hears that its client has left.
+/// with the request line. While a request is answered the next one waits here, undecoded. Reading goes
+/// on, because only who reads hears that its client has left; a client that sends too much ahead is
+/// answered what it asked first, and then closed.
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final int MOST_LINES = 100;
-    // What a client may send ahead while it is being answered, before it is no longer read.
+    // What a client may send ahead while it is being answered, before none of it is kept.
     private static final int MOST_AHEAD = 64 * 1024;
+    private static final byte[] CONTENT_LENGTH =
+            "content-length".getBytes(StandardCharsets.US_ASCII);
 
     private final Runnable headBegun;
     private boolean isInHead = true;
@@ -28,6 +32,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     // Of the head: where the first line that was not looked at begins, and how many were.
     private int looked;
     private int lines;
+    private int lengths;
 
     RequestDecoder(Runnable headBegun) {
         super(
@@ -49,9 +54,6 @@ final class RequestDecoder extends HttpRequestDecoder {
     /// Reads the next request.
     void release(ChannelHandlerContext ours) throws Exception {
         isHeld = false;
-        if (!ours.channel().config().isAutoRead()) {
-            ours.channel().config().setAutoRead(true);
-        }
         // Within a decoding the loop that called goes on by itself.
         if (!isDecoding && actualReadableBytes() > 0) {
             channelRead(ours, Unpooled.EMPTY_BUFFER);
@@ -59,9 +61,13 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /// Reads on, and forgets what comes: the connection is being closed.
-    void discard(ChannelHandlerContext ours) {
+    void discard() {
         isDiscarding = true;
-        ours.channel().config().setAutoRead(true);
+    }
+
+    /// Whether what comes is no longer kept, so that nothing more can be answered.
+    boolean isDiscarding() {
+        return isDiscarding;
     }
 
     @Override
@@ -81,7 +87,8 @@ final class RequestDecoder extends HttpRequestDecoder {
             in.skipBytes(in.readableBytes());
         } else if (isHeld) {
             if (in.readableBytes() > MOST_AHEAD) {
-                ctx.channel().config().setAutoRead(false);
+                isDiscarding = true;
+                in.skipBytes(in.readableBytes());
             }
         } else if (!isInHead || isHeadWhole(in)) {
             isInHead = false;
@@ -118,6 +125,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             if (end == line + 1) {
                 looked = 0;
                 lines = 0;
+                lengths = 0;
                 return true;
             }
             lines++;
@@ -140,9 +148,25 @@ final class RequestDecoder extends HttpRequestDecoder {
         var first = in.getByte(line);
         var isFolded = first == ' ' || first == '\t';
         var isBare = end == line || in.getByte(end - 1) != '\r';
+        if (isNamed(in, line, CONTENT_LENGTH) && ++lengths > 1) {
+            // Of an HTTP/1.0 request Netty would take the first.
+            throw new IllegalArgumentException("two lengths");
+        }
         if (isFolded || isBare || lines == 0 && !isRequestLine(in, line, end - 1)) {
             throw new IllegalArgumentException("a line of the head");
         }
+    }
+
+    private static boolean isNamed(ByteBuf in, int line, byte[] name) {
+        if (in.writerIndex() - line < name.length) {
+            return false;
+        }
+        for (int at = 0; at < name.length; at++) {
+            if ((in.getByte(line + at) | 0x20) != name[at]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Three words with one blank between each two, all of them visible characters.

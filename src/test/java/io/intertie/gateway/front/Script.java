@@ -118,19 +118,16 @@ final class Script implements Reception {
     private void open(Client client) {
         client.begin(Map.of());
         client.send(frame("open"));
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        resume.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    client.loop()
-                            .execute(() -> {
-                                client.send(frame("closed"));
-                                client.end();
-                            });
-                });
+        goOn(client);
+    }
+
+    private void goOn(Client client) {
+        if (resume.getCount() > 0) {
+            after(client, 5, () -> goOn(client));
+            return;
+        }
+        client.send(frame("closed"));
+        client.end();
     }
 
     private static void after(Client client, long millis, Runnable task) {

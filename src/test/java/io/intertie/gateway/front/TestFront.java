@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.http.AddressBlock;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,8 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /// A front on a port of its own before a scripted reception.
 final class TestFront implements AutoCloseable {
@@ -26,8 +31,35 @@ final class TestFront implements AutoCloseable {
                     Duration.ofMillis(300),
                     Duration.ofMillis(20));
 
+    private static final List<String> LEAKS = new CopyOnWriteArrayList<>();
+    // Held, because the logging system would forget it.
+    private static final Logger LEAK_LOG = Logger.getLogger(ResourceLeakDetector.class.getName());
+
     static {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        LEAK_LOG.addHandler(
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord said) {
+                        LEAKS.add(said.getMessage());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                });
+    }
+
+    /// A buffer that is collected before it was given back is told of when the next one is made.
+    static void assertNothingLeaked() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            ByteBufAllocator.DEFAULT.directBuffer(16).release();
+        }
+        assertEquals(List.of(), LEAKS);
     }
 
     final Script script = new Script();
