@@ -10,10 +10,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Map;
+import java.net.SocketAddress;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -98,7 +95,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof HttpRequest head && (state == State.IDLE || state == State.HEAD)) {
+            if (message instanceof HttpRequest head
+                    && (state == State.IDLE || state == State.HEAD)) {
                 head(head);
             }
             if (message instanceof HttpContent content && state == State.BODY) {
@@ -164,7 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 known.get().to(answering);
                 return;
             }
-            var arrival = asked.arrival(id, from(asked), receivedAt);
+            var arrival = asked.arrival(id, desk.origins(), peer(), receivedAt);
             answering.talksTo(desk.reception().take(arrival, answering));
         } catch (RuntimeException ours) {
             LOG.log(Level.SEVERE, "request " + id + " failed in the gateway", ours);
@@ -172,9 +170,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private InetAddress from(Question asked) {
-        var peer = ((InetSocketAddress) context().channel().remoteAddress()).getAddress();
-        return desk.origins().of(peer, asked.forwardedFor());
+    private SocketAddress peer() {
+        return context().channel().remoteAddress();
     }
 
     /// Whether no further request will be answered here.
@@ -230,11 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         UUID id = UuidV7.at(desk.clock().instant());
         client = new NettyClient(this, context(), id, HeadRules.PARTING);
-        client.whole(refusal.status(), retry(refusal), refusal.body());
-    }
-
-    private static Map<String, String> retry(Refusal refusal) {
-        return refusal.isTemporary() ? Map.of("retry-after", "5") : Map.of();
+        client.whole(refusal.status(), refusal.headers(), refusal.body());
     }
 
     /// Sends nothing more and waits for the client to close: closing at once, while it still sends,
@@ -306,14 +299,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             refuse(refusal.get());
             return;
         }
-        if (!isUsual(cause)) {
+        if (!HeadRules.isUsual(cause)) {
             LOG.log(Level.WARNING, "a client's connection failed", cause);
         }
         cut();
-    }
-
-    /// What clients do every day: they break off, or do not manage a handshake.
-    private static boolean isUsual(Throwable cause) {
-        return cause instanceof IOException || cause.getCause() instanceof IOException;
     }
 }

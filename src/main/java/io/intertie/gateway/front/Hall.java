@@ -33,11 +33,12 @@ final class Hall {
                     : Optional.empty();
         }
         // While a node is being stopped no request comes as far as here.
-        var isHealth = target.path().equals("/health/live") || target.path().equals("/health/ready");
+        var isHealth =
+                target.path().equals("/health/live") || target.path().equals("/health/ready");
         if (isHealth && (method.equals("GET") || method.equals("HEAD"))) {
             return Optional.of(new Known(200, Map.of(), UP));
         }
         var refusal = isHealth ? Refusal.METHOD : Refusal.NOT_FOUND;
-        return Optional.of(new Known(refusal.status(), Map.of(), refusal.body()));
+        return Optional.of(new Known(refusal.status(), refusal.headers(), refusal.body()));
     }
 }

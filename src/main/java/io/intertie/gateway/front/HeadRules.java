@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -55,6 +56,11 @@ final class HeadRules {
                     Optional.ofNullable(wrapped.getCause()).flatMap(HeadRules::refusal);
             default -> Optional.empty();
         };
+    }
+
+    /// Whether it is what clients do every day: they break off, or do not manage a handshake.
+    static boolean isUsual(Throwable failed) {
+        return failed instanceof IOException || failed.getCause() instanceof IOException;
     }
 
     /// Whether another server might see the request's end, or its addressee, elsewhere.

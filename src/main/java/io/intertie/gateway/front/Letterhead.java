@@ -31,6 +31,7 @@ final class Letterhead {
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("connection: close\r\n");
     private static final byte[] KEEP = ascii("connection: keep-alive\r\n");
+
     /// Enough for all of the above and a status line.
     private static final int CONSTANT = 512;
 

@@ -45,8 +45,7 @@ final class NettyClient implements Client {
     private boolean isFlushing;
     private @Nullable Conversation conversation;
 
-    NettyClient(
-            Connection connection, ChannelHandlerContext out, UUID requestId, Manner manner) {
+    NettyClient(Connection connection, ChannelHandlerContext out, UUID requestId, Manner manner) {
         this.connection = connection;
         this.out = out;
         this.requestId = requestId;
@@ -199,7 +198,7 @@ final class NettyClient implements Client {
     /// The conversation broke by an error of ours.
     void broke() {
         if (stage == Stage.SILENT) {
-            whole(Refusal.BROKEN.status(), Map.of(), Refusal.BROKEN.body());
+            whole(Refusal.BROKEN.status(), Refusal.BROKEN.headers(), Refusal.BROKEN.body());
         } else {
             cut();
         }

@@ -122,7 +122,8 @@ final class NettyFront implements AutoCloseable {
 
     private int busy() {
         return watches.entrySet().stream()
-                .mapToInt(each -> each.getKey().submit(each.getValue()::busy).syncUninterruptibly().getNow())
+                .mapToInt(each ->
+                        each.getKey().submit(each.getValue()::busy).syncUninterruptibly().getNow())
                 .sum();
     }
 }

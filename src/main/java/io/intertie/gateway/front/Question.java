@@ -4,9 +4,9 @@ import io.intertie.gateway.wire.Arrival;
 import io.intertie.gateway.wire.Heads;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,13 +51,10 @@ final class Question {
         return HeadRules.manner(head);
     }
 
-    List<String> forwardedFor() {
-        return head.headers().getAll("x-forwarded-for");
-    }
-
     /// What is handed on when it is whole.
-    Arrival arrival(UUID id, InetAddress from, Instant receivedAt) {
+    Arrival arrival(UUID id, Origins origins, SocketAddress peer, Instant receivedAt) {
         var headers = head.headers();
+        var forwardedFor = headers.getAll("x-forwarded-for");
         Heads heads = name -> Optional.ofNullable(headers.get(name));
         return new Arrival(
                 id,
@@ -65,7 +62,7 @@ final class Question {
                 target.endpoint().orElseThrow(),
                 target.query(),
                 heads,
-                from,
+                origins.of(((InetSocketAddress) peer).getAddress(), forwardedFor),
                 body.whole(),
                 receivedAt);
     }

@@ -4,6 +4,7 @@ import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.ModelRequest;
 import io.intertie.platform.http.ProblemType;
+import java.util.Map;
 
 /// What a front refuses by itself, before anybody has read the request: OpenAI's shape, made once.
 enum Refusal {
@@ -47,12 +48,12 @@ enum Refusal {
             "This node is being stopped; another one, or its next start, will answer.");
 
     private final int status;
-    private final boolean isTemporary;
+    private final Map<String, String> headers;
     private final byte[] body;
 
     Refusal(int status, ProblemType type, String code, String happened) {
         this.status = status;
-        this.isTemporary = type.isTemporary();
+        this.headers = type.isTemporary() ? Map.of("retry-after", "5") : Map.of();
         // Of an error of ours the front cannot tell how far the request had come.
         var words = type == ProblemType.INTERNAL ? happened : happened + " Nothing was charged.";
         this.body = Json.write(new Fault(type, code, words).json());
@@ -62,9 +63,9 @@ enum Refusal {
         return status;
     }
 
-    /// Whether to try again soon.
-    boolean isTemporary() {
-        return isTemporary;
+    /// When to try again, where that may help.
+    Map<String, String> headers() {
+        return headers;
     }
 
     byte[] body() {

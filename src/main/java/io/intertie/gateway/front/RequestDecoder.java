@@ -12,10 +12,10 @@ import java.util.List;
 
 /// Reads HTTP/1.1 requests, one at a time, and nothing that two servers might read in two ways.
 ///
-/// A head is looked at as a whole before it is decoded: Netty would join folded lines and be lenient
-/// with the request line. While a request is answered the next one waits here, undecoded. Reading goes
-/// on, because only who reads hears that its client has left; a client that sends too much ahead is
-/// answered what it asked first, and then closed.
+/// A head is looked at as a whole before it is decoded: Netty would join folded lines and be
+/// lenient with the request line. While a request is answered the next one waits here, undecoded.
+/// Reading goes on, because only who reads hears that its client has left; a client that sends too
+/// much ahead is answered what it asked first, and then closed.
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int LARGEST_HEAD = 16 * 1024;
     private static final int MOST_LINES = 100;

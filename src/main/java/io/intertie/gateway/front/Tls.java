@@ -13,8 +13,7 @@ final class Tls {
     /// @throws IllegalStateException with the files' names, never with what is in them
     static SslContext context(Settings.Tls files) {
         try {
-            return SslContextBuilder.forServer(
-                            files.certificate().toFile(), files.key().toFile())
+            return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .build();

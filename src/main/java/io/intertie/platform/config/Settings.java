@@ -42,8 +42,8 @@ public record Settings(
     /// its log: a folder of its own on a disk that stays.
     public record Spending(boolean isLeased, Path usageLog) {}
 
-    /// Where the gateway listens by itself; at port 0 it does not, and only the portal's port serves
-    /// its paths. `url` is how clients reach it.
+    /// Where the gateway listens by itself; at port 0 it does not, and only the portal's port
+    /// serves its paths. `url` is how clients reach it.
     ///
     /// @param trustedProxies whose word on a client's address is taken
     /// @param connections how many clients may be connected at once
@@ -164,7 +164,8 @@ public record Settings(
         return new Gateway(
                 reader.address("INTERTIE_GATEWAY_ADDRESS", "127.0.0.1"),
                 port,
-                reader.uriIfAny("INTERTIE_GATEWAY_URL").orElse(port == 0 ? portal : URI.create(own)),
+                reader.uriIfAny("INTERTIE_GATEWAY_URL")
+                        .orElse(port == 0 ? portal : URI.create(own)),
                 tls,
                 reader.blocks("INTERTIE_TRUSTED_PROXIES"),
                 reader.number("INTERTIE_GATEWAY_CONNECTIONS", 10_000, 1, 1_000_000),

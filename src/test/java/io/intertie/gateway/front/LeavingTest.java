@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// Who goes first: a client in the middle of its answer, or the node among its clients.
 @ParameterizedClass(name = "epoll {0}")
@@ -59,7 +59,8 @@ class LeavingTest {
 
     @Test
     void aClientThatHasSentMoreAheadThanIsKeptIsNoticedAsWell() throws Exception {
-        var wire = front.wire().say(Wire.ask("/v1/silent") + Wire.post("repeat", "x".repeat(200_000)));
+        var wire =
+                front.wire().say(Wire.ask("/v1/silent") + Wire.post("repeat", "x".repeat(200_000)));
         front.script.clients.take();
         Thread.sleep(50);
         assertLeftSoon(wire);
@@ -85,7 +86,6 @@ class LeavingTest {
         assertLeftSoon(wire);
         assertEquals(1, front.script.taken.get());
     }
-
 
     private void assertLeftSoon(Wire wire) throws Exception {
         var left = System.nanoTime();

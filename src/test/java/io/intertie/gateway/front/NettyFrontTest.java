@@ -91,15 +91,13 @@ class NettyFrontTest {
         var whole = Wire.post("echo", "abc0123456789abcdef");
         try (var wire = front.wire()) {
             for (int round = 0; round < 60; round++) {
-                var bytes =
-                        (round % 2 == 0 ? chunked : whole).getBytes(StandardCharsets.UTF_8);
+                var bytes = (round % 2 == 0 ? chunked : whole).getBytes(StandardCharsets.UTF_8);
                 for (int at = 0; at < bytes.length; ) {
                     var next = Math.min(bytes.length, at + 1 + random.nextInt(1 + round));
                     wire.say(Arrays.copyOfRange(bytes, at, next));
                     at = next;
                 }
-                assertEquals(
-                        "abc0123456789abcdef", wire.reply().json().path("body").asText());
+                assertEquals("abc0123456789abcdef", wire.reply().json().path("body").asText());
             }
         }
     }
@@ -109,7 +107,8 @@ class NettyFrontTest {
         var largest = "x".repeat(ModelRequest.LARGEST);
         try (var wire = front.wire()) {
             assertEquals(
-                    ModelRequest.LARGEST, wire.say(Wire.post("repeat", largest)).reply().body().length);
+                    ModelRequest.LARGEST,
+                    wire.say(Wire.post("repeat", largest)).reply().body().length);
             var early = wire.say(head("repeat", ModelRequest.LARGEST + 1)).reply();
             assertEquals(413, early.status());
             assertEquals("request_too_large", early.code());
@@ -134,7 +133,8 @@ class NettyFrontTest {
 
     @Test
     void aClientThatAsksFirstIsToldToGoOnOrWhyNot() throws IOException {
-        var asking = "POST /v1/echo HTTP/1.1\r\nHost: x\r\nExpect: %s\r\nContent-Length: %d\r\n\r\n";
+        var asking =
+                "POST /v1/echo HTTP/1.1\r\nHost: x\r\nExpect: %s\r\nContent-Length: %d\r\n\r\n";
         try (var wire = front.wire()) {
             assertEquals(100, wire.say(asking.formatted("100-continue", 2)).reply().status());
             assertEquals("ab", wire.say("ab").reply().json().path("body").asText());
@@ -227,7 +227,8 @@ class NettyFrontTest {
     void aClientThatWantsToCloseIsClosed() throws IOException {
         try (var wire = front.wire()) {
             var reply =
-                    wire.say("GET /v1/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").reply();
+                    wire.say("GET /v1/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .reply();
             assertEquals("close", reply.header("connection"));
             assertTrue(wire.isClosed());
         }
@@ -271,7 +272,8 @@ class NettyFrontTest {
             }
             assertEquals(0, front.script.taken.get());
             assertEquals(
-                    "echo", wire.say(Wire.ask("/api/v1/echo")).reply().json().path("path").asText());
+                    "echo",
+                    wire.say(Wire.ask("/api/v1/echo")).reply().json().path("path").asText());
             assertEquals(404, wire.say(Wire.ask("/v1/models/a%2Fb%3Fc")).reply().status());
         }
     }
@@ -280,7 +282,8 @@ class NettyFrontTest {
     void anyPageMayCallAndReadTheHeaders() throws IOException {
         try (var wire = front.wire()) {
             var asked =
-                    wire.say("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: x\r\nOrigin: y\r\n\r\n")
+                    wire.say(
+                                    "OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: x\r\nOrigin: y\r\n\r\n")
                             .reply();
             assertEquals(204, asked.status());
             assertEquals("*", asked.header("access-control-allow-origin"));

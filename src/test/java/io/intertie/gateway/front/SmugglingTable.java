@@ -28,8 +28,14 @@ class SmugglingTable {
                             400,
                             "POST /v1/echo HTTP/1.0\r\nContent-Length: 5\r\nContent-Length: 5"
                                     + "\r\n\r\nhello"),
-                    row(400, POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                    row(400, POST + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+                    row(
+                            400,
+                            POST
+                                    + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                    row(
+                            400,
+                            POST
+                                    + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
                     // A length that is no number
                     row(400, POST + "Content-Length: +5\r\n\r\nhello"),
                     row(400, POST + "Content-Length: -1\r\n\r\nhello"),
@@ -44,7 +50,8 @@ class SmugglingTable {
                     row(400, POST + "Transfer-Encoding: identity\r\n\r\n"),
                     row(
                             400,
-                            POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
+                            POST
+                                    + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
                                     + "\r\n\r\n0\r\n\r\n"),
                     row(400, POST + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
                     row(400, POST + "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n"),
@@ -140,7 +147,9 @@ class SmugglingTable {
         try (var front = new TestFront()) {
             for (int round = 0; round < 300; round++) {
                 var row = TABLE.get(random.nextInt(TABLE.size()));
-                var bytes = (Wire.post("echo", "abc") + row.request()).getBytes(StandardCharsets.ISO_8859_1);
+                var bytes =
+                        (Wire.post("echo", "abc") + row.request())
+                                .getBytes(StandardCharsets.ISO_8859_1);
                 for (int flip = 0; flip < 1 + random.nextInt(4); flip++) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                 }

@@ -39,9 +39,20 @@ class TlsTest {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made =
                 new ProcessBuilder(
-                                keytool, "-genkeypair", "-alias", "own", "-keyalg", "EC",
-                                "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1",
-                                "-keystore", store.toString(), "-storepass", "changeit")
+                                keytool,
+                                "-genkeypair",
+                                "-alias",
+                                "own",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost,ip:127.0.0.1",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                "changeit")
                         .redirectErrorStream(true)
                         .start();
         assertEquals(0, made.waitFor(), () -> new String(read(made)));
@@ -80,8 +91,7 @@ class TlsTest {
     }
 
     private static TestFront front() {
-        var settings =
-                TestFront.settings(10, Duration.ofSeconds(1), Optional.of(files), List.of());
+        var settings = TestFront.settings(10, Duration.ofSeconds(1), Optional.of(files), List.of());
         return new TestFront(new Loops(), settings, FrontLimits.USUAL);
     }
 

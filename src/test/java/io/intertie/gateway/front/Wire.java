@@ -1,7 +1,7 @@
 package io.intertie.gateway.front;
 
-import io.intertie.gateway.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.gateway.wire.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
