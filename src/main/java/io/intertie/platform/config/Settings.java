@@ -1,16 +1,14 @@
 package io.intertie.platform.config;
 
+import io.intertie.platform.http.AddressBlock;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// What the operator has set, read once from `INTERTIE_*` environment variables.
 ///
@@ -29,15 +27,47 @@ public record Settings(
         Optional<URI> ecbRates,
         Feeds feeds,
         Duration certificationLoad,
+        Gateway gateway,
+        Optional<Path> upstreamTrust,
         Optional<MailServer> mail,
         Optional<Demonstration> demonstration) {
 
     /// How long a certification run loads an endpoint, unless it is set; an hour at most.
     private static final Duration LOAD = Duration.ofMinutes(15);
 
+    /// How long open exchanges may go on when the node stops, unless it is set.
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
     public record Spending(boolean isLeased, Path usageLog) {}
+
+    /// Where the gateway listens by itself; at port 0 it does not, and only the portal's port
+    /// serves its paths. `url` is how clients reach it.
+    ///
+    /// @param trustedProxies whose word on a client's address is taken
+    /// @param connections how many clients may be connected at once
+    /// @param drain how long open exchanges may go on when the node stops
+    public record Gateway(
+            InetAddress address,
+            int port,
+            URI url,
+            Optional<Tls> tls,
+            List<AddressBlock> trustedProxies,
+            int connections,
+            Duration drain) {
+        public Gateway {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+
+        /// Whether it has a port of its own.
+        public boolean isOpen() {
+            return port > 0;
+        }
+    }
+
+    /// PEM files: a certificate with its chain, and its key.
+    public record Tls(Path certificate, Path key) {}
 
     /// Where electricity prices are fetched from; nothing is fetched from nowhere. The token is
     /// ENTSO-E's, added to each of its addresses.
@@ -92,8 +122,9 @@ public record Settings(
     }
 
     private static Settings read(Reader reader) {
+        var url = reader.uri("INTERTIE_URL");
         return new Settings(
-                reader.uri("INTERTIE_URL"),
+                url,
                 reader.uri("INTERTIE_OIDC_ISSUER"),
                 reader.text("INTERTIE_OIDC_CLIENT_ID"),
                 reader.secret("INTERTIE_OIDC_CLIENT_SECRET"),
@@ -109,6 +140,8 @@ public record Settings(
                         reader.uris("INTERTIE_FEED_ENERGY_CHARTS_URL"),
                         reader.uriIfAny("INTERTIE_FEED_TARIFF_TABLE_URL")),
                 reader.seconds("INTERTIE_CERTIFICATION_LOAD_SECONDS", LOAD),
+                gateway(reader, url),
+                reader.file("INTERTIE_UPSTREAM_TLS_TRUST"),
                 mail(reader),
                 reader.flag("INTERTIE_DEMO")
                         ? Optional.of(demonstration(reader))
@@ -122,6 +155,35 @@ public record Settings(
         }
         var log = reader.textIfAny("INTERTIE_USAGE_LOG").orElse("var/usage");
         return new Spending(mode.equals("LEASE"), Path.of(log));
+    }
+
+    private static Gateway gateway(Reader reader, URI portal) {
+        var port = reader.number("INTERTIE_GATEWAY_PORT", 8081, 0, 65_535);
+        var tls = tls(reader);
+        var own = (tls.isPresent() ? "https" : "http") + "://localhost:" + port;
+        return new Gateway(
+                reader.address("INTERTIE_GATEWAY_ADDRESS", "127.0.0.1"),
+                port,
+                reader.uriIfAny("INTERTIE_GATEWAY_URL")
+                        .orElse(port == 0 ? portal : URI.create(own)),
+                tls,
+                reader.blocks("INTERTIE_TRUSTED_PROXIES"),
+                reader.number("INTERTIE_GATEWAY_CONNECTIONS", 10_000, 1, 1_000_000),
+                reader.seconds("INTERTIE_GATEWAY_DRAIN_SECONDS", DRAIN));
+    }
+
+    /// Both files or none.
+    private static Optional<Tls> tls(Reader reader) {
+        var isHalf =
+                reader.has("INTERTIE_GATEWAY_TLS_CERTIFICATE")
+                        != reader.has("INTERTIE_GATEWAY_TLS_KEY");
+        if (isHalf) {
+            reader.faults.add(
+                    "INTERTIE_GATEWAY_TLS_CERTIFICATE and INTERTIE_GATEWAY_TLS_KEY go together");
+        }
+        var certificate = reader.file("INTERTIE_GATEWAY_TLS_CERTIFICATE");
+        var key = reader.file("INTERTIE_GATEWAY_TLS_KEY");
+        return certificate.flatMap(chain -> key.map(secret -> new Tls(chain, secret)));
     }
 
     private static Bank bank(Reader reader) {
@@ -169,106 +231,5 @@ public record Settings(
                 reader.secret("INTERTIE_DEMO_PROVIDER_MANAGEMENT_KEY"),
                 reader.secret("INTERTIE_DEMO_ADMIN_MANAGEMENT_KEY"),
                 reader.secret("INTERTIE_DEMO_ADMIN2_MANAGEMENT_KEY"));
-    }
-
-    private static final class Reader {
-        private final Map<String, String> left = new HashMap<>();
-        private final List<String> faults = new ArrayList<>();
-
-        Reader(Map<String, String> environment) {
-            environment.forEach((name, value) -> {
-                if (name.startsWith("INTERTIE_")) {
-                    left.put(name, value);
-                }
-            });
-        }
-
-        String text(String name) {
-            var value = left.remove(name);
-            if (value == null || value.isBlank()) {
-                faults.add(name + " is not set");
-                return "";
-            }
-            return value;
-        }
-
-        void optional(String name) {
-            left.remove(name);
-        }
-
-        boolean has(String name) {
-            return left.containsKey(name);
-        }
-
-        Optional<String> textIfAny(String name) {
-            return Optional.ofNullable(left.remove(name)).filter(value -> !value.isBlank());
-        }
-
-        URI uriIfAny(String name, URI otherwise) {
-            return textIfAny(name)
-                    .map(value -> parsed(name, value, URI::create, otherwise))
-                    .orElse(otherwise);
-        }
-
-        Secret secret(String name) {
-            return new Secret(text(name));
-        }
-
-        boolean flag(String name) {
-            return Boolean.parseBoolean(Optional.ofNullable(left.remove(name)).orElse("false"));
-        }
-
-        URI uri(String name) {
-            return parsed(name, text(name), URI::create, URI.create("http://unset"));
-        }
-
-        Optional<URI> uriIfAny(String name) {
-            var value = left.remove(name);
-            return value == null || value.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(webAddress(name, value));
-        }
-
-        /// Addresses with blanks between them.
-        List<URI> uris(String name) {
-            return textIfAny(name).stream()
-                    .flatMap(value -> Stream.of(value.strip().split("\\s+", -1)))
-                    .map(value -> webAddress(name, value))
-                    .toList();
-        }
-
-        Duration seconds(String name, Duration otherwise) {
-            var value = textIfAny(name).orElse(Long.toString(otherwise.toSeconds()));
-            if (!value.matches("[1-9]\\d{0,3}") || Integer.parseInt(value) > 3600) {
-                faults.add(name + " takes 1 to 3600 seconds");
-                return otherwise;
-            }
-            return Duration.ofSeconds(Long.parseLong(value));
-        }
-
-        private URI webAddress(String name, String value) {
-            var uri = parsed(name, value, URI::create, URI.create("http://unset"));
-            var isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!isWeb || uri.getHost() == null || uri.getUserInfo() != null) {
-                faults.add(name + " is no http or https address");
-            }
-            return uri;
-        }
-
-        private <T> T parsed(String name, String value, Function<String, T> parse, T otherwise) {
-            try {
-                return parse.apply(value);
-            } catch (IllegalArgumentException malformed) {
-                faults.add(name + " is malformed");
-                return otherwise;
-            }
-        }
-
-        void refuseWhatIsLeft() {
-            left.keySet().stream().sorted().forEach(name -> faults.add(name + " is not known"));
-            if (!faults.isEmpty()) {
-                throw new IllegalStateException("Settings: " + String.join("; ", faults));
-            }
-        }
     }
 }

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     private final Map<String, String> environment =
@@ -90,6 +95,51 @@ class SettingsTest {
         assertFalse(Settings.from(environment).toString().contains("token-secret"));
         environment.put("INTERTIE_FEED_TARIFF_TABLE_URL", "file:///etc/passwd");
         assertTrue(refusal().contains("INTERTIE_FEED_TARIFF_TABLE_URL is no http or"), refusal());
+    }
+
+    @Test
+    void theGatewayHasAPortOfItsOwnUnlessThatIsTurnedOff() {
+        var usual = Settings.from(environment).gateway();
+        assertEquals(8081, usual.port());
+        assertEquals("127.0.0.1", usual.address().getHostAddress());
+        assertEquals(URI.create("http://localhost:8081"), usual.url());
+        assertEquals(30, usual.drain().toSeconds());
+        assertTrue(usual.isOpen());
+
+        environment.put("INTERTIE_GATEWAY_PORT", "0");
+        var off = Settings.from(environment).gateway();
+        assertFalse(off.isOpen());
+        assertEquals(URI.create("http://localhost:8080"), off.url());
+
+        environment.put("INTERTIE_GATEWAY_PORT", "70000");
+        assertTrue(refusal().contains("INTERTIE_GATEWAY_PORT takes 0 to 65535"), refusal());
+    }
+
+    @Test
+    void aProxyIsTrustedByItsAddressOnly() {
+        assertEquals(List.of(), Settings.from(environment).gateway().trustedProxies());
+        environment.put("INTERTIE_TRUSTED_PROXIES", "10.0.0.0/8, ::1");
+        assertEquals(
+                "[10.0.0.0/8, 0:0:0:0:0:0:0:1]",
+                Settings.from(environment).gateway().trustedProxies().toString());
+        environment.put("INTERTIE_TRUSTED_PROXIES", "proxy.example");
+        assertTrue(refusal().contains("INTERTIE_TRUSTED_PROXIES takes addresses"), refusal());
+    }
+
+    @Test
+    void tlsNeedsACertificateAndItsKeyThatCanBeRead(@TempDir Path folder) throws IOException {
+        var certificate = Files.writeString(folder.resolve("certificate.pem"), "");
+        environment.put("INTERTIE_GATEWAY_TLS_CERTIFICATE", certificate.toString());
+        assertTrue(refusal().contains("INTERTIE_GATEWAY_TLS_KEY go together"), refusal());
+        environment.put("INTERTIE_GATEWAY_TLS_KEY", folder.resolve("absent.pem").toString());
+        assertTrue(refusal().contains("INTERTIE_GATEWAY_TLS_KEY is no file"), refusal());
+        environment.put("INTERTIE_GATEWAY_TLS_KEY", certificate.toString());
+        var gateway = Settings.from(environment).gateway();
+        assertEquals(certificate, gateway.tls().orElseThrow().certificate());
+        assertEquals(URI.create("https://localhost:8081"), gateway.url());
+
+        environment.put("INTERTIE_UPSTREAM_TLS_TRUST", folder.resolve("absent.pem").toString());
+        assertTrue(refusal().contains("INTERTIE_UPSTREAM_TLS_TRUST is no file"), refusal());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.intertie.platform.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,6 +11,16 @@ public final class TestSettings {
     private static final Settings.Bank BANK =
             new Settings.Bank(
                     "Intertie demonstration market", "DE89370400440532013000", "INTRDEF0XXX");
+
+    private static final Settings.Gateway GATEWAY =
+            new Settings.Gateway(
+                    InetAddress.getLoopbackAddress(),
+                    0,
+                    URI.create("http://localhost:9"),
+                    Optional.empty(),
+                    java.util.List.of(),
+                    1_000,
+                    java.time.Duration.ofSeconds(1));
 
     private TestSettings() {}
 
@@ -57,6 +68,8 @@ public final class TestSettings {
                         java.util.List.of(),
                         Optional.empty()),
                 java.time.Duration.ofSeconds(1),
+                GATEWAY,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

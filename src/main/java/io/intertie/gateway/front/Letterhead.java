@@ -1,0 +1,168 @@
+package io.intertie.gateway.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// Writes the heads of answers: constant bytes, and what differs between two of them.
+///
+/// Any web page may call the gateway, for a key is never sent by a browser on its own: there are no
+/// cookies here.
+final class Letterhead {
+    private static final byte[] CRLF = ascii("\r\n");
+    private static final byte[] DATE = ascii("date: ");
+    private static final byte[] REQUEST_ID = ascii("\r\nx-request-id: ");
+    private static final byte[] EVERY =
+            ascii(
+                    "\r\naccess-control-allow-origin: *\r\naccess-control-expose-headers: *"
+                            + "\r\nx-content-type-options: nosniff\r\n");
+    private static final byte[] LENGTH = ascii("content-length: ");
+    private static final byte[] JSON = ascii("content-type: application/json\r\n");
+    private static final byte[] EVENTS =
+            ascii(
+                    "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n"
+                            + "x-accel-buffering: no\r\n");
+    private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
+    private static final byte[] CLOSE = ascii("connection: close\r\n");
+    private static final byte[] KEEP = ascii("connection: keep-alive\r\n");
+
+    /// Enough for all of the above and a status line.
+    private static final int CONSTANT = 512;
+
+    // What the front itself says of its connection; nobody behind it may.
+    private static final Set<String> OWN =
+            caseless(
+                    "connection",
+                    "content-length",
+                    "date",
+                    "keep-alive",
+                    "transfer-encoding",
+                    "x-request-id");
+    private static final Set<String> TYPE = caseless("content-type");
+
+    private static final byte[][] STATUS_LINES = new byte[600][];
+
+    static {
+        for (int status = 100; status < STATUS_LINES.length; status++) {
+            STATUS_LINES[status] = ascii("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n");
+        }
+    }
+
+    private Letterhead() {}
+
+    /// How a connection goes on behind an answer.
+    enum Then {
+        /// As HTTP/1.1 does unless told otherwise.
+        ON,
+        /// As HTTP/1.0 does when it is told so.
+        KEPT,
+        CLOSED
+    }
+
+    /// Room for a head that ends up in the same buffer as a body of so many bytes.
+    static int room(Map<String, String> headers, int body) {
+        var room = CONSTANT + body;
+        for (var header : headers.entrySet()) {
+            room += header.getKey().length() + header.getValue().length() + 4;
+        }
+        return room;
+    }
+
+    /// The head of an answer whose length is known; without a body's type where it has none.
+    static void whole(
+            ByteBuf out, int status, UUID requestId, byte[] date, Map<String, String> headers) {
+        out.writeBytes(STATUS_LINES[status]);
+        every(out, requestId, date);
+        if (status != 204 && !isTyped(headers)) {
+            out.writeBytes(JSON);
+        }
+        write(out, headers);
+    }
+
+    /// The head of a stream.
+    static void stream(ByteBuf out, UUID requestId, byte[] date, Map<String, String> headers) {
+        out.writeBytes(STATUS_LINES[200]);
+        every(out, requestId, date);
+        out.writeBytes(EVENTS);
+        write(out, headers);
+    }
+
+    /// The end of a head whose body has so many bytes.
+    static void length(ByteBuf out, int status, int length, Then then) {
+        if (status != 204) {
+            out.writeBytes(LENGTH);
+            out.writeCharSequence(Integer.toString(length), StandardCharsets.US_ASCII);
+            out.writeBytes(CRLF);
+        }
+        end(out, then);
+    }
+
+    /// The end of a head whose body comes in chunks, or until the connection is closed.
+    static void unknownLength(ByteBuf out, boolean isChunked, Then then) {
+        if (isChunked) {
+            out.writeBytes(CHUNKED);
+        }
+        end(out, then);
+    }
+
+    private static void end(ByteBuf out, Then then) {
+        switch (then) {
+            case ON -> {}
+            case KEPT -> out.writeBytes(KEEP);
+            case CLOSED -> out.writeBytes(CLOSE);
+        }
+        out.writeBytes(CRLF);
+    }
+
+    private static void every(ByteBuf out, UUID requestId, byte[] date) {
+        out.writeBytes(DATE);
+        out.writeBytes(date);
+        out.writeBytes(REQUEST_ID);
+        out.writeCharSequence(requestId.toString(), StandardCharsets.US_ASCII);
+        out.writeBytes(EVERY);
+    }
+
+    private static boolean isTyped(Map<String, String> headers) {
+        for (var name : headers.keySet()) {
+            if (TYPE.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void write(ByteBuf out, Map<String, String> headers) {
+        for (var header : headers.entrySet()) {
+            if (!OWN.contains(header.getKey())) {
+                visible(out, header.getKey());
+                out.writeByte(':').writeByte(' ');
+                visible(out, header.getValue());
+                out.writeBytes(CRLF);
+            }
+        }
+    }
+
+    /// No header can end its line, whoever chose its words.
+    private static void visible(ByteBuf out, String text) {
+        for (int at = 0; at < text.length(); at++) {
+            var c = text.charAt(at);
+            out.writeByte(c >= ' ' && c < 127 ? c : '?');
+        }
+    }
+
+    private static Set<String> caseless(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return Collections.unmodifiableSet(set);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,43 @@
+package io.intertie.gateway.front;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Where a request goes: its path, decoded, and its query, as it came.
+record Target(String path, String query) {
+    /// Reads a request's target in origin form; empty if it is none.
+    static Optional<Target> of(String written) {
+        if (!written.startsWith("/") || !written.chars().allMatch(c -> c > ' ' && c < 127)) {
+            return Optional.empty();
+        }
+        var mark = written.indexOf('?');
+        var path = mark < 0 ? written : written.substring(0, mark);
+        var query = mark < 0 ? "" : written.substring(mark + 1);
+        return path.indexOf('#') < 0
+                ? decoded(path).map(plain -> new Target(plain, query))
+                : Optional.empty();
+    }
+
+    private static Optional<String> decoded(String path) {
+        if (path.indexOf('%') < 0) {
+            return Optional.of(path);
+        }
+        try {
+            var plain = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Optional.of(plain).filter(text -> text.chars().allMatch(c -> c >= ' '));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /// What stands behind `/v1/` or `/api/v1/`; empty elsewhere.
+    Optional<String> endpoint() {
+        if (path.startsWith("/v1/")) {
+            return Optional.of(path.substring("/v1/".length()));
+        }
+        return path.startsWith("/api/v1/")
+                ? Optional.of(path.substring("/api/v1/".length()))
+                : Optional.empty();
+    }
+}
