@@ -24,9 +24,8 @@ public final class Grants {
 
     private Grants() {}
 
-    /// What a key opens: scopes `chat`, `embeddings` and `models`, addresses as
-    /// `192.0.2.0/24` or `2001:db8::/32`, models as `author/slug`; what is absent does not narrow
-    /// it.
+    /// What a key opens: scopes `chat`, `embeddings` and `models`, addresses as `192.0.2.0/24` or
+    /// `2001:db8::/32`, models as `author/slug`; what is absent does not narrow it.
     public record Given(
             @Nullable List<String> scopes,
             @Nullable List<String> addresses,

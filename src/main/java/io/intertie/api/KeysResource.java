@@ -48,8 +48,8 @@ public class KeysResource {
         this.caller = caller;
     }
 
-    /// A key to make: `gateway` or `management`; without limits it spends what the wallet
-    /// has, without `access` it opens everything.
+    /// A key to make: `gateway` or `management`; without limits it spends what the wallet has,
+    /// without `access` it opens everything.
     public record NewKey(
             @Nullable String name,
             @Nullable String purpose,

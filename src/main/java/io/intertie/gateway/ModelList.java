@@ -7,14 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.access.ApiKey;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
-import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Offer;
-import io.intertie.gateway.wire.Fault;
-import io.intertie.gateway.wire.Heads;
 import io.intertie.gateway.wire.Json;
 import io.intertie.money.Currency;
-import io.intertie.platform.http.Problem;
-import io.intertie.platform.http.ProblemType;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
@@ -26,7 +21,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// The models on offer with their prices now, as `/v1/models` shows them.
@@ -36,47 +30,33 @@ import java.util.Optional;
 /// locks and its pinned provider. A key that comes with the request must be valid, because clients
 /// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
 @ApplicationScoped
-public class ModelList {
+class ModelList {
     private static final Currency SHOWN = Currency.of("USD");
 
-    private final Snapshots snapshots;
     private final Clock clock;
 
     @Inject
-    ModelList(Snapshots snapshots, Clock clock) {
-        this.snapshots = snapshots;
+    ModelList(Clock clock) {
         this.clock = clock;
     }
 
-    /// All models.
-    public Answer all(Optional<String> authorization) {
-        return checked(
-                authorization,
-                (snapshot, key) -> {
-                    var list = Json.object();
-                    list.put("object", "list");
-                    var data = list.putArray("data");
-                    snapshot.admission()
-                            .models()
-                            .forEach(model -> data.add(entry(Seen.of(snapshot, key, model))));
-                    return whole(200, list);
-                });
+    /// All models, as the holder of a key sees them.
+    ObjectNode all(Snapshot snapshot, Optional<ApiKey> key) {
+        var list = Json.object();
+        list.put("object", "list");
+        var data = list.putArray("data");
+        snapshot.admission()
+                .models()
+                .forEach(model -> data.add(entry(Seen.of(snapshot, key, model))));
+        return list;
     }
 
-    /// One model, with the providers that serve it.
-    public Answer one(Optional<String> authorization, String name) {
-        return checked(
-                authorization,
-                (snapshot, key) ->
-                        snapshot.admission().models().stream()
-                                .filter(model -> model.wireName().equals(name))
-                                .findFirst()
-                                .map(model -> whole(200, detailed(Seen.of(snapshot, key, model))))
-                                .orElseGet(ModelList::unknown));
-    }
-
-    private interface Looking {
-        Answer at(Snapshot snapshot, Optional<ApiKey> key);
+    /// One model, with the providers that serve it; empty where there is none of the name.
+    Optional<ObjectNode> one(Snapshot snapshot, Optional<ApiKey> key, String name) {
+        return snapshot.admission().models().stream()
+                .filter(model -> model.wireName().equals(name))
+                .findFirst()
+                .map(model -> detailed(Seen.of(snapshot, key, model)));
     }
 
     /// A model as one caller sees it.
@@ -105,52 +85,6 @@ public class ModelList {
                     .map(one -> snapshot.router().price(offer, one, now))
                     .orElseGet(() -> offer.priceAt(now));
         }
-    }
-
-    private Answer checked(Optional<String> authorization, Looking looking) {
-        try {
-            var snapshot = snapshots.current();
-            if (authorization.isEmpty()) {
-                return looking.at(snapshot, Optional.empty());
-            }
-            Heads heads =
-                    name -> name.equals("authorization") ? authorization : Optional.empty();
-            var known =
-                    snapshot.admission()
-                            .identify(
-                                    heads,
-                                    Completion.NOWHERE,
-                                    ApiKey.Scope.MODELS,
-                                    clock.instant());
-            return switch (known) {
-                case Admission.Identity.Refused(var fault, _) -> refused(fault);
-                case Admission.Identity.Known(var caller) ->
-                        looking.at(snapshot, Optional.of(caller.key()));
-            };
-        } catch (Problem problem) {
-            return refused(Fault.of(problem));
-        }
-    }
-
-    private static Answer unknown() {
-        return refused(
-                new Fault(
-                                ProblemType.MODEL_NOT_FOUND,
-                                "model_not_found",
-                                "There is no such model. GET /v1/models lists them.")
-                        .at(Optional.of("model")));
-    }
-
-    private static Answer refused(Fault fault) {
-        var headers =
-                fault.retryAfter()
-                        .map(wait -> Map.of("Retry-After", Long.toString(wait.toSeconds())))
-                        .orElse(Map.of());
-        return new Answer.Whole(fault.type().status(), headers, fault.json());
-    }
-
-    private static Answer whole(int status, ObjectNode body) {
-        return new Answer.Whole(status, Map.of(), body);
     }
 
     private ObjectNode entry(Seen seen) {

@@ -1,90 +1,131 @@
 package io.intertie.gateway;
 
 import io.intertie.gateway.admission.Admitted;
+import io.intertie.gateway.dialect.Nameplate;
+import io.intertie.gateway.dialect.Opening;
+import io.intertie.gateway.dialect.Voice;
 import io.intertie.gateway.relay.Limits;
 import io.intertie.gateway.routing.Candidate;
-import io.intertie.gateway.wire.Call;
+import io.intertie.gateway.routing.Conversations;
 import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.metering.Ceiling;
 import io.intertie.metering.Spender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// An admitted request with its planned way; prices are pinned at `admittedAt`.
 record Order(
-        Call call,
-        ModelRequest request,
+        Request asked,
         Admitted buyer,
+        Optional<Conversations.Key> conversation,
         List<Candidate> candidates,
-        Instant admittedAt,
-        long startedNanos) {
+        Instant admittedAt) {
+    /// How long an answer may take in all; what was set aside for it stays a little longer.
+    static final Duration WHOLE = Duration.ofMinutes(10);
+
+    private static final Duration HOLD_BEYOND_ANSWER = Duration.ofMinutes(5);
+
     Order {
         candidates = List.copyOf(candidates);
     }
 
-    /// How long an answer may take in all; what was set aside for it stays a little longer.
-    static final Duration WHOLE = Duration.ofMinutes(10);
-
-    long deadlineNanos() {
-        return startedNanos + WHOLE.toNanos();
-    }
-
-    boolean isLate(long nowNanos) {
-        return nowNanos - deadlineNanos() > 0;
-    }
-
     UUID id() {
-        return call.requestId();
+        return asked.arrival().requestId();
+    }
+
+    ModelRequest request() {
+        return asked.read().asked();
+    }
+
+    /// How the answer is spoken once a candidate gives it.
+    Voice voice(Candidate candidate) {
+        var names = new Nameplate(buyer.model().wireName(), candidate.offer().provider().name());
+        return asked.read()
+                .reading()
+                .voices()
+                .apply(new Opening(id(), names, inputTokensEstimated(), admittedAt));
     }
 
     /// Whose spending it is.
-    ///
-    /// @throws io.intertie.platform.http.Problem if its session id cannot be one
-    Spender spender() {
+    private Spender spender() {
         return new Spender(
-                buyer.key().id(),
-                buyer.key().limits(),
-                buyer.organisationLimit(),
-                request.session(call.session()));
+                buyer.key().id(), buyer.key().limits(), buyer.organisationLimit(), asked.session());
     }
 
-    /// The same request with those candidates only that cost at most so much.
-    Order within(long pico) {
-        var fewer = candidates.stream().filter(one -> ceilingPico(one) <= pico).toList();
-        return new Order(call, request, buyer, fewer, admittedAt, startedNanos);
+    /// What is set aside for whichever candidate will serve: the dearest one's ceiling.
+    Ceiling ceiling() {
+        var dearest = dearest();
+        return new Ceiling(
+                id(),
+                buyer.key().organisationId(),
+                spender(),
+                dearest.currency(),
+                dearest.price(),
+                inputTokensAtMost(),
+                outputTokensAtMost(dearest),
+                admittedAt.plus(WHOLE).plus(HOLD_BEYOND_ANSWER));
     }
 
-    long inputTokensAtMost() {
+    private Candidate dearest() {
+        return Collections.max(candidates, Comparator.comparingLong(this::ceilingPico));
+    }
+
+    /// The same request with those candidates only that cost no more than the first one; empty if
+    /// that leaves out none.
+    Optional<Order> cheaper() {
+        var most = ceilingPico(candidates.getFirst());
+        var fewer = candidates.stream().filter(one -> ceilingPico(one) <= most).toList();
+        return fewer.size() == candidates.size()
+                ? Optional.empty()
+                : Optional.of(new Order(asked, buyer, conversation, fewer, admittedAt));
+    }
+
+    private long inputTokensAtMost() {
         var context = buyer.model().contextTokens();
-        var bound = request.input().tokensAtMost();
+        var bound = request().input().tokensAtMost();
         return context > 0 ? Math.min(bound, context) : bound;
+    }
+
+    private long inputTokensEstimated() {
+        return InputSize.estimate(request().input().textBytes());
     }
 
     /// The limit of one choice that a candidate is sent.
     long outputTokensPerChoice(Candidate candidate) {
-        return switch (request.endpoint()) {
+        return switch (request().endpoint()) {
             case EMBEDDINGS -> 0;
             case CHAT_COMPLETIONS -> {
                 var most = candidate.offer().listing().maxOutputTokens();
-                yield Math.min(request.outputTokensAsked().orElse(most), most);
+                yield Math.min(request().outputTokensAsked().orElse(most), most);
             }
         };
     }
 
-    long outputTokensAtMost(Candidate candidate) {
-        return outputTokensPerChoice(candidate) * request.choices();
+    private long outputTokensAtMost(Candidate candidate) {
+        return outputTokensPerChoice(candidate) * request().choices();
+    }
+
+    /// What the request may need of a limit of tokens.
+    long tokensAtMost() {
+        long output = 0;
+        for (var candidate : candidates) {
+            output = Math.max(output, outputTokensAtMost(candidate));
+        }
+        return Math.addExact(inputTokensAtMost(), output);
     }
 
     Limits limits(Candidate candidate) {
         return new Limits(
-                inputTokensAtMost(),
-                outputTokensAtMost(candidate),
-                InputSize.estimate(request.input().textBytes()));
+                inputTokensAtMost(), outputTokensAtMost(candidate), inputTokensEstimated());
     }
 
-    long ceilingPico(Candidate candidate) {
+    private long ceilingPico(Candidate candidate) {
         return candidate.ceilingPico(inputTokensAtMost(), outputTokensAtMost(candidate));
     }
 }

@@ -3,91 +3,89 @@ package io.intertie.gateway;
 import io.intertie.gateway.relay.Tally;
 import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Candidate;
-import io.intertie.gateway.upstream.Attempt;
 import io.intertie.gateway.upstream.Destination;
-import io.intertie.gateway.upstream.Upstream;
+import io.intertie.gateway.upstream.UpstreamCall;
+import io.intertie.gateway.upstream.UpstreamListener;
+import io.intertie.gateway.upstream.UpstreamPool;
+import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Failure;
-import io.intertie.gateway.wire.Feed;
-import io.intertie.gateway.wire.Piece;
-import java.time.Duration;
+import io.intertie.gateway.wire.Json;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// One request's way along its candidates, on a thread of its own: the next one is tried until the
-/// first output has come, then the request stays where it is.
+/// One request's way along its candidates: the next one is tried until the first output has come,
+/// then the request stays where it is. On the request's event loop.
 ///
-/// **Always true** all pieces come from one attempt.
-final class Pursuit implements Feed {
-    private static final Logger LOG = Logger.getLogger(Pursuit.class.getName());
-    private static final int AHEAD = 64;
+/// **Always true** all chunks come from one attempt; a follower hears the end once, and nothing
+/// after it or after [#cancel].
+final class Pursuit implements UpstreamListener {
+    // A role alone is no output: until something of worth comes, another may still do better.
     private static final int HELD_BACK = 256;
 
     private final Order order;
-    private final Upstream upstream;
+    private final UpstreamPool pool;
     private final Breakers breakers;
-    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(AHEAD);
-    private final CompletableFuture<Optional<Failure>> start = new CompletableFuture<>();
-    private final List<Missed> missed = new CopyOnWriteArrayList<>();
-    private volatile Candidate tried;
-    private volatile Optional<Candidate> serving = Optional.empty();
-    private volatile Optional<Attempt> current = Optional.empty();
-    private volatile boolean cancelled;
+    private final EventLoop loop;
+    private final Follower follower;
+    private final List<Missed> missed = new ArrayList<>(1);
+    private final List<Chunk> heldBack = new ArrayList<>(4);
+    private Candidate tried;
+    private int next;
+    private boolean begun;
+    private Breakers.@Nullable Pass pass;
+    private @Nullable UpstreamCall call;
 
-    Pursuit(Order order, Upstream upstream, Breakers breakers) {
-        this.order = order;
-        this.upstream = upstream;
-        this.breakers = breakers;
-        this.tried = order.candidates().getFirst();
+    /// Who hears how a request fares.
+    interface Follower {
+        /// The first output has come; the answer is the candidate's from here on.
+        void begun(Candidate candidate);
+
+        /// A chunk of the stream, or the whole answer.
+        void chunk(Chunk chunk);
+
+        /// The provider has said all; `marked` if it said so.
+        void ended(boolean marked);
+
+        /// No candidate will say any more.
+        void failed(Failure failure);
     }
 
     /// A candidate that did not answer, and why.
     record Missed(Candidate candidate, Failure failure) {}
 
-    void begin() {
-        Thread.ofVirtual().name("upstream " + order.id()).start(this::run);
+    /// @param loop where all of it happens
+    Pursuit(Order order, Ways ways, EventLoop loop, Follower follower) {
+        this.order = order;
+        this.pool = ways.pool();
+        this.breakers = ways.breakers();
+        this.loop = loop;
+        this.follower = follower;
+        this.tried = order.candidates().getFirst();
     }
 
-    private void run() {
-        try {
-            var failed = firstThatAnswers();
-            failed.ifPresent(failure -> {
-                start.complete(failed);
-                put(new Piece.Broken(failure));
-            });
-        } catch (RuntimeException bug) {
-            LOG.log(Level.SEVERE, "request " + order.id(), bug);
-            var failure = new Failure(Failure.Kind.FAILED, "an error of ours");
-            start.complete(Optional.of(failure));
-            put(new Piece.Broken(failure));
-        }
-    }
-
-    private Optional<Failure> firstThatAnswers() {
-        Optional<Failure> last = Optional.empty();
-        for (var candidate : order.candidates()) {
-            tried = candidate;
-            last = answers(candidate);
-            if (last.isEmpty() || cancelled || !last.get().isWorthFailover()) {
-                return last;
+    /// Calls the first candidate that takes a call, or the next one after a failure.
+    void go() {
+        var last = missed.isEmpty() ? Optional.<Missed>empty() : Optional.of(missed.getLast());
+        while (next < order.candidates().size()) {
+            var candidate = order.candidates().get(next++);
+            var place = breakers.enter(candidate.offer().listing().id());
+            if (place.isPresent()) {
+                tried = candidate;
+                pass = place.get();
+                call(candidate);
+                return;
             }
-            missed.add(new Missed(candidate, last.get()));
-            breakers.failed(candidate.offer().listing().id());
         }
-        return last;
+        // All others were full or given a rest since the way was planned.
+        follower.failed(
+                last.map(Missed::failure)
+                        .orElseGet(() -> new Failure(Failure.Kind.BUSY, "nobody is free")));
     }
 
-    /// Passes a candidate's answer on; or says why nothing of it was.
-    private Optional<Failure> answers(Candidate candidate) {
+    private void call(Candidate candidate) {
         var listing = candidate.offer().listing();
         var request = order.request();
         var body =
@@ -96,95 +94,136 @@ final class Pursuit implements Feed {
         var destination =
                 new Destination(
                         listing.endpoint(), request.endpoint(), candidate.offer().credential());
-        try (var attempt = upstream.attempt(destination, body, request.streamed())) {
-            current = Optional.of(attempt);
-            if (cancelled) {
-                return Optional.of(new Failure(Failure.Kind.BROKEN, "the client left"));
-            }
-            var refused = attempt.open();
-            return refused.isPresent() ? refused : passedOn(attempt, candidate);
+        heldBack.clear();
+        call = pool.call(loop, destination, Json.write(body), request.streamed(), this);
+    }
+
+    @Override
+    public void event(byte[] data) {
+        var chunk = Chunk.read(data);
+        if (chunk.isEmpty()) {
+            breakOff(new Failure(Failure.Kind.FAILED, "the answer is not JSON"));
+        } else if (chunk.get().isError()) {
+            breakOff(new Failure(Failure.Kind.FAILED, "the provider reported an error"));
+        } else {
+            heard(chunk.get());
         }
     }
 
-    private Optional<Failure> passedOn(Attempt attempt, Candidate candidate) {
-        // A role alone is no output: until something of worth comes, another may still do better.
-        var heldBack = new ArrayList<Piece>();
-        var piece = attempt.next();
-        while (piece instanceof Piece.Chunk(var json) && !Tally.isWorth(json)) {
-            heldBack.add(piece);
-            if (heldBack.size() > HELD_BACK) {
-                return Optional.of(new Failure(Failure.Kind.FAILED, "the answer says nothing"));
-            }
-            piece = attempt.next();
+    private void heard(Chunk chunk) {
+        if (begun) {
+            follower.chunk(chunk);
+            return;
         }
-        switch (piece) {
-            case Piece.Broken(var failure) -> {
-                return Optional.of(failure);
-            }
-            case Piece.End _ -> {
-                return Optional.of(new Failure(Failure.Kind.FAILED, "the answer is empty"));
-            }
-            case Piece.Chunk _ -> heldBack.add(piece);
-        }
-        serving = Optional.of(candidate);
-        start.complete(Optional.empty());
-        heldBack.forEach(this::put);
-        while (piece instanceof Piece.Chunk) {
-            piece = attempt.next();
-            put(piece);
-        }
-        judge(candidate, piece);
-        return Optional.empty();
-    }
-
-    private void judge(Candidate candidate, Piece last) {
-        var listing = candidate.offer().listing().id();
-        if (last instanceof Piece.End) {
-            breakers.succeeded(listing);
-        } else if (!cancelled) {
-            breakers.failed(listing);
-        }
-    }
-
-    private void put(Piece piece) {
-        try {
-            // A client that reads slowly lets its provider wait, but not for ever.
-            while (!cancelled && !pieces.offer(piece, 1, TimeUnit.SECONDS)) {
-                if (order.isLate(System.nanoTime())) {
-                    cancel();
-                }
-            }
-        } catch (InterruptedException stopped) {
-            cancel();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Whether the answer has begun (an empty failure) or failed; empty while neither is known.
-    Optional<Optional<Failure>> start(Duration wait) throws InterruptedException {
-        try {
-            return Optional.of(start.get(wait.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException notYet) {
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        heldBack.add(chunk);
+        if (Tally.isWorth(chunk)) {
+            begun = true;
+            follower.begun(tried);
+            heldBack.forEach(follower::chunk);
+            heldBack.clear();
+        } else if (heldBack.size() > HELD_BACK) {
+            breakOff(new Failure(Failure.Kind.FAILED, "the answer says nothing"));
         }
     }
 
     @Override
-    public Optional<Piece> next(Duration wait) throws InterruptedException {
-        return Optional.ofNullable(pieces.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+    public void body(byte[] json) {
+        var answer = Chunk.read(json);
+        if (answer.isEmpty()) {
+            failed(new Failure(Failure.Kind.FAILED, "the answer is not JSON"));
+        } else if (answer.get().isError()) {
+            failed(new Failure(Failure.Kind.FAILED, "the provider reported an error"));
+        } else {
+            heard(answer.get());
+            ended(true);
+        }
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-        current.ifPresent(Attempt::cancel);
+    public void ended(boolean marked) {
+        if (!begun) {
+            failed(new Failure(Failure.Kind.FAILED, "the answer is empty"));
+            return;
+        }
+        leave(Breakers.Pass::succeeded);
+        follower.ended(marked);
+    }
+
+    private void breakOff(Failure failure) {
+        stop();
+        failed(failure);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        leave(one -> judge(one, failure));
+        if (begun || !failure.isWorthFailover()) {
+            follower.failed(failure);
+            return;
+        }
+        missed.add(new Missed(tried, failure));
+        go();
+    }
+
+    private static void judge(Breakers.Pass pass, Failure failure) {
+        switch (failure.kind()) {
+            // It works; what it got was wrong.
+            case REJECTED -> pass.succeeded();
+            case BUSY -> pass.toldToWait(failure.restFor());
+            case UNREACHABLE, TIMED_OUT, FORBIDDEN, FAILED, BROKEN -> pass.failed();
+        }
+    }
+
+    private interface Word {
+        void of(Breakers.Pass pass);
+    }
+
+    private void leave(Word word) {
+        var left = pass;
+        pass = null;
+        if (left != null) {
+            word.of(left);
+            left.close();
+        }
+    }
+
+    private void stop() {
+        var stopped = call;
+        call = null;
+        if (stopped != null) {
+            stopped.cancel();
+        }
+    }
+
+    /// Stops the provider's work at once, without a word against it.
+    void cancel() {
+        stop();
+        leave(_ -> {});
+        next = order.candidates().size();
+    }
+
+    /// The same where the provider took too long.
+    void giveUp() {
+        leave(Breakers.Pass::failed);
+        cancel();
+    }
+
+    /// The client reads slowly: the provider must wait.
+    void pause() {
+        if (call != null) {
+            call.pause();
+        }
+    }
+
+    void resume() {
+        if (call != null) {
+            call.resume();
+        }
     }
 
     /// Whose answer it is, once it has begun.
     Optional<Candidate> serving() {
-        return serving;
+        return begun ? Optional.of(tried) : Optional.empty();
     }
 
     /// Who serves the request, or was the last to try.

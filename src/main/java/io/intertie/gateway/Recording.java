@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -57,10 +59,29 @@ class Recording {
     /// What came of putting a request on record.
     sealed interface Outcome {
         /// On record and charged, if only 0: the receipt exists.
-        record Booked(UsageRecord.State state, Receipt receipt, Usage billed) implements Outcome {}
+        record Booked(UsageRecord.State state, Receipt receipt, Usage billed) implements Outcome {
+            @Override
+            public long tokens() {
+                return state == UsageRecord.State.FAILED
+                        ? 0
+                        : billed.input() + billed.cachedInput() + billed.output();
+            }
+        }
 
         /// The books cannot be reached: whether it was charged will show there.
-        record Unknown() implements Outcome {}
+        record Unknown() implements Outcome {
+            @Override
+            public long tokens() {
+                return 0;
+            }
+        }
+
+        /// What counts on a limit of tokens.
+        long tokens();
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /// A request's page of figures.
@@ -68,8 +89,9 @@ class Recording {
         return portal.resolve("/app/requests/" + requestId);
     }
 
-    /// Records a request that a candidate served, or failed to.
-    Outcome record(Order order, Candidate candidate, Tally tally, Ending ending) {
+    /// Records a request that a candidate served, or failed to; ends when that is durable, or is
+    /// known to be impossible. Waits for nothing.
+    CompletionStage<Outcome> record(Order order, Candidate candidate, Tally tally, Ending ending) {
         var state = state(tally, ending);
         var bill = tally.bill(order.limits(candidate));
         var failed = state == UsageRecord.State.FAILED;
@@ -99,9 +121,13 @@ class Recording {
                         order.admittedAt(),
                         clock.instant());
         return durably(record)
-                .<Outcome>map(charge ->
-                        new Outcome.Booked(state, receipt(record, charge, candidate), bill.usage()))
-                .orElseGet(Outcome.Unknown::new);
+                .thenApply(kept ->
+                        kept.<Outcome>map(charge ->
+                                        new Outcome.Booked(
+                                                state,
+                                                receipt(record, charge, candidate),
+                                                bill.usage()))
+                                .orElseGet(Outcome.Unknown::new));
     }
 
     private static UsageRecord.State state(Tally tally, Ending ending) {
@@ -147,8 +173,40 @@ class Recording {
                 .setScale(12, RoundingMode.HALF_EVEN);
     }
 
+    /// What neither memory nor the node's log can take goes to the database, on another thread.
+    private CompletableFuture<Optional<Charge>> durably(UsageRecord record) {
+        try {
+            var later = metering.recordLater(record);
+            if (later.isPresent()) {
+                return later.get()
+                        .<CompletableFuture<Optional<Charge>>>handle((charge, failed) ->
+                                failed == null
+                                        ? CompletableFuture.completedFuture(Optional.of(charge))
+                                        : apart(record))
+                        .thenCompose(kept -> kept);
+            }
+        } catch (RuntimeException failed) {
+            // Asked once more where it may wait, and told there what is wrong.
+        }
+        return apart(record);
+    }
+
+    private CompletableFuture<Optional<Charge>> apart(UsageRecord record) {
+        var kept = new CompletableFuture<Optional<Charge>>();
+        Thread.ofVirtual()
+                .name("record " + record.requestId())
+                .start(() -> {
+                    try {
+                        kept.complete(patiently(record));
+                    } catch (RuntimeException | Error bug) {
+                        kept.completeExceptionally(bug);
+                    }
+                });
+        return kept;
+    }
+
     /// Writing is idempotent, so a lost connection is answered by writing again, for a second.
-    private Optional<Charge> durably(UsageRecord record) {
+    private Optional<Charge> patiently(UsageRecord record) {
         for (var pause : PAUSES) {
             try {
                 return Optional.of(metering.record(record));
@@ -190,12 +248,8 @@ class Recording {
                 page(record.requestId()));
     }
 
-    /// Tells quality how the candidates did; the client does not wait for it.
+    /// Tells quality how the candidates did.
     void sample(Order order, Pursuit pursuit, Tally tally, Ending ending) {
-        Thread.ofVirtual().start(() -> sampled(order, pursuit, tally, ending));
-    }
-
-    private void sampled(Order order, Pursuit pursuit, Tally tally, Ending ending) {
         var now = System.nanoTime();
         for (var missed : pursuit.missed()) {
             var listing = missed.candidate().offer().listing().id();

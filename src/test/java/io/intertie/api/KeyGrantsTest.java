@@ -84,8 +84,7 @@ class KeyGrantsTest {
     }
 
     private LimitsResource limits(Actor actor) {
-        return new LimitsResource(
-                limits, TestSpending.on(ledger, limits, clock), caller(actor));
+        return new LimitsResource(limits, TestSpending.on(ledger, limits, clock), caller(actor));
     }
 
     private static KeysResource.NewKey newKey(Grants.Given access) {

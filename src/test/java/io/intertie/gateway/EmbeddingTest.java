@@ -2,7 +2,6 @@ package io.intertie.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.intertie.gateway.wire.Endpoint;
 import io.intertie.metering.UsageRecord.State;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class EmbeddingTest {
         try (var provider = FaultyProvider.answering(200, BODY);
                 var market = new TestMarket("1", provider.baseUrl())) {
             var request = "{\"model\":\"grid/all-minilm-l6-v2\",\"input\":[\"power\",\"grid\"]}";
-            var heard = TestMarket.heard(market.answer(id, Endpoint.EMBEDDINGS, request));
+            var heard = market.answer(id, "embeddings", request);
             assertEquals(200, heard.status());
             assertEquals("grid/all-minilm-l6-v2", heard.body().path("model").asText());
             assertEquals(7, market.record(id).usage().tokens().input());

@@ -109,7 +109,7 @@ class FailoverTest {
                 var market = new TestMarket("1", busy.baseUrl())) {
             var heard = market.chat(id, TestMarket.chat("hello"));
             assertEquals(503, heard.status());
-            assertEquals("5", heard.headers().get("Retry-After"));
+            assertEquals("5", heard.headers().get("retry-after"));
             assertEquals(1_000_000, market.wallet().available().micro());
         }
     }
@@ -123,7 +123,7 @@ class FailoverTest {
             }
             var heard = market.chat(id, TestMarket.chat("hello"));
             assertEquals(503, heard.status());
-            assertEquals("30", heard.headers().get("Retry-After"));
+            assertEquals("30", heard.headers().get("retry-after"));
             assertEquals(3, failing.calls());
         }
     }

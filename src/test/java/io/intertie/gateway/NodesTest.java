@@ -184,7 +184,8 @@ class NodesTest {
         while (System.nanoTime() - begun < SOON.toNanos()) {
             for (int i = 0; i < 1_000; i++) {
                 var refused =
-                        (Admission.Identity.Refused) there.identify("sk-unknown-" + waits + "-" + i);
+                        (Admission.Identity.Refused)
+                                there.identify("sk-unknown-" + waits + "-" + i);
                 if (!refused.isFinal()) {
                     var _ = there.snapshots.newer(clock.instant());
                 }

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.intertie.gateway.wire.Endpoint;
 import io.intertie.sandbox.SandboxProvider;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +41,12 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer sk-wrong", "Bearer sk-old", "Basic abc", "Bearer"})
     void aKeyThatIsMissingWrongOrExpiredIs401(String authorization) {
-        var answer =
-                market.answer(
-                        id,
-                        Endpoint.CHAT_COMPLETIONS,
-                        Optional.of(authorization).filter(text -> !text.isEmpty()),
-                        TestMarket.chat("hello"));
-        assertRefused(TestMarket.heard(answer), 401, "invalid_api_key");
+        var heads =
+                authorization.isEmpty()
+                        ? Map.<String, String>of()
+                        : Map.of("authorization", authorization);
+        var heard = market.answer(id, "chat/completions", heads, TestMarket.chat("hello"));
+        assertRefused(heard, 401, "invalid_api_key");
     }
 
     @ParameterizedTest
@@ -111,12 +109,6 @@ class RefusalTest {
     }
 
     @Test
-    void aBodyAboveTheLimitIs413WhateverItsHeaderSays() {
-        var body = TestMarket.chat("x".repeat(8 * 1024 * 1024));
-        assertRefused(market.chat(id, body), 413, "request_too_large");
-    }
-
-    @Test
     void aWalletThatDoesNotCoverTheCeilingIs402AndSaysWhatIsMissing() {
         try (var poor = new TestMarket("0.0001", sandbox.baseUrl())) {
             var heard = poor.chat(id, TestMarket.chat("hello"));
@@ -138,6 +130,6 @@ class RefusalTest {
         var heard = market.chat(id, TestMarket.chat("hello"));
         market.faucet.open();
         assertRefused(heard, 503, "service_unavailable");
-        assertEquals("5", heard.headers().get("Retry-After"));
+        assertEquals("5", heard.headers().get("retry-after"));
     }
 }

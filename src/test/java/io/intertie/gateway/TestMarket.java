@@ -5,17 +5,17 @@ import io.intertie.access.ApiKeys;
 import io.intertie.access.SpendLimit;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
+import io.intertie.choice.Choices;
 import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Rates;
 import io.intertie.gateway.admission.Strangers;
 import io.intertie.gateway.routing.Breakers;
+import io.intertie.gateway.routing.Conversations;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.Router;
 import io.intertie.gateway.upstream.Patience;
-import io.intertie.gateway.upstream.Upstream;
-import io.intertie.gateway.wire.Call;
-import io.intertie.gateway.wire.Endpoint;
-import io.intertie.gateway.wire.Json;
-import io.intertie.gateway.wire.Sink;
+import io.intertie.gateway.upstream.UpstreamPool;
+import io.intertie.gateway.wire.Arrival;
 import io.intertie.ledger.TestLedger;
 import io.intertie.ledger.Wallet;
 import io.intertie.metering.TestMetering;
@@ -26,8 +26,6 @@ import io.intertie.platform.persistence.Faucet;
 import io.intertie.platform.persistence.TestDatabase;
 import io.intertie.quality.Sample;
 import io.intertie.tariff.PriceVersion;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /// A market in one JVM: the real gateway, metering and ledger on a real PostgreSQL, with one buyer
 /// and as many providers as there are endpoints, the first the cheapest.
@@ -58,7 +57,7 @@ final class TestMarket implements AutoCloseable {
     final List<Sample> samples = new CopyOnWriteArrayList<>();
     private final Strangers strangers = new Strangers();
     private final UUID keyId = UUID.randomUUID();
-    private final Upstream upstream;
+    private final UpstreamPool upstream;
     private final Snapshots snapshots;
     private final Completion completion;
     private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
@@ -99,20 +98,28 @@ final class TestMarket implements AutoCloseable {
                 node.map(one -> new TestMetering(one.metering(), one.records()))
                         .orElseGet(() -> TestMetering.on(ledger, versions, clock));
         upstream =
-                new Upstream(
+                new UpstreamPool(
                         host -> List.of(InetAddress.getAllByName(host)),
                         new Patience(Duration.ofSeconds(20), patience, Duration.ofSeconds(60)));
         snapshots = snapshots(offers);
         snapshots.refresh();
-        var recording = new Recording(metering.metering(), samples::add, PORTAL, clock);
-        completion =
-                new Completion(
-                        snapshots,
-                        metering.metering(),
-                        upstream,
+        completion = completion(new Database(faucet.source()));
+    }
+
+    private Completion completion(Database database) {
+        var ways =
+                new Ways(
                         new Breakers(clock),
-                        recording,
-                        clock);
+                        new Conversations(clock),
+                        new Choices(database, clock),
+                        upstream);
+        return new Completion(
+                snapshots,
+                new Rates(database, task -> Thread.ofVirtual().start(task)),
+                metering.metering(),
+                ways,
+                new Recording(metering.metering(), samples::add, PORTAL, clock),
+                new Enquiries(snapshots, new ModelList(clock)));
     }
 
     /// What the buyer's key and organisation may spend from now on.
@@ -190,42 +197,44 @@ final class TestMarket implements AutoCloseable {
                 .formatted(says, more);
     }
 
-    Answer answer(UUID requestId, Endpoint endpoint, String body) {
-        return answer(requestId, endpoint, Optional.of("Bearer " + KEY), body);
-    }
-
-    Answer answer(UUID requestId, Endpoint endpoint, Optional<String> authorization, String body) {
-        var bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        return completion.answer(
-                new Call(
-                        requestId,
-                        endpoint,
-                        authorization,
-                        Optional.empty(),
-                        bytes,
-                        () -> true,
-                        clock.instant()));
-    }
-
     Heard chat(UUID requestId, String body) {
-        return heard(answer(requestId, Endpoint.CHAT_COMPLETIONS, body));
+        return answer(requestId, "chat/completions", body);
     }
 
-    static Heard heard(Answer answer) {
-        var events = new ArrayList<String>();
-        return heard(
-                answer, frame -> events.add(new String(frame, StandardCharsets.UTF_8)), events);
+    Heard answer(UUID requestId, String path, String body) {
+        return answer(requestId, path, body, _ -> true);
     }
 
-    static Heard heard(Answer answer, Sink sink, List<String> events) {
-        return switch (answer) {
-            case Answer.Whole whole ->
-                    new Heard(whole.status(), whole.headers(), whole.body(), List.of());
-            case Answer.Streamed streamed -> {
-                streamed.delivery().to(sink);
-                yield new Heard(200, streamed.headers(), Json.object(), events);
-            }
-        };
+    /// The answer to a client that stays as long as it wants to, by each event.
+    Heard answer(UUID requestId, String path, String body, Predicate<String> stays) {
+        var heads = Map.of("authorization", "Bearer " + KEY);
+        return asked(requestId, path, heads, body, new TestClient(stays)).heard();
+    }
+
+    /// The answer to a request with other headers.
+    Heard answer(UUID requestId, String path, Map<String, String> heads, String body) {
+        return asked(requestId, path, heads, body, new TestClient(_ -> true)).heard();
+    }
+
+    /// Begins a request of a client.
+    TestClient asked(
+            UUID requestId,
+            String path,
+            Map<String, String> heads,
+            String body,
+            TestClient client) {
+        var arrival =
+                new Arrival(
+                        requestId,
+                        "POST",
+                        path,
+                        "",
+                        name -> Optional.ofNullable(heads.get(name)),
+                        InetAddress.getLoopbackAddress(),
+                        body.getBytes(StandardCharsets.UTF_8),
+                        clock.instant());
+        client.loop().execute(() -> client.talksTo(completion.take(arrival, client)));
+        return client;
     }
 
     Rated record(UUID requestId) {
@@ -244,10 +253,6 @@ final class TestMarket implements AutoCloseable {
     @Override
     public void close() {
         leave();
-        try {
-            upstream.close();
-        } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
-        }
+        upstream.close();
     }
 }

@@ -104,7 +104,8 @@ public final class Admission {
     }
 
     /// Whose key came with a request, and whether it may be used from there for that.
-    public Identity identify(Heads heads, InetAddress from, ApiKey.Scope scope, Instant receivedAt) {
+    public Identity identify(
+            Heads heads, InetAddress from, ApiKey.Scope scope, Instant receivedAt) {
         var secret = Secrets.of(heads);
         if (secret.isEmpty()) {
             return new Identity.Refused(refusals.noKey(), true);

@@ -1,7 +1,6 @@
 package io.intertie.gateway.admission;
 
 import io.intertie.access.ApiKey;
-import io.intertie.gateway.admission.Meter.Fit;
 import io.intertie.gateway.admission.Meter.Kind;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
@@ -45,7 +44,18 @@ public class Rates {
 
     @Inject
     Rates(Database database, Jobs jobs) {
-        this(database, task -> jobs.now("rates", task), System::nanoTime, SECOND_TRY);
+        this(database, worker(jobs), System::nanoTime, SECOND_TRY);
+    }
+
+    private static Executor worker(Jobs jobs) {
+        return task -> {
+            var _ = jobs.now("rates", task);
+        };
+    }
+
+    /// Limits that are shared through a database, by such workers.
+    public Rates(Database database, Executor workers) {
+        this(database, workers, System::nanoTime, SECOND_TRY);
     }
 
     Rates(Database database, Executor workers, LongSupplier nanos, Duration secondTry) {
@@ -234,14 +244,10 @@ public class Rates {
     }
 
     private static List<Meter> meters(List<Counted> lacking, Subject subject) {
-        return lacking.stream()
-                .filter(one -> one.subject == subject)
-                .map(Counted::meter)
-                .toList();
+        return lacking.stream().filter(one -> one.subject == subject).map(Counted::meter).toList();
     }
 
-    private static Exceeded exceeded(
-            Counted one, boolean isKeys, Standing standing, Call call) {
+    private static Exceeded exceeded(Counted one, boolean isKeys, Standing standing, Call call) {
         var meter = one.meter;
         var amount = call.amount(meter.kind());
         return new Exceeded(

@@ -17,8 +17,9 @@ final class Refusals {
     }
 
     Fault noKey() {
-        return key("No API key came with the request: send 'Authorization: Bearer sk-…' or"
-                + " 'x-api-key: sk-…'.");
+        return key(
+                "No API key came with the request: send 'Authorization: Bearer sk-…' or"
+                        + " 'x-api-key: sk-…'.");
     }
 
     Fault badHeader() {
@@ -91,31 +92,51 @@ final class Refusals {
         var nothing = "Nothing was sent or charged.";
         return switch (over.which()) {
             case REQUESTS ->
-                    limited("rate_limit_exceeded", over, "%s may send %,d requests a minute. %s Try"
+                    limited(
+                            "rate_limit_exceeded",
+                            over,
+                            "%s may send %,d requests a minute. %s Try"
                                     + " again later, or raise the limit at %s.",
-                            whose, over.limit(), nothing, where);
-            case TOKENS -> over.retryAfter().isPresent()
-                    ? limited("rate_limit_exceeded", over, "%s may use %,d tokens a minute; %,d are"
-                                    + " left, and the request may need more. %s Try again later, ask"
-                                    + " for fewer by max_tokens, or raise the limit at %s.",
-                            whose, over.limit(), over.remaining(), nothing, where)
-                    : fault(
-                            ProblemType.INVALID_REQUEST,
-                            "request_above_token_rate",
-                            words("%s may use %,d tokens a minute, and the request alone may need"
-                                            + " more. %s Ask for fewer by max_tokens, or raise the"
-                                            + " limit at %s.",
-                                    whose, over.limit(), nothing, where));
+                            whose,
+                            over.limit(),
+                            nothing,
+                            where);
+            case TOKENS ->
+                    over.retryAfter().isPresent()
+                            ? limited(
+                                    "rate_limit_exceeded",
+                                    over,
+                                    "%s may use %,d tokens a minute; %,d are"
+                                            + " left, and the request may need more. %s Try again later, ask"
+                                            + " for fewer by max_tokens, or raise the limit at %s.",
+                                    whose,
+                                    over.limit(),
+                                    over.remaining(),
+                                    nothing,
+                                    where)
+                            : fault(
+                                    ProblemType.INVALID_REQUEST,
+                                    "request_above_token_rate",
+                                    words(
+                                            "%s may use %,d tokens a minute, and the request alone may need"
+                                                    + " more. %s Ask for fewer by max_tokens, or raise the"
+                                                    + " limit at %s.",
+                                            whose, over.limit(), nothing, where));
             case AT_ONCE ->
-                    limited("too_many_concurrent_requests", over, "%s may have %,d requests under"
+                    limited(
+                            "too_many_concurrent_requests",
+                            over,
+                            "%s may have %,d requests under"
                                     + " way at once. %s Try again when one has ended, or raise the"
                                     + " limit at %s.",
-                            whose, over.limit(), nothing, where);
+                            whose,
+                            over.limit(),
+                            nothing,
+                            where);
         };
     }
 
-    private static Fault limited(
-            String code, Rates.Exceeded over, String text, Object... parts) {
+    private static Fault limited(String code, Rates.Exceeded over, String text, Object... parts) {
         var fault = fault(ProblemType.TOO_MANY_REQUESTS, code, words(text, parts));
         return over.retryAfter().map(fault::after).orElse(fault);
     }

@@ -26,7 +26,8 @@ final class Secrets {
         }
 
         private static Hash of(byte[] bytes) {
-            return new Hash(number(bytes, 0), number(bytes, 8), number(bytes, 16), number(bytes, 24));
+            return new Hash(
+                    number(bytes, 0), number(bytes, 8), number(bytes, 16), number(bytes, 24));
         }
 
         private static long number(byte[] bytes, int from) {
@@ -64,8 +65,7 @@ final class Secrets {
         }
         try {
             var digest = (MessageDigest) SHA_256.clone();
-            return Optional.of(
-                    Hash.of(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
+            return Optional.of(Hash.of(digest.digest(secret.getBytes(StandardCharsets.UTF_8))));
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException(impossible);
         }

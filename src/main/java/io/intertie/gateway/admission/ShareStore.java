@@ -29,6 +29,7 @@ final class ShareStore {
                 is_short = excluded.is_short, valid_until = excluded.valid_until
             returning share, is_short, (select free - more from taken) as free\
             """;
+
     private static final String RENEW =
             """
             update rate_share set valid_until = now() + interval '75 s'
@@ -78,9 +79,7 @@ final class ShareStore {
                             nodeId)
                     .one(row ->
                             new Share(
-                                    row.number("share"),
-                                    row.number("free"),
-                                    row.flag("is_short")));
+                                    row.number("share"), row.number("free"), row.flag("is_short")));
         });
     }
 

@@ -67,14 +67,18 @@ final class Sharing {
             subject.ask(answer);
         }
         var meters = new ArrayList<>(lacking);
-        workers.execute(() -> answered(subject, answer, () -> {
-            for (var meter : meters) {
-                if (!taken(subject, meter, true)) {
-                    Thread.sleep(secondTry);
-                    taken(subject, meter, true);
-                }
-            }
-        }));
+        workers.execute(() ->
+                answered(
+                        subject,
+                        answer,
+                        () -> {
+                            for (var meter : meters) {
+                                if (!taken(subject, meter, true)) {
+                                    Thread.sleep(secondTry);
+                                    taken(subject, meter, true);
+                                }
+                            }
+                        }));
         return answer;
     }
 
@@ -125,11 +129,12 @@ final class Sharing {
     void round() {
         var now = nanos.getAsLong();
         if (now - renewedAt > VALID) {
-            subjects.values().forEach(subject -> {
-                synchronized (subject) {
-                    subject.meters().values().forEach(Meter::forfeit);
-                }
-            });
+            subjects.values()
+                    .forEach(subject -> {
+                        synchronized (subject) {
+                            subject.meters().values().forEach(Meter::forfeit);
+                        }
+                    });
         }
         if (now - renewedAt > RENEW_AFTER) {
             store.renew();
@@ -157,9 +162,7 @@ final class Sharing {
         Meter meter;
         synchronized (subject) {
             meter = subject.meters().get(kind);
-            if (meter == null
-                    || subject.question() != null
-                    || !meter.giveHalf(nanos.getAsLong())) {
+            if (meter == null || subject.question() != null || !meter.giveHalf(nanos.getAsLong())) {
                 return;
             }
             subject.ask(told);
@@ -174,11 +177,13 @@ final class Sharing {
         Map<Meter, Boolean> open = new java.util.HashMap<>();
         synchronized (subject) {
             var now = nanos.getAsLong();
-            subject.meters().values().forEach(meter -> {
-                if (meter.isShort(now) || meter.isShortInVain(now)) {
-                    open.put(meter, meter.isShort(now));
-                }
-            });
+            subject.meters()
+                    .values()
+                    .forEach(meter -> {
+                        if (meter.isShort(now) || meter.isShortInVain(now)) {
+                            open.put(meter, meter.isShort(now));
+                        }
+                    });
             if (open.isEmpty() || subject.question() != null) {
                 return;
             }
@@ -249,7 +254,10 @@ final class Sharing {
             running = subject.question();
         }
         if (running != null) {
-            var _ = running.exceptionally(failed -> false).completeOnTimeout(false, 2, SECONDS).join();
+            var _ =
+                    running.exceptionally(failed -> false)
+                            .completeOnTimeout(false, 2, SECONDS)
+                            .join();
         }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
-import io.intertie.gateway.wire.Sse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

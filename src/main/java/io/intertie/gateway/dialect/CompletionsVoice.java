@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
-import io.intertie.gateway.wire.Sse;
 import java.util.Optional;
 
 /// Answers as OpenAI's completions of old do: text alone.

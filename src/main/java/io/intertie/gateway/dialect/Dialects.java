@@ -24,6 +24,11 @@ public final class Dialects {
         };
     }
 
+    /// What is spoken where nothing else is known.
+    public static Dialect usual() {
+        return CHAT;
+    }
+
     /// The chat completion that a body for `messages/count_tokens` speaks of.
     ///
     /// @throws io.intertie.platform.http.Problem at the field that is at fault

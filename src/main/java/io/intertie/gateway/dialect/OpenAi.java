@@ -3,7 +3,6 @@ package io.intertie.gateway.dialect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
-import io.intertie.gateway.wire.Sse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

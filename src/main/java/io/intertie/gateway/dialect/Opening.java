@@ -1,6 +1,5 @@
 package io.intertie.gateway.dialect;
 
-import io.intertie.gateway.wire.Nameplate;
 import java.time.Instant;
 import java.util.UUID;
 

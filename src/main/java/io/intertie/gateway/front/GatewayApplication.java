@@ -10,11 +10,7 @@ import java.util.Set;
 public class GatewayApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
-                ChatCompletionsResource.class,
-                EmbeddingsResource.class,
-                ModelsResource.class,
-                FailureMapper.class);
+        return Set.of(FacadeResource.class);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.intertie.gateway.relay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.Usage;
@@ -29,45 +29,29 @@ public final class Tally {
     /// What is billed, and whether it is our own count.
     public record Bill(TokenCount tokens, boolean estimated, Usage usage) {}
 
-    /// Whether a chunk carries something that a reader would miss.
-    public static boolean isOutput(ObjectNode reply) {
-        return outputBytesOf(reply) > 0 || reply.path("data").size() > 0;
-    }
-
     /// Whether a chunk decides that an answer has begun: it has output, or ends without any.
-    public static boolean isWorth(ObjectNode reply) {
-        if (isOutput(reply)) {
-            return true;
-        }
-        for (var choice : reply.path("choices")) {
-            if (choice.path("finish_reason").isTextual()) {
-                return true;
-            }
-        }
-        return false;
+    public static boolean isWorth(Chunk chunk) {
+        return chunk.isOutput() || chunk.finishReason().isPresent();
     }
 
     /// Notes what a provider says about the answer; true even where the client never gets it.
-    public void heard(ObjectNode reply) {
-        Usage.read(reply.path("usage"))
-                .filter(said -> !said.isZero())
-                .ifPresent(said -> usage = Optional.of(said));
-        for (var choice : reply.path("choices")) {
-            if (choice.path("finish_reason").isTextual()) {
-                finishReason = Optional.of(choice.path("finish_reason").textValue());
-            }
+    public void heard(Chunk chunk) {
+        var said = chunk.usage().filter(one -> !one.isZero());
+        if (said.isPresent()) {
+            usage = said;
         }
-        if (reply.path("data").size() > 0) {
-            finishReason = Optional.of("stop");
+        var reason = chunk.finishReason();
+        if (reason.isPresent()) {
+            finishReason = reason;
         }
     }
 
-    /// Notes that a reply, or a chunk of it, has reached the client.
-    public void delivered(ObjectNode reply, long nowNanos) {
-        if (!isOutput(reply)) {
+    /// Notes that a reply, or a chunk of it, has gone to the client.
+    public void delivered(Chunk chunk, long nowNanos) {
+        if (!chunk.isOutput()) {
             return;
         }
-        outputBytes += outputBytesOf(reply);
+        outputBytes += chunk.outputBytes();
         if (anyOutput) {
             gaps.add((nowNanos - lastOutputNanos) / 1_000);
         } else {
@@ -75,27 +59,6 @@ public final class Tally {
         }
         anyOutput = true;
         lastOutputNanos = nowNanos;
-    }
-
-    private static long outputBytesOf(ObjectNode reply) {
-        long bytes = 0;
-        for (var choice : reply.path("choices")) {
-            bytes += textOf(choice.path("delta")) + textOf(choice.path("message"));
-        }
-        return bytes;
-    }
-
-    private static long textOf(JsonNode message) {
-        long bytes = 0;
-        for (var name : new String[] {"content", "reasoning_content", "reasoning", "refusal"}) {
-            bytes += InputSize.utf8Length(message.path(name).asText(""));
-        }
-        for (var call : message.path("tool_calls")) {
-            var function = call.path("function");
-            bytes += InputSize.utf8Length(function.path("name").asText(""));
-            bytes += InputSize.utf8Length(function.path("arguments").asText(""));
-        }
-        return bytes;
     }
 
     public boolean anyOutput() {

@@ -1,6 +1,7 @@
 package io.intertie.gateway.routing;
 
 import io.intertie.access.LockedPrice;
+import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.choice.Considered;
@@ -36,21 +37,26 @@ public final class Router {
     public record Ask(
             Model model,
             Subscription subscription,
-            Policy policy,
+            RoutePolicy policy,
             ProviderWishes wishes,
             Optional<UUID> last,
             Instant now) {
         /// A request of a subscription without policy, wishes or past.
         public static Ask of(Model model, Subscription subscription, Instant now) {
             return new Ask(
-                    model, subscription, Policy.ANY, ProviderWishes.NONE, Optional.empty(), now);
+                    model,
+                    subscription,
+                    RoutePolicy.ANY,
+                    ProviderWishes.NONE,
+                    Optional.empty(),
+                    now);
         }
 
         public Ask wishing(ProviderWishes other) {
             return new Ask(model, subscription, policy, other, last, now);
         }
 
-        public Ask under(Policy other) {
+        public Ask under(RoutePolicy other) {
             return new Ask(model, subscription, other, wishes, last, now);
         }
 

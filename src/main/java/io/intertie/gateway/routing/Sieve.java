@@ -1,5 +1,6 @@
 package io.intertie.gateway.routing;
 
+import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Listing;
 import io.intertie.choice.Considered;
@@ -27,7 +28,7 @@ final class Sieve {
         // The usual request bars nobody: then only price and rest are looked at.
         this.isOpen =
                 wishes.equals(ProviderWishes.NONE)
-                        && ask.policy().equals(Policy.ANY)
+                        && ask.policy().equals(RoutePolicy.ANY)
                         && subscription.listingId().isEmpty();
     }
 
@@ -50,10 +51,10 @@ final class Sieve {
         if (pinned.isPresent() && !pinned.get().equals(place.listingId())) {
             return out(place, Verdict.PINNED_ELSEWHERE, 0);
         }
-        var policy = ask.policy().against(offer);
+        var policy =
+                ask.policy().against(offer.dataCenter().country(), offer.listing().dataPolicy());
         if (policy.isPresent()) {
-            var days = offer.listing().dataPolicy().retentionDays();
-            return out(place, policy.get(), policy.get() == Verdict.POLICY_DATA ? days : 0);
+            return forbidden(place, policy.get());
         }
         var slug = offer.provider().slug();
         var named = wishes.allowFallbacks() || wishes.order().isEmpty();
@@ -64,6 +65,16 @@ final class Sieve {
         return wishes.ignore().contains(slug)
                 ? out(place, Verdict.IGNORED, 0)
                 : undemanded(place, offer);
+    }
+
+    private static Optional<Considered> forbidden(Place place, RoutePolicy.Reason reason) {
+        return switch (reason) {
+            case COUNTRY_NOT_ALLOWED, COUNTRY_EXCLUDED -> out(place, Verdict.POLICY_COUNTRY, 0);
+            case PROVIDER_TRAINS, PROVIDER_RETAINS -> {
+                var days = place.offer().listing().dataPolicy().retentionDays();
+                yield out(place, Verdict.POLICY_DATA, days);
+            }
+        };
     }
 
     private Optional<Considered> undemanded(Place place, Offer offer) {

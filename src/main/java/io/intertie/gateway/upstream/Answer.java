@@ -8,7 +8,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// What is made of a provider's answer while it comes; it tells the call.
 sealed interface Answer {
@@ -22,7 +24,7 @@ sealed interface Answer {
     static Answer to(Exchange call, HttpResponse head) {
         var status = head.status().code();
         if (status / 100 != 2) {
-            return refusal(call, status);
+            return refusal(call, head);
         }
         if (!call.isStreamed()) {
             return new Whole(call, new Gathered(Whole.MOST, HttpUtil.getContentLength(head, 0L)));
@@ -34,14 +36,26 @@ sealed interface Answer {
         return new Stream(call);
     }
 
-    private static Answer refusal(Exchange call, int status) {
+    private static Answer refusal(Exchange call, HttpResponse head) {
+        var status = head.status().code();
         return switch (status) {
             case 403 -> unread(call, Kind.FORBIDDEN, "status 403");
-            case 429 -> unread(call, Kind.BUSY, "status 429");
+            case 429 -> {
+                call.refused(new Failure(Kind.BUSY, "status 429", wait(head)));
+                yield new Unread();
+            }
             case 408, 504 -> unread(call, Kind.TIMED_OUT, "status " + status);
             case 400, 413, 422 -> new Reason(call, new Gathered(Reason.MOST, 0));
             default -> unread(call, Kind.FAILED, "status " + status);
         };
+    }
+
+    /// How long to leave it alone, in seconds; a date is not understood, and says nothing then.
+    private static Optional<Duration> wait(HttpResponse head) {
+        var seconds = head.headers().get(HttpHeaderNames.RETRY_AFTER, "");
+        return seconds.matches("\\d{1,9}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+                : Optional.empty();
     }
 
     private static Answer unread(Exchange call, Kind kind, String detail) {

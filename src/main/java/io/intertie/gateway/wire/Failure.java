@@ -1,8 +1,16 @@
 package io.intertie.gateway.wire;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// Why one provider call came to nothing. `detail` is the provider's own message where the request
-/// itself was refused, otherwise a few words of ours.
-public record Failure(Kind kind, String detail) {
+/// itself was refused, otherwise a few words of ours; `restFor` is how long a busy provider asked
+/// to be left alone.
+public record Failure(Kind kind, String detail, Optional<Duration> restFor) {
+    public Failure(Kind kind, String detail) {
+        this(kind, detail, Optional.empty());
+    }
+
     public enum Kind {
         /// No connection came about.
         UNREACHABLE,

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,17 +32,10 @@ public record ModelRequest(
     private static final List<String> UNSUPPORTED =
             List.of("models", "route", "transforms", "plugins");
 
-    /// Reads a body, counting its bytes.
+    /// Reads a body.
     ///
-    /// @throws Problem if it is too large, not a JSON object, or a field has the wrong shape
-    public static ModelRequest read(Endpoint endpoint, InputStream in) throws IOException {
-        var bytes = in.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new Problem(
-                    ProblemType.TOO_LARGE,
-                    "The body is larger than %d bytes. Nothing was sent or charged."
-                            .formatted(LARGEST));
-        }
+    /// @throws Problem if it is not a JSON object, or a field has the wrong shape
+    public static ModelRequest read(Endpoint endpoint, byte[] bytes) {
         var body =
                 Json.read(bytes)
                         .orElseThrow(() ->
@@ -193,14 +184,20 @@ public record ModelRequest(
 
     /// The body for a provider: its own model name, our output limit, no field of the market's.
     public ObjectNode forUpstream(String upstreamModel, long outputTokensAtMost) {
-        var sent = body.deepCopy();
+        // A shallow copy: what lies deeper is not changed, and may be long.
+        var sent = Json.object();
+        sent.setAll(body);
         sent.put("model", upstreamModel);
         sent.remove(List.of("provider", "price_window", SESSION, "max_completion_tokens"));
         if (endpoint == Endpoint.CHAT_COMPLETIONS) {
             sent.put("max_tokens", outputTokensAtMost);
         }
         if (streamed) {
-            sent.withObjectProperty("stream_options").put("include_usage", true);
+            var options = Json.object();
+            if (body.path("stream_options") instanceof ObjectNode asked) {
+                options.setAll(asked);
+            }
+            sent.set("stream_options", options.put("include_usage", true));
         }
         return sent;
     }

@@ -13,6 +13,7 @@ public enum ProblemType {
     FORBIDDEN(403, "This is not yours to do"),
     NOT_FOUND(404, "There is no such thing"),
     MODEL_NOT_FOUND(404, "There is no such model"),
+    METHOD_NOT_ALLOWED(405, "The path does not answer this method"),
     CONFLICT(409, "It has changed meanwhile"),
     TOO_LARGE(413, "The body is larger than allowed"),
     UNPROCESSABLE(422, "Some fields need correction"),

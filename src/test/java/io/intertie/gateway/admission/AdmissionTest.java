@@ -41,8 +41,7 @@ class AdmissionTest {
     private static final Model EMBEDDING = model("embedding", Model.Kind.EMBEDDING);
 
     private static Model model(String slug, Model.Kind kind) {
-        return new Model(
-                UUID.randomUUID(), "grid", slug, slug, kind, 8_192, "", "MIT", Set.of());
+        return new Model(UUID.randomUUID(), "grid", slug, slug, kind, 8_192, "", "MIT", Set.of());
     }
 
     private static Admission with(ApiKeys.Hashed... keys) {
@@ -233,8 +232,7 @@ class AdmissionTest {
         var caller = known(identify(admission, BEARER, FROM, Scope.CHAT));
         var chat = admission.admit(caller, "grid/chat", Endpoint.CHAT_COMPLETIONS, NOW);
         assertEquals("model_not_allowed", code(chat));
-        assertEquals(
-                "", code(admission.admit(caller, "grid/embedding", Endpoint.EMBEDDINGS, NOW)));
+        assertEquals("", code(admission.admit(caller, "grid/embedding", Endpoint.EMBEDDINGS, NOW)));
     }
 
     @Test
@@ -242,8 +240,7 @@ class AdmissionTest {
         var own = new RoutePolicy(Optional.of(Set.of("DE", "IS")), Set.of(), false, false);
         var organisation = new RoutePolicy(Optional.of(Set.of("IS")), Set.of("NO"), true, false);
         var grant =
-                new ApiKey.Grant(
-                        Set.of(Scope.CHAT), List.of(), Set.of(), ApiKey.Rates.NONE, own);
+                new ApiKey.Grant(Set.of(Scope.CHAT), List.of(), Set.of(), ApiKey.Rates.NONE, own);
         var rules = new Rules(ApiKey.Rates.NONE, TestCallers.rates(5, 0, 0), organisation);
         var admission =
                 with(
@@ -278,8 +275,7 @@ class AdmissionTest {
         var standing = Standing.FREE;
         var wait = Optional.of(Duration.ofMillis(1_500));
         var requests =
-                new Rates.Exceeded(
-                        Rates.Whose.KEY, Rates.Which.REQUESTS, 1_000, 0, wait, standing);
+                new Rates.Exceeded(Rates.Whose.KEY, Rates.Which.REQUESTS, 1_000, 0, wait, standing);
         var fault = admission.refusal(requests);
         assertEquals(429, fault.type().status());
         assertEquals("rate_limit_exceeded", fault.code());

@@ -315,8 +315,12 @@ class RatesTest {
 
     @Test
     void aLostDatabaseIsToldAndNothingIsLetThrough() {
-        var lost = new Rates(Database.at("jdbc:postgresql://localhost:1/x", "x", "x"),
-                Runnable::run, now::get, Duration.ZERO);
+        var lost =
+                new Rates(
+                        Database.at("jdbc:postgresql://localhost:1/x", "x", "x"),
+                        Runnable::run,
+                        now::get,
+                        Duration.ZERO);
         var outcome = lost.enter(TestCallers.caller(10, 0, 0), 0, 0);
         var known = ((Rates.Unknown) outcome).known().toCompletableFuture();
         assertTrue(known.isCompletedExceptionally());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Json;
-import io.intertie.gateway.wire.Nameplate;
 import io.intertie.gateway.wire.Receipt;
 import io.intertie.gateway.wire.Usage;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model.Capability;
 import io.intertie.choice.Considered;
@@ -96,9 +97,9 @@ class RouterProperties {
                         .filter(id -> !id.equals(offer.listing().id()))
                         .isEmpty()
                 && (policy.countries().isEmpty() || policy.countries().get().contains(country))
-                && !policy.excludedCountries().contains(country)
-                && !(policy.trainingDenied() && data.trainsOnPrompts())
-                && !(policy.retentionDenied() && data.retentionDays() > 0)
+                && !policy.excluded().contains(country)
+                && !(policy.deniesTraining() && data.trainsOnPrompts())
+                && !(policy.deniesRetention() && data.retentionDays() > 0)
                 && (wishes.only().isEmpty() || wishes.only().contains(slug))
                 && !wishes.ignore().contains(slug)
                 && !(demands.noTraining() && data.trainsOnPrompts())
@@ -253,11 +254,11 @@ class RouterProperties {
                 .standing(standing);
     }
 
-    private static Policy policy(Random random) {
+    private static RoutePolicy policy(Random random) {
         if (random.nextBoolean()) {
-            return Policy.ANY;
+            return RoutePolicy.ANY;
         }
-        return new Policy(
+        return new RoutePolicy(
                 random.nextInt(3) == 0 ? Optional.of(Set.of("DE", "IS")) : Optional.empty(),
                 random.nextInt(3) == 0 ? Set.of("US") : Set.of(),
                 random.nextInt(3) == 0,

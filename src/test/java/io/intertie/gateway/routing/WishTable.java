@@ -3,6 +3,7 @@ package io.intertie.gateway.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.intertie.access.RoutePolicy;
 import io.intertie.catalog.Model.Capability;
 import io.intertie.choice.Considered;
 import io.intertie.choice.Verdict;
@@ -169,7 +170,7 @@ class WishTable {
             String places,
             String lost) {
         var policy =
-                new Policy(
+                new RoutePolicy(
                         only.isEmpty() ? Optional.empty() : Optional.of(Set.of(only.split(" "))),
                         not.isEmpty() ? Set.of() : Set.of(not.split(" ")),
                         training,
@@ -199,7 +200,7 @@ class WishTable {
 
     @Test
     void aRefusalCountsWhatWasLostToEach() {
-        var policy = new Policy(Optional.empty(), Set.of("CN"), false, false);
+        var policy = new RoutePolicy(Optional.empty(), Set.of("CN"), false, false);
         var wishes = TestWishes.of("ignore: ['provider-1'], max_price: {prompt: 0.1}");
         var fault = refused(router.plan(ask(wishes).under(policy), breakers));
         assertEquals("max_price_exceeded", fault.code());
@@ -209,7 +210,7 @@ class WishTable {
                         + " 'provider.max_price'. Nothing was charged. Wait for a cheaper hour or"
                         + " raise 'provider.max_price'.",
                 fault.message());
-        var nowhere = new Policy(Optional.of(Set.of()), Set.of(), false, false);
+        var nowhere = new RoutePolicy(Optional.of(Set.of()), Set.of(), false, false);
         var closed = refused(router.plan(ask(wishes).under(nowhere), breakers));
         assertEquals("policy_country", closed.code());
         assertEquals(403, closed.type().status());

@@ -1,6 +1,7 @@
-package io.intertie.gateway.wire;
+package io.intertie.gateway.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.gateway.wire.Json;
 
 /// The names that a reply carries: the market's name of the model, and who served it.
 public record Nameplate(String model, String provider) {

@@ -1,0 +1,205 @@
+package io.intertie.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intertie.access.ApiKey;
+import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Caller;
+import io.intertie.gateway.dialect.Dialect;
+import io.intertie.gateway.dialect.Dialects;
+import io.intertie.gateway.wire.Arrival;
+import io.intertie.gateway.wire.Client;
+import io.intertie.gateway.wire.Conversation;
+import io.intertie.gateway.wire.Endpoint;
+import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.InputSize;
+import io.intertie.gateway.wire.Json;
+import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.persistence.DatabaseAway;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Answers what asks no model: which models there are, how many tokens a prompt has.
+///
+/// Each on a virtual thread, so that it may wait. A key that comes with a request must be valid,
+/// because clients test their keys here.
+@ApplicationScoped
+class Enquiries {
+    private static final Logger LOG = Logger.getLogger(Enquiries.class.getName());
+    private static final String COUNT_TOKENS = "messages/count_tokens";
+
+    private final Snapshots snapshots;
+    private final ModelList models;
+
+    @Inject
+    Enquiries(Snapshots snapshots, ModelList models) {
+        this.snapshots = snapshots;
+        this.models = models;
+    }
+
+    /// Answers by and by; `over` is run when it has.
+    Conversation answer(Arrival arrival, Client client, Runnable over) {
+        Thread.ofVirtual().name(arrival.toString()).start(() -> answerNow(arrival, client, over));
+        return Conversation.NONE;
+    }
+
+    private record Told(int status, byte[] body, Optional<Fault> fault) {}
+
+    private void answerNow(Arrival arrival, Client client, Runnable over) {
+        var dialect = dialect(arrival);
+        var told = told(arrival, dialect);
+        var headers = new LinkedHashMap<>(dialect.headers(arrival.requestId()));
+        told.fault()
+                .flatMap(Fault::retryAfter)
+                .ifPresent(wait -> headers.put("retry-after", Long.toString(wait.toSeconds())));
+        client.loop()
+                .execute(() -> {
+                    client.whole(told.status(), headers, told.body());
+                    over.run();
+                });
+    }
+
+    private static Dialect dialect(Arrival arrival) {
+        return arrival.path().startsWith("messages")
+                ? Dialects.at("messages").orElseThrow()
+                : Dialects.usual();
+    }
+
+    private Told told(Arrival arrival, Dialect dialect) {
+        try {
+            return new Told(200, Json.write(found(arrival)), Optional.empty());
+        } catch (Refused refused) {
+            return told(arrival, dialect, refused.fault);
+        } catch (Problem problem) {
+            return told(arrival, dialect, Fault.of(problem));
+        } catch (RuntimeException failed) {
+            if (DatabaseAway.isCauseOf(failed)) {
+                return told(arrival, dialect, Faults.away());
+            }
+            LOG.log(Level.SEVERE, arrival.toString(), failed);
+            return told(arrival, dialect, Faults.ours());
+        }
+    }
+
+    private static Told told(Arrival arrival, Dialect dialect, Fault fault) {
+        var body = dialect.refusal(fault, arrival.requestId());
+        return new Told(fault.type().status(), body, Optional.of(fault));
+    }
+
+    /// Ends an enquiry with a fault.
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Fault fault;
+
+        Refused(Fault fault) {
+            super(fault.code(), null, false, false);
+            this.fault = fault;
+        }
+    }
+
+    private ObjectNode found(Arrival arrival) {
+        var path = arrival.path();
+        if (path.equals(COUNT_TOKENS)) {
+            allow(arrival, "POST");
+            return counted(arrival);
+        }
+        if (path.equals("models") || path.startsWith("models/")) {
+            allow(arrival, "GET");
+            var seen = seen(arrival);
+            return path.equals("models")
+                    ? models.all(seen.snapshot, seen.key())
+                    : models.one(seen.snapshot, seen.key(), path.substring("models/".length()))
+                            .orElseThrow(() -> new Refused(noModel()));
+        }
+        if (Dialects.at(path).isPresent()) {
+            allow(arrival, "POST");
+        }
+        throw new Refused(
+                new Fault(
+                        ProblemType.NOT_FOUND,
+                        "unknown_url",
+                        "There is nothing at this path. Nothing was charged."));
+    }
+
+    private static void allow(Arrival arrival, String method) {
+        if (!arrival.method().equals(method)) {
+            throw new Refused(
+                    new Fault(
+                            ProblemType.METHOD_NOT_ALLOWED,
+                            "method_not_allowed",
+                            "The path answers %s only. Nothing was charged.".formatted(method)));
+        }
+    }
+
+    private static Fault noModel() {
+        return new Fault(
+                        ProblemType.MODEL_NOT_FOUND,
+                        "model_not_found",
+                        "There is no such model. GET /v1/models lists them.")
+                .at(Optional.of("model"));
+    }
+
+    /// The market, as whoever asks sees it.
+    private record Seen(Snapshot snapshot, Optional<Caller> caller) {
+        Optional<ApiKey> key() {
+            return caller.map(Caller::key);
+        }
+    }
+
+    private Seen seen(Arrival arrival) {
+        var hasKey =
+                arrival.heads().first("authorization").isPresent()
+                        || arrival.heads().first("x-api-key").isPresent();
+        return hasKey
+                ? known(arrival, ApiKey.Scope.MODELS)
+                : new Seen(snapshots.current(), Optional.empty());
+    }
+
+    private Seen known(Arrival arrival, ApiKey.Scope scope) {
+        var snapshot = snapshots.current();
+        var identity = identity(snapshot, arrival, scope);
+        if (identity instanceof Admission.Identity.Refused(_, var isFinal) && !isFinal) {
+            snapshot = newer(arrival);
+            identity = identity(snapshot, arrival, scope);
+        }
+        return switch (identity) {
+            case Admission.Identity.Known(var caller) -> new Seen(snapshot, Optional.of(caller));
+            case Admission.Identity.Refused(var fault, _) -> throw new Refused(fault);
+        };
+    }
+
+    private static Admission.Identity identity(
+            Snapshot snapshot, Arrival arrival, ApiKey.Scope scope) {
+        return snapshot.admission()
+                .identify(arrival.heads(), arrival.from(), scope, arrival.receivedAt());
+    }
+
+    private Snapshot newer(Arrival arrival) {
+        try {
+            return snapshots.since(arrival.receivedAt());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /// What a prompt would count, by the same estimate that a request is admitted with.
+    private ObjectNode counted(Arrival arrival) {
+        var seen = known(arrival, ApiKey.Scope.CHAT);
+        var asked = ModelRequest.read(Endpoint.CHAT_COMPLETIONS, Dialects.counted(arrival.body()));
+        var isKnown =
+                seen.snapshot.admission().models().stream()
+                        .anyMatch(model -> model.wireName().equals(asked.model()));
+        if (!isKnown) {
+            throw new Refused(noModel());
+        }
+        var tokens = InputSize.estimate(asked.input().textBytes());
+        return Json.object().put("input_tokens", tokens);
+    }
+}

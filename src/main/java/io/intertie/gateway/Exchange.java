@@ -1,0 +1,214 @@
+package io.intertie.gateway;
+
+import io.intertie.gateway.Decisions.Decision;
+import io.intertie.gateway.admission.Rates;
+import io.intertie.gateway.relay.Tally;
+import io.intertie.gateway.wire.Client;
+import io.intertie.gateway.wire.Conversation;
+import io.intertie.gateway.wire.Fault;
+import io.intertie.metering.Reservation;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One request from its arrival to its end: decided, counted, its ceiling set aside, then served
+/// ([Serving]).
+///
+/// Everything happens on the client's event loop and waits for nothing there; what must wait does
+/// so on a virtual thread, and comes back.
+final class Exchange implements Conversation {
+    /// A body above this takes too long to read while others wait.
+    private static final int LONG_BODY = 128 * 1024;
+
+    private enum Stage {
+        DECIDING,
+        RESERVING,
+        SERVING,
+        OVER
+    }
+
+    private final Kit kit;
+    private final Request request;
+    private final Client client;
+    private final Heading heading;
+    private final Delivery delivery;
+    private final Turns turns;
+    private Stage stage = Stage.DECIDING;
+    private boolean decidedBefore;
+    private boolean hasLeft;
+    private @Nullable Snapshot snapshot;
+    private Rates.@Nullable Entry entry;
+    private @Nullable Order order;
+    private @Nullable Serving serving;
+
+    Exchange(Kit kit, Request request, Client client) {
+        this.kit = kit;
+        this.request = request;
+        this.client = client;
+        var page = kit.recording().page(request.arrival().requestId());
+        heading = new Heading(request, page, kit.clock());
+        delivery = new Delivery(request, client, heading, new Tally(request.startedNanos()));
+        turns = new Turns(client.loop(), request.arrival(), this::broke);
+    }
+
+    private Order order() {
+        return Objects.requireNonNull(order);
+    }
+
+    void begin() {
+        turns.now(() -> decide(kit.snapshots().current()));
+    }
+
+    private void decide(Snapshot known) {
+        snapshot = known;
+        if (request.arrival().body().length > LONG_BODY && !decidedBefore) {
+            turns.apart(() -> kit.decisions().of(request, known), this::decided);
+        } else {
+            decided(kit.decisions().of(request, known));
+        }
+    }
+
+    private void decided(Decision decision) {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        var isLast = decidedBefore;
+        decidedBefore = true;
+        switch (decision) {
+            case Decision.Refused(_, var isFinal) when !isFinal && !isLast -> decideAgain();
+            case Decision.Refused(var fault, _) -> refuse(fault);
+            case Decision.NoWay(var fault, var choice) -> {
+                kit.ways().choices().record(choice);
+                heading.why(choice);
+                refuse(fault);
+            }
+            case Decision.Planned(var planned, var choice) -> {
+                kit.ways().choices().record(choice);
+                heading.why(choice);
+                order = planned;
+                count();
+            }
+        }
+    }
+
+    /// A key or a subscription may be newer than what is in memory.
+    private void decideAgain() {
+        kit.snapshots()
+                .newer(request.arrival().receivedAt())
+                .whenComplete(
+                        (newer, failed) -> turns.later(() -> decide(Turns.known(newer, failed))));
+    }
+
+    private void count() {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        var caller = order().buyer().caller();
+        switch (kit.rates().enter(caller, order().tokensAtMost(), System.nanoTime())) {
+            case Rates.Entered(var entered, var standing) -> {
+                entry = entered;
+                heading.limits(standing);
+                reserve();
+            }
+            case Rates.Exceeded over -> {
+                heading.limits(over.standing());
+                refuse(Objects.requireNonNull(snapshot).admission().refusal(over));
+            }
+            case Rates.Unknown(var asked) ->
+                    asked.whenComplete((known, failed) ->
+                            turns.later(() -> {
+                                var _ = Turns.known(known, failed);
+                                count();
+                            }));
+        }
+    }
+
+    private void reserve() {
+        stage = Stage.RESERVING;
+        var ceiling = order().ceiling();
+        var known = kit.metering().reserveNow(ceiling);
+        if (known.isPresent()) {
+            reserved(known.get());
+        } else {
+            turns.apart(() -> kit.metering().reserve(ceiling), this::reserved);
+        }
+    }
+
+    private void reserved(Reservation reservation) {
+        switch (reservation) {
+            case Reservation.Reserved _ when hasLeft -> giveBack();
+            case Reservation.Reserved _ -> serve();
+            case Reservation.Insufficient _, Reservation.LimitReached _ when isCheaperNow() ->
+                    reserve();
+            case Reservation.Insufficient lacking ->
+                    refuse(Faults.insufficient(lacking, heading.receipt()));
+            case Reservation.LimitReached limit ->
+                    refuse(Faults.limitReached(limit, heading.receipt()));
+            case Reservation.Unpriced _ -> refuse(Faults.unpriced());
+        }
+    }
+
+    /// Whether less would do, without the dearer candidates.
+    private boolean isCheaperNow() {
+        var cheaper = order().cheaper();
+        cheaper.ifPresent(less -> order = less);
+        return cheaper.isPresent();
+    }
+
+    private void giveBack() {
+        var id = order().id();
+        turns.apart(
+                () -> {
+                    kit.metering().release(id);
+                    return id;
+                },
+                _ -> over(0));
+    }
+
+    private void serve() {
+        stage = Stage.SERVING;
+        var its = new Serving(kit, order(), delivery, turns, this::over);
+        serving = its;
+        its.begin();
+    }
+
+    @Override
+    public void left() {
+        hasLeft = true;
+        if (serving != null) {
+            turns.now(serving::left);
+        } else if (stage == Stage.DECIDING) {
+            over(0);
+        }
+        // What is being set aside is given back when that is known.
+    }
+
+    @Override
+    public void writable() {
+        if (serving != null) {
+            serving.writable();
+        }
+    }
+
+    private void refuse(Fault fault) {
+        delivery.refuse(fault);
+        over(0);
+    }
+
+    private void broke(Fault fault) {
+        if (serving != null) {
+            serving.broke();
+        } else if (stage != Stage.OVER) {
+            refuse(fault);
+        }
+    }
+
+    private void over(long tokens) {
+        if (stage != Stage.OVER) {
+            stage = Stage.OVER;
+            if (entry != null) {
+                entry.leave(tokens);
+            }
+            kit.gate().leave();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.intertie.gateway;
+
+import io.intertie.gateway.relay.Ending;
+import io.intertie.gateway.relay.Tally;
+import io.intertie.gateway.routing.Candidate;
+import io.intertie.gateway.wire.Chunk;
+import io.intertie.gateway.wire.Client;
+import io.intertie.gateway.wire.Failure;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// An order from the first call to a provider until it is on record and the client has heard all.
+///
+/// **Always true** it ends once: in one record, by one ending.
+final class Serving implements Pursuit.Follower {
+    static final Duration PING_AFTER = Duration.ofSeconds(15);
+
+    private enum Stage {
+        SERVING,
+        RECORDING,
+        OVER
+    }
+
+    private final Kit kit;
+    private final Order order;
+    private final Client client;
+    private final Turns turns;
+    private final Delivery delivery;
+    private final LongConsumer over;
+    private final Tally tally;
+    private final Pursuit pursuit;
+    private Stage stage = Stage.SERVING;
+    private @Nullable Future<?> timer;
+
+    /// @param over hears how many tokens it took
+    Serving(Kit kit, Order order, Delivery delivery, Turns turns, LongConsumer over) {
+        this.kit = kit;
+        this.order = order;
+        this.client = delivery.client();
+        this.turns = turns;
+        this.delivery = delivery;
+        this.over = over;
+        tally = delivery.tally();
+        pursuit = new Pursuit(order, kit.ways(), turns.loop(), this);
+    }
+
+    void begin() {
+        watch();
+        pursuit.go();
+    }
+
+    private long endNanos() {
+        return order.asked().startedNanos() + Order.WHOLE.toNanos();
+    }
+
+    private void watch() {
+        var now = System.nanoTime();
+        var ping = delivery.spokeAtNanos() + PING_AFTER.toNanos();
+        var end = endNanos();
+        var next = order.request().streamed() && ping - end < 0 ? ping : end;
+        timer =
+                turns.loop()
+                        .schedule(
+                                () -> turns.now(this::look),
+                                Math.max(1, next - now),
+                                TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        if (stage != Stage.SERVING) {
+            return;
+        }
+        var now = System.nanoTime();
+        if (now - endNanos() >= 0) {
+            pursuit.giveUp();
+            failed(new Failure(Failure.Kind.TIMED_OUT, "the answer took too long"));
+            return;
+        }
+        if (now - delivery.spokeAtNanos() >= PING_AFTER.toNanos()) {
+            delivery.ping();
+        }
+        watch();
+    }
+
+    @Override
+    public void begun(Candidate candidate) {
+        turns.now(() -> delivery.speak(order.voice(candidate)));
+    }
+
+    @Override
+    public void chunk(Chunk chunk) {
+        if (stage == Stage.SERVING) {
+            turns.now(() -> passOn(chunk));
+        }
+    }
+
+    private void passOn(Chunk chunk) {
+        delivery.chunk(chunk);
+        if (!client.isWritable()) {
+            pursuit.pause();
+        }
+    }
+
+    @Override
+    public void ended(boolean marked) {
+        if (marked || tally.finishReason().isPresent()) {
+            record(new Ending.Complete());
+        } else {
+            failed(new Failure(Failure.Kind.BROKEN, "the stream ended early"));
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        record(new Ending.Stopped(failure));
+    }
+
+    /// The client takes more.
+    void writable() {
+        if (stage == Stage.SERVING) {
+            pursuit.resume();
+        }
+    }
+
+    /// The client has gone; what is being written is written.
+    void left() {
+        if (stage == Stage.SERVING) {
+            pursuit.cancel();
+            record(new Ending.ClientLeft());
+        }
+    }
+
+    /// An error of ours.
+    void broke() {
+        switch (stage) {
+            case SERVING -> {
+                pursuit.cancel();
+                failed(new Failure(Failure.Kind.FAILED, "an error of ours"));
+            }
+            case RECORDING -> {
+                client.cut();
+                over(0);
+            }
+            case OVER -> {}
+        }
+    }
+
+    private void record(Ending ending) {
+        if (stage != Stage.SERVING) {
+            return;
+        }
+        stage = Stage.RECORDING;
+        stopTimer();
+        kit.recording()
+                .record(order, candidate(), tally, ending)
+                .whenComplete((outcome, failed) -> {
+                    if (failed == null && turns.loop().inEventLoop()) {
+                        turns.now(() -> recorded(ending, outcome));
+                    } else {
+                        turns.later(() -> recorded(ending, Turns.known(outcome, failed)));
+                    }
+                });
+    }
+
+    private Candidate candidate() {
+        return pursuit.serving().orElseGet(pursuit::tried);
+    }
+
+    private void recorded(Ending ending, Recording.Outcome outcome) {
+        delivery.end(ending, outcome);
+        kit.recording().sample(order, pursuit, tally, ending);
+        if (ending instanceof Ending.Complete) {
+            var listing = candidate().offer().listing().id();
+            order.conversation().ifPresent(key -> kit.ways().conversations().served(key, listing));
+        }
+        over(outcome.tokens());
+    }
+
+    private void over(long tokens) {
+        stage = Stage.OVER;
+        over.accept(tokens);
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.intertie.gateway;
+
+import io.intertie.choice.Choices;
+import io.intertie.gateway.routing.Breakers;
+import io.intertie.gateway.routing.Conversations;
+import io.intertie.gateway.upstream.UpstreamPool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/// What the way of a request needs besides the snapshot: who rests, who answered a conversation
+/// last, what is kept of a choice, and the connections out.
+@ApplicationScoped
+class Ways {
+    private final Breakers breakers;
+    private final Conversations conversations;
+    private final Choices choices;
+    private final UpstreamPool pool;
+
+    @Inject
+    Ways(Breakers breakers, Conversations conversations, Choices choices, UpstreamPool pool) {
+        this.breakers = breakers;
+        this.conversations = conversations;
+        this.choices = choices;
+        this.pool = pool;
+    }
+
+    Breakers breakers() {
+        return breakers;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    UpstreamPool pool() {
+        return pool;
+    }
+}
