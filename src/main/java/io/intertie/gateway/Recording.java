@@ -179,11 +179,8 @@ class Recording {
             var later = metering.recordLater(record);
             if (later.isPresent()) {
                 return later.get()
-                        .<CompletableFuture<Optional<Charge>>>handle((charge, failed) ->
-                                failed == null
-                                        ? CompletableFuture.completedFuture(Optional.of(charge))
-                                        : apart(record))
-                        .thenCompose(kept -> kept);
+                        .thenApply(Optional::of)
+                        .exceptionallyCompose(failed -> apart(record));
             }
         } catch (RuntimeException failed) {
             // Asked once more where it may wait, and told there what is wrong.

@@ -58,6 +58,7 @@ final class TestMarket implements AutoCloseable {
     private final Strangers strangers = new Strangers();
     private final UUID keyId = UUID.randomUUID();
     private final UpstreamPool upstream;
+    private final Breakers breakers = new Breakers(clock);
     private final Snapshots snapshots;
     private final Completion completion;
     private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
@@ -100,7 +101,7 @@ final class TestMarket implements AutoCloseable {
         upstream =
                 new UpstreamPool(
                         host -> List.of(InetAddress.getAllByName(host)),
-                        new Patience(Duration.ofSeconds(20), patience, Duration.ofSeconds(60)));
+                        new Patience(Duration.ofSeconds(20), patience, patience));
         snapshots = snapshots(offers);
         snapshots.refresh();
         completion = completion(new Database(faucet.source()));
@@ -109,7 +110,7 @@ final class TestMarket implements AutoCloseable {
     private Completion completion(Database database) {
         var ways =
                 new Ways(
-                        new Breakers(clock),
+                        breakers,
                         new Conversations(clock),
                         new Choices(database, clock),
                         upstream);
@@ -127,6 +128,16 @@ final class TestMarket implements AutoCloseable {
         limits = ofKey;
         organisationLimits = List.of(ofOrganisation);
         snapshots.refresh();
+    }
+
+    /// Lets all providers be called again.
+    void forgive() {
+        snapshots.refresh();
+        snapshots
+                .current()
+                .router()
+                .offers(TestOffers.CHAT.id())
+                .forEach(offer -> breakers.succeeded(offer.listing().id()));
     }
 
     private Snapshots snapshots(List<Offer> offers) {
