@@ -41,8 +41,7 @@ class FacadeDesk {
     /// A request as its servlet tells it, taken down before another thread goes on with it.
     private record Asked(Arrival arrival, Target target, long announced) {}
 
-    void serve(
-            String path, InputStream body, HttpServletRequest request, AsyncResponse response) {
+    void serve(String path, InputStream body, HttpServletRequest request, AsyncResponse response) {
         var asked = asked(path, request);
         var client = new FacadeClient(fronts.loops().next(), presence.of(request)::isThere);
         Thread.ofVirtual()
@@ -71,8 +70,7 @@ class FacadeDesk {
         return new Asked(arrival, new Target("/v1/" + path, query), request.getContentLengthLong());
     }
 
-    private void serve(
-            Asked asked, InputStream in, FacadeClient client, AsyncResponse response) {
+    private void serve(Asked asked, InputStream in, FacadeClient client, AsyncResponse response) {
         var attendance = fronts.facade();
         if (!attendance.enter()) {
             response.resume(refused(Refusal.LEAVING));
