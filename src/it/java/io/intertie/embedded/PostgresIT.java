@@ -92,7 +92,7 @@ class PostgresIT {
 
     private MarketOptions options() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var ports = new Ports(1, 2, 3, socket.getLocalPort(), 5);
+            var ports = new Ports(1, 2, 3, socket.getLocalPort(), 5, 0);
             return MarketOptions.embedded(PROJECT, root, ports);
         }
     }

@@ -82,6 +82,10 @@ public final class RunningMarket {
                         && line.contains("-Dintertie.part=" + part);
     }
 
+    static URI gateway() {
+        return URI.create(env("INTERTIE_GATEWAY_URL"));
+    }
+
     /// Where the demonstration's listings are served.
     static String sandboxUrl() {
         return "http://127.0.0.1:" + PORTS.sandbox() + "/v1";
@@ -108,7 +112,7 @@ public final class RunningMarket {
 
     private static Ports freePorts() {
         try {
-            return new Ports(free(), free(), free(), free(), free());
+            return new Ports(free(), free(), free(), free(), free(), free());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

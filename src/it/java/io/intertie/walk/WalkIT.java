@@ -26,6 +26,7 @@ class WalkIT {
             var route =
                     new Walk.Route(
                             RunningMarket.url(),
+                            RunningMarket.gateway(),
                             RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY"),
                             RunningMarket.env("INTERTIE_PROVIDER_MANAGEMENT_KEY"),
                             RunningMarket.env("INTERTIE_ADMIN_MANAGEMENT_KEY"),

@@ -56,7 +56,7 @@ final class Child implements AutoCloseable {
             stopping = true;
             last = handle();
         }
-        last.ifPresent(handle -> Signals.end(handle, spec.stopSignal()));
+        last.ifPresent(handle -> Signals.end(handle, spec.stopSignal(), spec.grace()));
         VarFolder.delete(folder.pidFile(spec.name()));
     }
 

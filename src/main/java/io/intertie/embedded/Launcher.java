@@ -97,10 +97,19 @@ public final class Launcher {
         var folder = VarFolder.at(options.data());
         var orphans = new Orphans(folder);
         var launchers = orphans.launchers().toList();
-        launchers.forEach(launcher -> Signals.end(launcher, "TERM", Duration.ofSeconds(60)));
+        var patience = patience(folder);
+        launchers.forEach(launcher -> Signals.end(launcher, "TERM", patience));
         orphans.reap(terminal);
         terminal.say(launchers.isEmpty() ? "Intertie was not running." : "Intertie has stopped.");
         return 0;
+    }
+
+    /// The launcher ends its parts one after the other, the portal once its answers have ended.
+    private Duration patience(VarFolder folder) {
+        var variables = folder.optionsFile().read();
+        var running =
+                variables.isEmpty() ? options : MarketOptions.from(options.project(), variables);
+        return running.drain().plus(Signals.GRACE.multipliedBy(3));
     }
 
     private int status() {

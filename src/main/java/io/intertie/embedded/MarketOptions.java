@@ -1,6 +1,7 @@
 package io.intertie.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public record MarketOptions(
         Optional<IdentityAccess> identity,
         Map<String, String> portal,
         boolean fastStart) {
+    private static final String CERTIFICATE = "INTERTIE_GATEWAY_TLS_CERTIFICATE";
+    private static final String DRAIN = "INTERTIE_GATEWAY_DRAIN_SECONDS";
+
     private static final Set<String> PORTALS =
             Set.of(
                     "INTERTIE_STRIPE_API_KEY",
@@ -38,7 +42,14 @@ public record MarketOptions(
                     "INTERTIE_FEED_ENERGY_CHARTS_URL",
                     "INTERTIE_FEED_TARIFF_TABLE_URL",
                     "INTERTIE_SMTP_URL",
-                    "INTERTIE_SMTP_FROM");
+                    "INTERTIE_SMTP_FROM",
+                    "INTERTIE_GATEWAY_ADDRESS",
+                    CERTIFICATE,
+                    "INTERTIE_GATEWAY_TLS_KEY",
+                    "INTERTIE_GATEWAY_CONNECTIONS",
+                    DRAIN,
+                    "INTERTIE_TRUSTED_PROXIES",
+                    "INTERTIE_UPSTREAM_TLS_TRUST");
 
     private static final Set<String> OTHERS =
             Set.of(
@@ -57,6 +68,7 @@ public record MarketOptions(
         project = project.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
         portal = Map.copyOf(portal);
+        var _ = drain(portal);
     }
 
     /// A market of its own: embedded servers, data in `data`, started fast.
@@ -114,6 +126,29 @@ public record MarketOptions(
 
     String portalUrl() {
         return "http://localhost:" + ports.portal();
+    }
+
+    /// The gateway's own address; the portal's where it has none.
+    String gatewayUrl() {
+        if (ports.gateway() == 0) {
+            return portalUrl();
+        }
+        var scheme = portal.containsKey(CERTIFICATE) ? "https" : "http";
+        return scheme + "://localhost:" + ports.gateway();
+    }
+
+    /// How long the gateway's open answers may go on when it is stopped: the portal is told this,
+    /// and the launcher waits for it.
+    Duration drain() {
+        return drain(portal);
+    }
+
+    private static Duration drain(Map<String, String> portal) {
+        String seconds = portal.getOrDefault(DRAIN, "20");
+        if (!seconds.matches("[1-9]\\d{0,3}")) {
+            throw new MarketProblem(DRAIN + "=%s: say a number of seconds.".formatted(seconds));
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     String keycloakUrl() {

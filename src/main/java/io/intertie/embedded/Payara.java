@@ -1,6 +1,7 @@
 package io.intertie.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Map;
 
 /// Payara Micro with the WAR at `/`: the portal.
 final class Payara implements Part {
+    // What the application needs to stop when the last answer has ended: jobs, log, connections.
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final MarketOptions options;
     private final VarFolder folder;
     private final Child child;
@@ -17,7 +21,8 @@ final class Payara implements Part {
         this.folder = folder;
         var spec =
                 ChildSpec.server("payara", title(), command(), environment(options, secrets))
-                        .withScratch(scratch());
+                        .withScratch(scratch())
+                        .withGrace(options.drain().plus(CLOSING));
         this.child = new Child(spec, folder, new Deployed(healthUrl()), terminal);
     }
 
@@ -86,6 +91,10 @@ final class Payara implements Part {
         environment.put("INTERTIE_OIDC_CLIENT_ID", Secrets.CLIENT_ID);
         environment.put("INTERTIE_OIDC_CLIENT_SECRET", identity.clientSecret());
         environment.put("INTERTIE_URL", options.portalUrl());
+        environment.put("INTERTIE_GATEWAY_PORT", Integer.toString(options.ports().gateway()));
+        environment.put("INTERTIE_GATEWAY_URL", options.gatewayUrl());
+        environment.put(
+                "INTERTIE_GATEWAY_DRAIN_SECONDS", Long.toString(options.drain().toSeconds()));
         environment.put("INTERTIE_MASTER_KEY", secrets.of("INTERTIE_MASTER_KEY"));
         environment.put("INTERTIE_USAGE_LOG", options.usageLog().toString());
         environment.put("INTERTIE_DEMO", "true");

@@ -106,6 +106,7 @@ final class Postgres implements Part {
                 "INT",
                 10,
                 Duration.ofMinutes(2),
+                Signals.GRACE,
                 Optional.empty());
     }
 

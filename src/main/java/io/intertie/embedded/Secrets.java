@@ -38,6 +38,7 @@ final class Secrets {
             Stream.of(
                             Stream.of(
                                     "INTERTIE_URL",
+                                    "INTERTIE_GATEWAY_URL",
                                     "INTERTIE_API_KEY",
                                     "INTERTIE_MODEL",
                                     "INTERTIE_KEYCLOAK_URL",
@@ -64,6 +65,7 @@ final class Secrets {
         var sharedFile = folder.sharedFile();
         Map<String, String> before = sharedFile.read();
         shared.put("INTERTIE_URL", options.portalUrl());
+        shared.put("INTERTIE_GATEWAY_URL", options.gatewayUrl());
         keepOrMake(shared, before, "INTERTIE_API_KEY", mint::apiKey);
         shared.put("INTERTIE_MODEL", MODEL);
         shared.put("INTERTIE_KEYCLOAK_URL", options.keycloakUrl());

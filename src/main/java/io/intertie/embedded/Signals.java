@@ -8,7 +8,10 @@ import java.util.concurrent.TimeoutException;
 
 /// Ends processes: first by asking, then by force.
 final class Signals {
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /// How long a process may take to end. It is what a portal with the usual drain needs for its
+    /// open answers (20 s) and all else (10 s), so that one that a killed launcher left behind is
+    /// not cut short either; a portal with another drain is given its own time (`Payara`).
+    static final Duration GRACE = Duration.ofSeconds(30);
 
     private Signals() {}
 

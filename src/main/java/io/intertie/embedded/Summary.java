@@ -11,6 +11,7 @@ record Summary(MarketOptions options, Secrets secrets) {
         Intertie is up.
 
           Portal    %s
+          Gateway   %s
           Sign in   %s
           API key   %s
           Scripts   . %s
@@ -24,10 +25,11 @@ record Summary(MarketOptions options, Secrets secrets) {
         """
                 .formatted(
                         options.portalUrl(),
+                        options.gatewayUrl(),
                         signIns(),
                         secrets.of("INTERTIE_API_KEY"),
                         options.data().resolve("intertie.env"),
-                        options.portalUrl(),
+                        options.gatewayUrl(),
                         secrets.of("INTERTIE_API_KEY"),
                         Secrets.MODEL);
     }

@@ -41,7 +41,7 @@ final class Buying {
                 buyer.post("/api/keys", Map.of("name", "walk", "purpose", "gateway"))
                         .get("secret")
                         .asText();
-        caller = new MarketClient(route.market(), key);
+        caller = new MarketClient(route.gateway(), key);
         out.printf(
                 "   credited  EUR %s, fee EUR %s by %s%n",
                 booked.get("credited").get("amount").asText(),

@@ -45,7 +45,7 @@ final class PriceWatch {
                         "Idempotency-Key",
                         UUID.randomUUID().toString());
         var key = buyer.post("/api/keys", Map.of("name", "tariff change", "purpose", "gateway"));
-        caller = new MarketClient(parties.market(), key.get("secret").asText());
+        caller = new MarketClient(parties.gateway(), key.get("secret").asText());
     }
 
     /// Calls once and prints what the receipt says.

@@ -20,7 +20,12 @@ public final class TariffChange {
 
     /// Where the market is, and who takes part; the second person is of the market's operator.
     record Parties(
-            URI market, String buyerKey, String providerKey, String secondKey, URI sandbox) {}
+            URI market,
+            URI gateway,
+            String buyerKey,
+            String providerKey,
+            String secondKey,
+            URI sandbox) {}
 
     private final Guangdong guangdong;
     private final PriceWatch watch;
@@ -38,6 +43,7 @@ public final class TariffChange {
         var parties =
                 new Parties(
                         URI.create(needed(environment, "INTERTIE_URL")),
+                        URI.create(needed(environment, "INTERTIE_GATEWAY_URL")),
                         needed(environment, "INTERTIE_BUYER_MANAGEMENT_KEY"),
                         needed(environment, "INTERTIE_PROVIDER_MANAGEMENT_KEY"),
                         needed(environment, "INTERTIE_ADMIN_MANAGEMENT_KEY"),

@@ -15,6 +15,7 @@ public final class Walk {
     /// `upstreamKey` is empty when the upstream asks for none.
     public record Route(
             URI market,
+            URI gateway,
             String buyerKey,
             String providerKey,
             String adminKey,
@@ -39,6 +40,7 @@ public final class Walk {
         var route =
                 new Route(
                         URI.create(needed(environment, "INTERTIE_URL")),
+                        URI.create(needed(environment, "INTERTIE_GATEWAY_URL")),
                         needed(environment, "INTERTIE_BUYER_MANAGEMENT_KEY"),
                         needed(environment, "INTERTIE_PROVIDER_MANAGEMENT_KEY"),
                         needed(environment, "INTERTIE_ADMIN_MANAGEMENT_KEY"),

@@ -11,13 +11,14 @@ import java.util.function.UnaryOperator;
 
 /// What stands around a page's own content: who reads it, how, and from which address.
 ///
-/// `path` is the page's address with its query; `url` where the market is reached; `assets` turns
-/// an asset's name into its address.
+/// `path` is the page's address with its query; `url` where the market is reached, `gateway` where
+/// its models are called; `assets` turns an asset's name into its address.
 public record Frame(
         Prefs prefs,
         Optional<Reader> reader,
         String path,
         String url,
+        String gateway,
         Csrf csrf,
         UnaryOperator<String> assets) {
     /// The token that a form sends back.

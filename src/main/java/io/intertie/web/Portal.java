@@ -20,7 +20,8 @@ class Portal {
     @Produces
     @Singleton
     Site site(Settings settings, Assets assets) {
-        return new Site(settings.url().toString(), assets::address);
+        return new Site(
+                settings.url().toString(), settings.gateway().url().toString(), assets::address);
     }
 
     @Produces

@@ -133,6 +133,7 @@ public class Visit {
                 reader,
                 path(),
                 site.url(),
+                site.gateway(),
                 new Frame.Csrf(csrf.getName(), csrf.getToken()),
                 site.assets());
     }

@@ -38,6 +38,35 @@ class MarketOptionsTest {
     }
 
     @Test
+    void theGatewaysAddressFollowsItsPortAndItsCertificate() {
+        assertEquals("http://localhost:8404", gatewayUrl(Map.of()));
+        assertEquals("http://localhost:8400", gatewayUrl(Map.of("INTERTIE_GATEWAY_PORT", "0")));
+        assertEquals(
+                "https://localhost:9404",
+                gatewayUrl(
+                        Map.of(
+                                "INTERTIE_GATEWAY_PORT", "9404",
+                                "INTERTIE_GATEWAY_TLS_CERTIFICATE", "/etc/chain.pem",
+                                "INTERTIE_GATEWAY_TLS_KEY", "/etc/key.pem")));
+    }
+
+    @Test
+    void theLauncherWaitsLongerThanTheGatewayDrains() {
+        var usual = MarketOptions.from(PROJECT, Map.of()).drain();
+        assertTrue(Signals.GRACE.compareTo(usual.plusSeconds(10)) >= 0);
+
+        var longer = MarketOptions.from(PROJECT, Map.of("INTERTIE_GATEWAY_DRAIN_SECONDS", "300"));
+        assertEquals(300, longer.drain().toSeconds());
+        assertSaid(
+                "INTERTIE_GATEWAY_DRAIN_SECONDS=soon",
+                Map.of("INTERTIE_GATEWAY_DRAIN_SECONDS", "soon"));
+    }
+
+    private static String gatewayUrl(Map<String, String> environment) {
+        return MarketOptions.from(PROJECT, environment).gatewayUrl();
+    }
+
+    @Test
     void anExternalServerNeedsItsCredentials() {
         assertSaid("INTERTIE_DB_USER", Map.of("INTERTIE_DB_URL", "jdbc:postgresql://db/x"));
         assertSaid(

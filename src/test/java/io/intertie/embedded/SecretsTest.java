@@ -54,6 +54,7 @@ class SecretsTest {
 
         assertEquals("http://localhost:8400", first.of("INTERTIE_URL"));
         assertEquals("http://localhost:9400", second.of("INTERTIE_URL"));
+        assertEquals("http://localhost:9404", second.of("INTERTIE_GATEWAY_URL"));
         assertEquals(first.of("INTERTIE_API_KEY"), second.of("INTERTIE_API_KEY"));
         assertEquals(first.of("INTERTIE_MASTER_KEY"), second.of("INTERTIE_MASTER_KEY"));
         assertEquals(second.shared(), Secrets.kept(new VarFolder(root)).shared());
@@ -94,7 +95,7 @@ class SecretsTest {
     }
 
     private Secrets secrets(int portalPort) {
-        var ports = new Ports(portalPort, 8401, 8405, 8402, 8403);
+        var ports = new Ports(portalPort, 8401, 8405, 8402, 8403, portalPort + 4);
         var options = MarketOptions.embedded(Path.of(""), root, ports);
         return Secrets.in(VarFolder.at(root), options);
     }

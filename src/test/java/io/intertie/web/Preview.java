@@ -60,6 +60,7 @@ public final class Preview {
                         sheet.reader(),
                         "/" + sheet.name(),
                         "http://localhost:8080",
+                        "http://localhost:8081",
                         new Frame.Csrf("_csrf", "token"),
                         name -> "/assets/" + name);
         return engine.render(sheet.view(), frame, sheet.page().apply(prefs));

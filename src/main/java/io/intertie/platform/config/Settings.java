@@ -13,7 +13,7 @@ import java.util.Optional;
 /// What the operator has set, read once from `INTERTIE_*` environment variables.
 ///
 /// **Always true** a variable that nothing reads stops the start, so that a misspelt one cannot be
-/// silently ignored (`SettingsTest`). docs/operations/settings.md is the table.
+/// silently ignored (`SettingsTest`). deploy/README.md has the table.
 public record Settings(
         URI url,
         URI oidcIssuer,
@@ -35,15 +35,17 @@ public record Settings(
     /// How long a certification run loads an endpoint, unless it is set; an hour at most.
     private static final Duration LOAD = Duration.ofMinutes(15);
 
-    /// How long open exchanges may go on when the node stops, unless it is set.
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    /// How long open exchanges may go on when the node stops, unless it is set. Whoever stops the
+    /// process must wait longer before killing it; Kubernetes waits for 30 seconds unless told
+    /// otherwise, which leaves ten for the rest of the application.
+    private static final Duration DRAIN = Duration.ofSeconds(20);
 
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
     public record Spending(boolean isLeased, Path usageLog) {}
 
-    /// Where the gateway listens by itself; at port 0 it does not, and only the portal's port
-    /// serves its paths. `url` is how clients reach it.
+    /// Where the gateway listens by itself. At port 0, which is what it has unless it is set, it
+    /// does not, and only the portal's port serves its paths. `url` is how clients reach it.
     ///
     /// @param trustedProxies whose word on a client's address is taken
     /// @param connections how many clients may be connected at once
@@ -158,7 +160,7 @@ public record Settings(
     }
 
     private static Gateway gateway(Reader reader, URI portal) {
-        var port = reader.number("INTERTIE_GATEWAY_PORT", 8081, 0, 65_535);
+        var port = reader.number("INTERTIE_GATEWAY_PORT", 0, 0, 65_535);
         var tls = tls(reader);
         var own = (tls.isPresent() ? "https" : "http") + "://localhost:" + port;
         return new Gateway(

@@ -98,18 +98,24 @@ class SettingsTest {
     }
 
     @Test
-    void theGatewayHasAPortOfItsOwnUnlessThatIsTurnedOff() {
-        var usual = Settings.from(environment).gateway();
-        assertEquals(8081, usual.port());
-        assertEquals("127.0.0.1", usual.address().getHostAddress());
-        assertEquals(URI.create("http://localhost:8081"), usual.url());
-        assertEquals(30, usual.drain().toSeconds());
-        assertTrue(usual.isOpen());
-
-        environment.put("INTERTIE_GATEWAY_PORT", "0");
+    void theGatewayHasAPortOfItsOwnWhereItIsGivenOne() {
         var off = Settings.from(environment).gateway();
         assertFalse(off.isOpen());
         assertEquals(URI.create("http://localhost:8080"), off.url());
+
+        environment.put("INTERTIE_GATEWAY_PORT", "0");
+        assertFalse(Settings.from(environment).gateway().isOpen());
+
+        environment.put("INTERTIE_GATEWAY_PORT", "8081");
+        var open = Settings.from(environment).gateway();
+        assertTrue(open.isOpen());
+        assertEquals(8081, open.port());
+        assertEquals("127.0.0.1", open.address().getHostAddress());
+        assertEquals(URI.create("http://localhost:8081"), open.url());
+        assertEquals(20, open.drain().toSeconds());
+
+        environment.put("INTERTIE_GATEWAY_URL", "https://api.example");
+        assertEquals(URI.create("https://api.example"), Settings.from(environment).gateway().url());
 
         environment.put("INTERTIE_GATEWAY_PORT", "70000");
         assertTrue(refusal().contains("INTERTIE_GATEWAY_PORT takes 0 to 65535"), refusal());
@@ -128,6 +134,7 @@ class SettingsTest {
 
     @Test
     void tlsNeedsACertificateAndItsKeyThatCanBeRead(@TempDir Path folder) throws IOException {
+        environment.put("INTERTIE_GATEWAY_PORT", "8081");
         var certificate = Files.writeString(folder.resolve("certificate.pem"), "");
         environment.put("INTERTIE_GATEWAY_TLS_CERTIFICATE", certificate.toString());
         assertTrue(refusal().contains("INTERTIE_GATEWAY_TLS_KEY go together"), refusal());
