@@ -50,7 +50,8 @@ public class Completion implements Reception {
                 metering,
                 ways,
                 recording,
-                clock);
+                clock,
+                Kit.PING_AFTER);
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.intertie.gateway.admission.Gate;
 import io.intertie.gateway.admission.Rates;
 import io.intertie.metering.Metering;
 import java.time.Clock;
+import java.time.Duration;
 
-/// What all exchanges share.
+/// What all exchanges share; `pingAfter` is how long a stream may be silent.
 record Kit(
         Gate gate,
         Snapshots snapshots,
@@ -14,4 +15,7 @@ record Kit(
         Metering metering,
         Ways ways,
         Recording recording,
-        Clock clock) {}
+        Clock clock,
+        Duration pingAfter) {
+    static final Duration PING_AFTER = Duration.ofSeconds(15);
+}

@@ -7,7 +7,6 @@ import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Failure;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Always true** it ends once: in one record, by one ending.
 final class Serving implements Pursuit.Follower {
-    static final Duration PING_AFTER = Duration.ofSeconds(15);
-
     private enum Stage {
         SERVING,
         RECORDING,
@@ -58,7 +55,7 @@ final class Serving implements Pursuit.Follower {
 
     private void watch() {
         var now = System.nanoTime();
-        var ping = delivery.spokeAtNanos() + PING_AFTER.toNanos();
+        var ping = delivery.spokeAtNanos() + kit.pingAfter().toNanos();
         var end = endNanos();
         var next = order.request().streamed() && ping - end < 0 ? ping : end;
         timer =
@@ -79,7 +76,7 @@ final class Serving implements Pursuit.Follower {
             failed(new Failure(Failure.Kind.TIMED_OUT, "the answer took too long"));
             return;
         }
-        if (now - delivery.spokeAtNanos() >= PING_AFTER.toNanos()) {
+        if (now - delivery.spokeAtNanos() >= kit.pingAfter().toNanos()) {
             delivery.ping();
         }
         watch();

@@ -7,6 +7,7 @@ import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.choice.Choices;
 import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.admission.Gate;
 import io.intertie.gateway.admission.Rates;
 import io.intertie.gateway.admission.Strangers;
 import io.intertie.gateway.routing.Breakers;
@@ -46,6 +47,7 @@ import java.util.function.Predicate;
 /// and as many providers as there are endpoints, the first the cheapest.
 final class TestMarket implements AutoCloseable {
     private static final URI PORTAL = URI.create("http://localhost:8080");
+    static final Duration PING_AFTER = Duration.ofMillis(400);
     static final String KEY = "sk-test-0123456789";
 
     final UUID buyerId = UUID.randomUUID();
@@ -114,13 +116,18 @@ final class TestMarket implements AutoCloseable {
                         new Conversations(clock),
                         new Choices(database, clock),
                         upstream);
-        return new Completion(
-                snapshots,
-                new Rates(database, task -> Thread.ofVirtual().start(task)),
-                metering.metering(),
-                ways,
-                new Recording(metering.metering(), samples::add, PORTAL, clock),
-                new Enquiries(snapshots, new ModelList(clock)));
+        var kit =
+                new Kit(
+                        new Gate(Gate.USUAL),
+                        snapshots,
+                        new Decisions(ways, clock),
+                        new Rates(database, task -> Thread.ofVirtual().start(task)),
+                        metering.metering(),
+                        ways,
+                        new Recording(metering.metering(), samples::add, PORTAL, clock),
+                        clock,
+                        PING_AFTER);
+        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock)));
     }
 
     /// What the buyer's key and organisation may spend from now on.
