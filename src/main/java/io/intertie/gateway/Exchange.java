@@ -28,7 +28,6 @@ final class Exchange implements Conversation {
 
     private final Kit kit;
     private final Request request;
-    private final Client client;
     private final Heading heading;
     private final Delivery delivery;
     private final Turns turns;
@@ -43,7 +42,6 @@ final class Exchange implements Conversation {
     Exchange(Kit kit, Request request, Client client) {
         this.kit = kit;
         this.request = request;
-        this.client = client;
         var page = kit.recording().page(request.arrival().requestId());
         heading = new Heading(request, page, kit.clock());
         delivery = new Delivery(request, client, heading, new Tally(request.startedNanos()));

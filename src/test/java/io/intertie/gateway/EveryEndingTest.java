@@ -67,9 +67,9 @@ class EveryEndingTest {
                 "[[sandbox:error_after=6]]", State.PARTIAL, State.FAILED, "provider_failed", 502),
         SILENT_BEFORE_A_WORD(
                 "[[sandbox:hang]]", State.FAILED, State.FAILED, "provider_timed_out", 504),
-        SILENT_AMID("[[sandbox:stall=5000,tokens=20]]", State.PARTIAL, null, "provider_timed", 0),
+        SILENT_AMID("[[sandbox:stall=5000,tokens=20]]", State.PARTIAL, "provider_timed"),
         LEFT_BEFORE_A_WORD("[[sandbox:hang]]", State.FAILED, State.FAILED, "client_left", 0),
-        LEFT_AMID("[[sandbox:gap=20,tokens=400]]", State.PARTIAL, null, "client_left", 0);
+        LEFT_AMID("[[sandbox:gap=20,tokens=400]]", State.PARTIAL, "client_left");
 
         final String asks;
         final State streamed;
@@ -81,7 +81,7 @@ class EveryEndingTest {
         Ends(String asks, State streamed, State whole, String reason, int status) {
             this.asks = asks;
             this.streamed = streamed;
-            this.whole = Optional.ofNullable(whole);
+            this.whole = Optional.of(whole);
             this.reason = reason;
             this.status = status;
             this.estimated = false;
@@ -94,6 +94,16 @@ class EveryEndingTest {
             this.reason = reason;
             this.status = 200;
             this.estimated = estimated;
+        }
+
+        /// One that only a stream can have.
+        Ends(String asks, State streamed, String reason) {
+            this.asks = asks;
+            this.streamed = streamed;
+            this.whole = Optional.empty();
+            this.reason = reason;
+            this.status = 200;
+            this.estimated = false;
         }
 
         Optional<State> state(boolean isStreamed) {
@@ -125,8 +135,7 @@ class EveryEndingTest {
         var state = ends.state(streamed).orElseThrow();
         assertEquals(state, rated.usage().state());
         assertTrue(
-                rated.usage().finishReason().startsWith(ends.reason),
-                rated.usage().finishReason());
+                rated.usage().finishReason().startsWith(ends.reason), rated.usage().finishReason());
         var charged = rated.charge().buyerPico();
         assertEquals(state == State.FAILED, charged == 0);
         assertEquals(state == State.FAILED, rated.usage().tokens().total() == 0);
@@ -167,8 +176,7 @@ class EveryEndingTest {
     }
 
     /// What the client hears says the same as the record.
-    private static void told(
-            Ends ends, Spoken spoken, boolean streamed, Heard heard, State state) {
+    private static void told(Ends ends, Spoken spoken, boolean streamed, Heard heard, State state) {
         switch (state) {
             case COMPLETED -> {
                 assertEquals(200, heard.status(), heard.body().toString());

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 /// A stream whose provider is silent is kept open, and a failure after that is an event of it.
 class SilenceTest {
     private static final String STREAM = "\"stream\":true";
-    private static final String MESSAGES =
-            "{\"model\":\"grid/echo-1\",\"max_tokens\":50,\"stream\":true,\"messages\":"
-                    + "[{\"role\":\"user\",\"content\":\"%s\"}]}";
 
     private final SandboxProvider sandbox = SandboxProvider.start(0);
     private final TestMarket market = new TestMarket("10", sandbox.baseUrl());
@@ -50,7 +47,7 @@ class SilenceTest {
     @Test
     void anthropicsClientsHearTheirOwnPingAndTheirOwnError() {
         var heads = Map.of("x-api-key", TestMarket.KEY);
-        var body = MESSAGES.formatted("[[sandbox:delay=1500,status=500]]");
+        var body = TestMarket.chat("[[sandbox:delay=1500,status=500]]", STREAM, "\"max_tokens\":9");
         var heard = market.answer(id, "messages", heads, body);
         assertEquals("event: ping\ndata: {\"type\":\"ping\"}\n\n", heard.events().getFirst());
         assertTrue(

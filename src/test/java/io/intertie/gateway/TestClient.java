@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A client that keeps what it is sent, and leaves when it has heard enough.
 final class TestClient implements Client {
+    private static final Pattern EVENT = Pattern.compile("(?<=\n\n)");
     private static final MultiThreadIoEventLoopGroup LOOPS =
             new MultiThreadIoEventLoopGroup(
                     2, new DefaultThreadFactory("test", true), NioIoHandler.newFactory());
@@ -60,7 +62,7 @@ final class TestClient implements Client {
 
     @Override
     public void send(byte[] frames) {
-        for (var event : new String(frames, StandardCharsets.UTF_8).split("(?<=\n\n)")) {
+        for (var event : EVENT.splitAsStream(text(frames)).toList()) {
             if (!hasLeft && stays.test(event)) {
                 events.add(event);
             } else if (!hasLeft) {
@@ -68,6 +70,10 @@ final class TestClient implements Client {
                 loop.execute(this::leave);
             }
         }
+    }
+
+    private static String text(byte[] frames) {
+        return new String(frames, StandardCharsets.UTF_8);
     }
 
     /// Leaves now.

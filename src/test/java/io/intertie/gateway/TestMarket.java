@@ -112,10 +112,7 @@ final class TestMarket implements AutoCloseable {
     private Completion completion(Database database) {
         var ways =
                 new Ways(
-                        breakers,
-                        new Conversations(clock),
-                        new Choices(database, clock),
-                        upstream);
+                        breakers, new Conversations(clock), new Choices(database, clock), upstream);
         var kit =
                 new Kit(
                         new Gate(Gate.USUAL),
