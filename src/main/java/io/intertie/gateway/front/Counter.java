@@ -44,7 +44,7 @@ class Counter {
                         Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)),
                         Optional.ofNullable(request.getHeader("x-session-id")),
                         body,
-                        presence.of(request),
+                        presence.of(request)::getAsBoolean,
                         clock.instant());
         Thread.ofVirtual().name("call " + call.requestId()).start(() -> serve(call, async));
     }

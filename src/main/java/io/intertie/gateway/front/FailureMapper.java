@@ -1,7 +1,7 @@
 package io.intertie.gateway.front;
 
-import io.intertie.gateway.Answer;
 import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.Json;
 import io.intertie.platform.http.ProblemType;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -48,6 +48,6 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                                             "An error of ours ended the request. Tell us the"
                                                     + " x-request-id if it comes again.");
                 };
-        return Counter.response(new Answer.Whole(status, Map.of(), fault.json()));
+        return FacadeDesk.response(status, Map.of(), Json.write(fault.json()));
     }
 }

@@ -1,6 +1,5 @@
 package io.intertie.gateway.front;
 
-import io.intertie.gateway.wire.Call;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Tells whether a client's connection is still open, without writing to it.
 ///
@@ -34,7 +34,8 @@ class Presence {
 
     private volatile Look last = new Look(Set.of(), System.nanoTime() - FRESH_NANOS);
 
-    Call.Presence of(HttpServletRequest request) {
+    /// Tells it of a request's client from now on.
+    BooleanSupplier of(HttpServletRequest request) {
         var connection =
                 new Connection(
                         InetAddress.ofLiteral(request.getRemoteAddr()),
