@@ -1,94 +1,36 @@
 package io.intertie.catalog;
 
 import io.intertie.platform.config.Secret;
-import io.intertie.platform.config.Settings;
+import io.intertie.platform.crypto.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
-/// Seals upstream credentials with AES-256-GCM under the operator's master key.
+/// Seals upstream credentials.
 ///
-/// | byte | what |
-/// |---|---|
-/// | 0 | layout, now 1 |
-/// | 1–12 | nonce, fresh for each sealing |
-/// | 13– | ciphertext and its tag |
-///
-/// **Always true** the listing's id is authenticated too: a row copied to another listing does not
-/// open (`CredentialSealTest`).
+/// **Always true** a row that is copied to another listing does not open (`CredentialSealTest`).
 @ApplicationScoped
 class CredentialSeal {
-    private static final byte LAYOUT = 1;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
-
-    private final SecretKeySpec key;
-    private final SecureRandom random = new SecureRandom();
+    private final Seal seal;
 
     @Inject
-    CredentialSeal(Settings settings) {
-        this.key = key(settings.masterKey());
+    CredentialSeal(Seal seal) {
+        this.seal = seal;
     }
 
     byte[] seal(UUID listingId, Secret credential) {
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        var plain = credential.reveal().getBytes(StandardCharsets.UTF_8);
-        try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, listingId, nonce).doFinal(plain);
-            return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
-                    .put(LAYOUT)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException failed) {
-            throw new IllegalStateException("a credential cannot be sealed", failed);
-        }
+        return seal.seal(
+                purpose(listingId), credential.reveal().getBytes(StandardCharsets.UTF_8));
     }
 
     /// @throws IllegalStateException if it was sealed for another listing or key, or altered
     Secret open(UUID listingId, byte[] sealed) {
-        if (sealed.length <= 1 + NONCE_BYTES || sealed[0] != LAYOUT) {
-            throw new IllegalStateException("not a sealed credential");
-        }
-        var nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
-        try {
-            var plain =
-                    cipher(Cipher.DECRYPT_MODE, listingId, nonce)
-                            .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
-            return new Secret(new String(plain, StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException failed) {
-            throw new IllegalStateException("the credential of listing " + listingId, failed);
-        }
+        return new Secret(
+                new String(seal.open(purpose(listingId), sealed), StandardCharsets.UTF_8));
     }
 
-    private Cipher cipher(int mode, UUID listingId, byte[] nonce) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(("listing:" + listingId).getBytes(StandardCharsets.UTF_8));
-        return cipher;
-    }
-
-    private static SecretKeySpec key(Secret masterKey) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(masterKey.reveal().strip());
-        } catch (IllegalArgumentException malformed) {
-            // Without the cause: its message shows a character of the key.
-            throw new IllegalStateException("INTERTIE_MASTER_KEY is not base64");
-        }
-        if (bytes.length != 32) {
-            throw new IllegalStateException("INTERTIE_MASTER_KEY is not 32 bytes");
-        }
-        return new SecretKeySpec(bytes, "AES");
+    private static String purpose(UUID listingId) {
+        return "listing:" + listingId;
     }
 }

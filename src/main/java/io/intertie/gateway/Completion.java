@@ -9,7 +9,6 @@ import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Conversation;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Reception;
-import io.intertie.metering.Metering;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -27,11 +26,11 @@ public class Completion implements Reception {
     Completion(
             Snapshots snapshots,
             Rates rates,
-            Metering metering,
             Ways ways,
             Recording recording,
+            Repeats repeats,
             Enquiries enquiries) {
-        this(kit(snapshots, rates, metering, ways, recording), enquiries);
+        this(kit(snapshots, rates, ways, recording, repeats), enquiries);
     }
 
     Completion(Kit kit, Enquiries enquiries) {
@@ -40,16 +39,17 @@ public class Completion implements Reception {
     }
 
     private static Kit kit(
-            Snapshots snapshots, Rates rates, Metering metering, Ways ways, Recording recording) {
+            Snapshots snapshots, Rates rates, Ways ways, Recording recording, Repeats repeats) {
         var clock = recording.clock();
         return new Kit(
                 new Gate(Gate.USUAL),
                 snapshots,
                 new Decisions(ways, clock),
                 rates,
-                metering,
+                recording.metering(),
                 ways,
                 recording,
+                repeats,
                 clock,
                 Kit.PING_AFTER);
     }

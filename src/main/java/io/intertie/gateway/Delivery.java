@@ -9,8 +9,11 @@ import io.intertie.gateway.wire.Failure;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Receipt;
 import io.intertie.metering.UsageRecord;
+import io.intertie.replay.Kept;
+import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One answer's last stretch, to the client and in its words: chunks at once, the last byte when
@@ -22,6 +25,8 @@ final class Delivery {
     private final Tally tally;
     private @Nullable Voice voice;
     private @Nullable Chunk whole;
+    private @Nullable Kept kept;
+    private @Nullable ByteArrayOutputStream frames;
     private boolean begun;
     private long spokeAtNanos = System.nanoTime();
 
@@ -35,6 +40,31 @@ final class Delivery {
     /// How the answer is spoken from here on.
     void speak(Voice its) {
         voice = its;
+    }
+
+    /// Keeps the frames of a stream, too, as they are sent.
+    void keepFrames() {
+        frames = new ByteArrayOutputStream();
+    }
+
+    /// What was sent, if it was kept: a whole answer always is.
+    Optional<Kept> kept() {
+        if (begun && frames != null && frames.size() <= Kept.MOST) {
+            return Optional.of(new Kept(200, true, frames.toByteArray()));
+        }
+        return Optional.ofNullable(kept);
+    }
+
+    /// Answers with what was answered before.
+    void replay(Kept before, UUID first) {
+        var headers = heading.ofReplay(first);
+        if (before.streamed()) {
+            client.begin(headers);
+            client.send(before.bytes());
+            client.end();
+        } else {
+            client.whole(before.status(), headers, before.bytes());
+        }
     }
 
     Client client() {
@@ -64,16 +94,19 @@ final class Delivery {
         tally.delivered(chunk, System.nanoTime());
     }
 
-    private void send(byte[] frames) {
-        if (frames.length == 0) {
+    private void send(byte[] words) {
+        if (words.length == 0) {
             return;
         }
         if (!begun) {
             begun = true;
             client.begin(heading.ofAnswer());
         }
-        client.send(frames);
+        client.send(words);
         spokeAtNanos = System.nanoTime();
+        if (frames != null && frames.size() <= Kept.MOST) {
+            frames.writeBytes(words);
+        }
     }
 
     /// Keeps a silent stream open, also before its first word: a later failure will be an event.
@@ -97,7 +130,7 @@ final class Delivery {
             client.whole(fault.type().status(), heading.of(fault), body);
             return;
         }
-        client.send(
+        send(
                 voice == null
                         ? request.dialect().failure(fault, request.arrival().requestId())
                         : voice.failure(fault, billed));
@@ -128,6 +161,7 @@ final class Delivery {
     private void complete(Voice.Billed billed) {
         if (whole != null) {
             var body = voice().whole(whole, billed);
+            kept = body.length <= Kept.MOST ? new Kept(200, false, body) : null;
             client.whole(200, heading.ofAnswer(), body);
             return;
         }

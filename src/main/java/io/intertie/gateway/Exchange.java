@@ -2,12 +2,17 @@ package io.intertie.gateway;
 
 import io.intertie.gateway.Decisions.Decision;
 import io.intertie.gateway.admission.Rates;
+import io.intertie.gateway.relay.Ending;
 import io.intertie.gateway.relay.Tally;
 import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Conversation;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.metering.Reservation;
+import io.intertie.replay.Again;
+import io.intertie.replay.Kept;
+import io.intertie.replay.Marked;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request from its arrival to its end: decided, counted, its ceiling set aside, then served
@@ -21,6 +26,7 @@ final class Exchange implements Conversation {
 
     private enum Stage {
         DECIDING,
+        MARKING,
         RESERVING,
         SERVING,
         OVER
@@ -37,6 +43,7 @@ final class Exchange implements Conversation {
     private @Nullable Snapshot snapshot;
     private Rates.@Nullable Entry entry;
     private @Nullable Order order;
+    private @Nullable Marked marked;
     private @Nullable Serving serving;
 
     Exchange(Kit kit, Request request, Client client) {
@@ -83,7 +90,7 @@ final class Exchange implements Conversation {
                 kit.ways().choices().record(choice);
                 heading.why(choice);
                 order = planned;
-                count();
+                once();
             }
         }
     }
@@ -96,10 +103,42 @@ final class Exchange implements Conversation {
                         (newer, failed) -> turns.later(() -> decide(Turns.known(newer, failed))));
     }
 
+    /// What has come before is not run again.
+    private void once() {
+        var its = Repeats.marked(order());
+        if (its.isEmpty()) {
+            again(kit.repeats().recent(order()));
+            return;
+        }
+        stage = Stage.MARKING;
+        turns.apart(() -> kit.repeats().begin(its.get()), again -> {
+            if (again instanceof Again.Never) {
+                marked = its.get();
+                delivery.keepFrames();
+            }
+            again(again);
+        });
+    }
+
+    private void again(Again again) {
+        switch (again) {
+            case Again.Never _ when hasLeft -> over(0);
+            case Again.Never _ -> count();
+            case Again.UnderWay(var first) -> refuse(Repeats.underWay(first));
+            case Again.Other(var first) -> refuse(Repeats.other(first));
+            case Again.Answered(var first, var answer) -> {
+                delivery.replay(answer, first);
+                over(0);
+            }
+            case Again.Gone(var first) -> refuse(Repeats.gone(kit.recording().page(first)));
+        }
+    }
+
     private void count() {
         if (stage == Stage.OVER) {
             return;
         }
+        stage = Stage.DECIDING;
         var caller = order().buyer().caller();
         switch (kit.rates().enter(caller, order().tokensAtMost(), System.nanoTime())) {
             case Rates.Entered(var entered, var standing) -> {
@@ -154,17 +193,13 @@ final class Exchange implements Conversation {
 
     private void giveBack() {
         var id = order().id();
-        turns.apart(
-                () -> {
-                    kit.metering().release(id);
-                    return id;
-                },
-                _ -> over(0));
+        apart(() -> kit.metering().release(id));
+        over(0);
     }
 
     private void serve() {
         stage = Stage.SERVING;
-        var its = new Serving(kit, order(), delivery, turns, this::over);
+        var its = new Serving(kit, order(), delivery, turns, this::served);
         serving = its;
         its.begin();
     }
@@ -200,7 +235,36 @@ final class Exchange implements Conversation {
         }
     }
 
+    private void served(Served served) {
+        var its = marked;
+        var answer =
+                served.ending() instanceof Ending.ClientLeft
+                        ? Optional.<Kept>empty()
+                        : delivery.kept();
+        if (its != null) {
+            marked = null;
+            apart(() -> kit.repeats().ended(its, order(), served, answer));
+        } else if (served.isWhole() && !order().request().streamed()) {
+            kit.repeats().answered(order(), answer);
+        }
+        over(served.outcome().tokens());
+    }
+
+    private void apart(Runnable work) {
+        turns.apart(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                _ -> {});
+    }
+
     private void over(long tokens) {
+        var its = marked;
+        if (its != null) {
+            marked = null;
+            apart(() -> kit.repeats().refused(its));
+        }
         if (stage != Stage.OVER) {
             stage = Stage.OVER;
             if (entry != null) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The headers of one request's answer: its id and time on all, limits and receipt where there are
 /// any.
@@ -65,6 +66,14 @@ final class Heading {
                         headers.put(
                                 "retry-after",
                                 Long.toString(Math.ceilDiv(wait.toMillis(), 1_000L))));
+        return headers;
+    }
+
+    /// Of an answer that was given before.
+    Map<String, String> ofReplay(UUID first) {
+        var headers = all();
+        headers.put("x-intertie-replay", first.toString());
+        headers.put("x-intertie-receipt", receipt.resolve(first.toString()).toString());
         return headers;
     }
 

@@ -15,6 +15,7 @@ record Kit(
         Metering metering,
         Ways ways,
         Recording recording,
+        Repeats repeats,
         Clock clock,
         Duration pingAfter) {
     static final Duration PING_AFTER = Duration.ofSeconds(15);

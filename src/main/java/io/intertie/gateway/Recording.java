@@ -80,6 +80,10 @@ class Recording {
         long tokens();
     }
 
+    Metering metering() {
+        return metering;
+    }
+
     Clock clock() {
         return clock;
     }

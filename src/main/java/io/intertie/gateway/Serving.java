@@ -8,7 +8,7 @@ import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Failure;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An order from the first call to a provider until it is on record and the client has heard all.
@@ -26,14 +26,14 @@ final class Serving implements Pursuit.Follower {
     private final Client client;
     private final Turns turns;
     private final Delivery delivery;
-    private final LongConsumer over;
+    private final Consumer<Served> over;
     private final Tally tally;
     private final Pursuit pursuit;
     private Stage stage = Stage.SERVING;
     private @Nullable Future<?> timer;
 
-    /// @param over hears how many tokens it took
-    Serving(Kit kit, Order order, Delivery delivery, Turns turns, LongConsumer over) {
+    /// @param over hears how it ended
+    Serving(Kit kit, Order order, Delivery delivery, Turns turns, Consumer<Served> over) {
         this.kit = kit;
         this.order = order;
         this.client = delivery.client();
@@ -139,7 +139,7 @@ final class Serving implements Pursuit.Follower {
             }
             case RECORDING -> {
                 client.cut();
-                over(0);
+                over(new Served(new Ending.ClientLeft(), new Recording.Outcome.Unknown()));
             }
             case OVER -> {}
         }
@@ -173,12 +173,12 @@ final class Serving implements Pursuit.Follower {
             var listing = candidate().offer().listing().id();
             order.conversation().ifPresent(key -> kit.ways().conversations().served(key, listing));
         }
-        over(outcome.tokens());
+        over(new Served(ending, outcome));
     }
 
-    private void over(long tokens) {
+    private void over(Served served) {
         stage = Stage.OVER;
-        over.accept(tokens);
+        over.accept(served);
     }
 
     private void stopTimer() {

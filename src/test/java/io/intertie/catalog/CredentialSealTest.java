@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.config.TestSettings;
+import io.intertie.platform.crypto.Seal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,7 +17,7 @@ class CredentialSealTest {
     private static final UUID LISTING = new UUID(1, 2);
     private static final Secret CREDENTIAL = new Secret("sk-upstream-0123456789");
 
-    private final CredentialSeal seal = new CredentialSeal(TestSettings.ofMasterKey(key(7)));
+    private final CredentialSeal seal = new CredentialSeal(new Seal(TestSettings.ofMasterKey(key(7))));
 
     @Test
     void aCredentialComesBackAsItWas() {
@@ -61,7 +62,7 @@ class CredentialSealTest {
 
     @Test
     void anotherMasterKeyDoesNotOpenIt() {
-        var other = new CredentialSeal(TestSettings.ofMasterKey(key(8)));
+        var other = new CredentialSeal(new Seal(TestSettings.ofMasterKey(key(8))));
         var sealed = seal.seal(LISTING, CREDENTIAL);
         assertThrows(IllegalStateException.class, () -> other.open(LISTING, sealed));
     }
@@ -71,7 +72,7 @@ class CredentialSealTest {
         for (String bad : new String[] {"", "c2hvcnQ=", "not base64!", "****"}) {
             var settings = TestSettings.ofMasterKey(bad);
             var failed =
-                    assertThrows(IllegalStateException.class, () -> new CredentialSeal(settings));
+                    assertThrows(IllegalStateException.class, () -> new CredentialSeal(new Seal(settings)));
             assertFalse(!bad.isEmpty() && String.valueOf(failed.getMessage()).contains(bad));
         }
     }

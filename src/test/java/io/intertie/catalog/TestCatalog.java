@@ -8,6 +8,7 @@ import io.intertie.audit.TestTrail;
 import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
 import io.intertie.platform.config.TestSettings;
+import io.intertie.platform.crypto.Seal;
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.outbox.TestOutbox;
 import io.intertie.platform.persistence.Database;
@@ -69,7 +70,7 @@ public final class TestCatalog {
     }
 
     public static Catalog on(TestPersistence persistence, Clock clock) {
-        var seal = new CredentialSeal(TestSettings.standard());
+        var seal = new CredentialSeal(new Seal(TestSettings.standard()));
         return new Catalog(
                 new CatalogStore(persistence.entityManager(), seal),
                 new EndpointRules(OutboundAddresses.of(true)),

@@ -2,6 +2,8 @@ package io.intertie.gateway;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
+import io.intertie.access.OrganisationLimits;
+import io.intertie.access.RoutePolicy;
 import io.intertie.access.SpendLimit;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
@@ -22,10 +24,14 @@ import io.intertie.ledger.Wallet;
 import io.intertie.metering.TestMetering;
 import io.intertie.metering.TestNode;
 import io.intertie.metering.UsageRecords.Rated;
+import io.intertie.platform.config.TestSettings;
+import io.intertie.platform.crypto.Seal;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Faucet;
 import io.intertie.platform.persistence.TestDatabase;
 import io.intertie.quality.Sample;
+import io.intertie.replay.Recent;
+import io.intertie.replay.Replays;
 import io.intertie.tariff.PriceVersion;
 import java.net.InetAddress;
 import java.net.URI;
@@ -39,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -64,6 +71,7 @@ final class TestMarket implements AutoCloseable {
     private final Snapshots snapshots;
     private final Completion completion;
     private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
+    private volatile OrganisationLimits.Rules rules = OrganisationLimits.Rules.NONE;
     private volatile List<SpendLimit> organisationLimits = List.of();
 
     TestMarket(String funds, URI... endpoints) {
@@ -122,9 +130,23 @@ final class TestMarket implements AutoCloseable {
                         metering.metering(),
                         ways,
                         new Recording(metering.metering(), samples::add, PORTAL, clock),
+                        new Repeats(
+                                new Replays(database, new Seal(TestSettings.standard()), clock),
+                                new Recent(clock)),
                         clock,
                         PING_AFTER);
         return new Completion(kit, new Enquiries(snapshots, new ModelList(clock)));
+    }
+
+    Database database() {
+        return new Database(faucet.source());
+    }
+
+    /// The organisation wants nothing retained from now on.
+    void retainNothing() {
+        var policy = new RoutePolicy(Optional.empty(), Set.of(), false, true);
+        rules = new OrganisationLimits.Rules(ApiKey.Rates.NONE, ApiKey.Rates.NONE, policy);
+        snapshots.refresh();
     }
 
     /// What the buyer's key and organisation may spend from now on.
@@ -173,11 +195,12 @@ final class TestMarket implements AutoCloseable {
                     8_192,
                     "",
                     "MIT",
-                    java.util.Set.of());
+                    Set.of());
 
     private ApiKeys.Hashed key(UUID id, String secret, Optional<Instant> expiresAt) {
         return new ApiKeys.Hashed(
                 ApiKeys.hash(secret),
+                Optional.empty(),
                 new ApiKey(
                         id,
                         buyerId,
@@ -190,7 +213,8 @@ final class TestMarket implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         limits),
-                organisationLimits);
+                organisationLimits,
+                rules);
     }
 
     private Subscription subscription(Model model) {

@@ -40,6 +40,7 @@ class LayersTest {
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
                     choice     : platform money
+                    replay     : platform money
                     access     : identity catalog tariff audit platform money
                     notice     : access tariff catalog audit identity platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
@@ -49,7 +50,7 @@ class LayersTest {
                     settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
-                    gateway    : metering access choice quality tariff catalog platform money
+                    gateway    : metering access choice replay quality tariff catalog platform money
                     api        : notice proof settlement billing energy metering access quality \
                                  choice tariff.feed tariff certification catalog ledger fx audit \
                                  identity platform money

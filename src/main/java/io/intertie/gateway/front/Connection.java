@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Everything here runs on the connection's event loop.
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
-    private static final long NEVER = Long.MAX_VALUE;
 
     private enum State {
         IDLE,
@@ -37,11 +36,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final RequestDecoder decoder = new RequestDecoder(this::headBegun);
 
     private State state = State.IDLE;
-    private long deadline = NEVER;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Question question;
     private @Nullable NettyClient client;
-    private @Nullable Outflow outflow;
+    private @Nullable Patience patience;
 
     /// @param isSurplus there are too many already: it is told so, and closed
     Connection(Desk desk, Watch watch, boolean isSurplus) {
@@ -58,14 +56,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return requireNonNull(context);
     }
 
-    private Outflow outflow() {
-        return requireNonNull(outflow);
+    /// How long the client is waited for.
+    Patience patience() {
+        return requireNonNull(patience);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        outflow = new Outflow(added.channel());
+        patience = new Patience(watch, desk.limits(), new Outflow(added.channel()));
     }
 
     @Override
@@ -75,7 +74,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             refuse(Refusal.CROWDED);
         } else {
             // One that says nothing at all has no longer than one that does not go on.
-            deadline = watch.after(desk.limits().head());
+            patience().untilHead();
         }
     }
 
@@ -83,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         watch.remove(this);
         state = State.CLOSING;
-        deadline = NEVER;
+        patience().forever();
         release();
         var leaving = client;
         client = null;
@@ -110,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void headBegun() {
         if (state == State.IDLE) {
             state = State.HEAD;
-            deadline = watch.after(desk.limits().head());
+            patience().untilHead();
         }
     }
 
@@ -127,9 +126,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         question = new Question(head, target.get(), desk.room());
         state = State.BODY;
-        deadline = watch.after(desk.limits().body());
+        patience().untilBody();
         if (HeadRules.isContinueExpected(head)) {
-            context().writeAndFlush(HeadRules.carryOn(context().alloc()));
+            var _ = context().writeAndFlush(HeadRules.carryOn(context().alloc()));
         }
     }
 
@@ -141,7 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (asked.hasProgressed()) {
-            deadline = watch.after(desk.limits().body());
+            patience().untilBody();
         }
         if (content instanceof LastHttpContent) {
             decoder.hold();
@@ -151,7 +150,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void answer(Question asked) {
         state = State.EXCHANGE;
-        deadline = NEVER;
+        patience().forever();
         var receivedAt = desk.clock().instant();
         var id = UuidV7.at(receivedAt);
         var answering = new NettyClient(this, context(), id, asked.manner());
@@ -187,10 +186,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return state == State.BODY || state == State.EXCHANGE;
     }
 
-    long deadline() {
-        return deadline;
-    }
-
     /// The answer is complete.
     void over(boolean isClosed) {
         client = null;
@@ -203,8 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.IDLE;
-        outflow().begin();
-        deadline = watch.after(desk.limits().idle());
+        patience().untilNext();
         try {
             decoder.release(requireNonNull(context().pipeline().context(decoder)));
         } catch (Exception failed) {
@@ -234,14 +228,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// would take from it what it was told.
     private void part() {
         state = State.CLOSING;
-        deadline = watch.after(desk.limits().stalled());
+        patience().untilTaken();
         decoder.discard();
-        context()
-                .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(_ -> {
-                    deadline = watch.after(desk.limits().parting());
-                    Outflow.end(context());
-                });
+        var _ =
+                context()
+                        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(_ -> {
+                            patience().untilParted();
+                            Outflow.end(context());
+                        });
     }
 
     /// Closes now, without telling who talks to the client: it is who wants it.
@@ -251,7 +246,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (isHard) {
             Outflow.closeHard(context());
         } else {
-            context().close();
+            var _ = context().close();
         }
     }
 
@@ -261,14 +256,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (talking != null && talking.endsByClosing()) {
             Outflow.closeHard(context());
         } else {
-            context().close();
+            var _ = context().close();
         }
     }
 
     /// Its time is over, unless the client still takes what it was sent.
     void late() {
-        if (outflow().isMoving()) {
-            deadline = watch.after(desk.limits().stalled());
+        if (patience().isGiven()) {
             return;
         }
         switch (state) {
@@ -284,11 +278,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (ctx.channel().isWritable()) {
-            deadline = NEVER;
+            patience().forever();
             talking.drained();
         } else {
-            outflow().begin();
-            deadline = watch.after(desk.limits().stalled());
+            patience().untilTaken();
         }
     }
 

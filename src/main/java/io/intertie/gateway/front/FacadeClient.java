@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -158,7 +159,7 @@ final class FacadeClient implements Client {
                 return step;
             }
             if (!presence.getAsBoolean()) {
-                loop.execute(this::left);
+                gone();
                 return steps.take();
             }
         }
@@ -177,7 +178,7 @@ final class FacadeClient implements Client {
                 out.flush();
                 var before = waiting.getAndAdd(-bytes.length);
                 if (before > LOW && before - bytes.length <= LOW) {
-                    loop.execute(this::drained);
+                    onLoop(this::drained);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -191,6 +192,15 @@ final class FacadeClient implements Client {
 
     /// It cannot be reached any more.
     void gone() {
-        loop.execute(this::left);
+        onLoop(this::left);
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            // The node has ended, and with it whoever could be told.
+            steps.add(new Step.Cut());
+        }
     }
 }

@@ -72,7 +72,7 @@ class FacadeDesk {
 
     private void serve(Asked asked, InputStream in, FacadeClient client, AsyncResponse response) {
         var attendance = fronts.facade();
-        if (!attendance.enter()) {
+        if (!attendance.enter(client)) {
             response.resume(refused(Refusal.LEAVING));
             return;
         }
@@ -94,7 +94,7 @@ class FacadeDesk {
             response.cancel();
         } finally {
             body.release();
-            attendance.exit();
+            attendance.exit(client);
         }
     }
 
@@ -161,7 +161,7 @@ class FacadeDesk {
         return response(refusal.status(), refusal.headers(), refusal.body());
     }
 
-    private static Response response(int status, Map<String, String> headers, byte[] body) {
+    static Response response(int status, Map<String, String> headers, byte[] body) {
         var answer = Response.status(status);
         if (status != 204) {
             answer.entity(body).type(MediaType.APPLICATION_JSON_TYPE);

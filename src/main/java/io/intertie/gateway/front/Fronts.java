@@ -3,6 +3,7 @@ package io.intertie.gateway.front;
 import io.intertie.gateway.wire.Reception;
 import io.intertie.platform.config.Settings;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Fronts {
     private static final Logger LOG = Logger.getLogger(Fronts.class.getName());
+
+    // Whoever says nothing observes at 2500.
+    private static final int FIRST = 100;
+    private static final int LAST = 4000;
 
     private final Settings.Gateway settings;
     private final Loops loops;
@@ -38,7 +43,10 @@ class Fronts {
                         BodyRoom.usual());
     }
 
-    void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
+    /// Last of all: who is let in finds everything at work.
+    void begin(
+            @Observes @Priority(LAST) @Initialized(ApplicationScoped.class)
+                    ServletContext context) {
         if (settings.isOpen()) {
             own = new NettyFront(loops, desk, settings);
             LOG.info(
@@ -50,8 +58,8 @@ class Fronts {
         }
     }
 
-    /// Told while all that an open exchange needs still works.
-    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context) {
+    /// First of all: what an open exchange needs still works.
+    void end(@Observes @Priority(FIRST) @BeforeDestroyed(ApplicationScoped.class) Object context) {
         close();
     }
 

@@ -8,9 +8,11 @@ import java.util.Set;
 /// The OpenAI-compatible API, below `/v1`.
 @ApplicationPath("v1")
 public class GatewayApplication extends Application {
+    static final Set<Class<?>> FACADE = Set.of(FacadeResource.class, FailureMapper.class);
+
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(FacadeResource.class);
+        return FACADE;
     }
 
     @Override

@@ -69,12 +69,12 @@ final class HeadRules {
         var isNew = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
         var hosts = headers.getAll(HttpHeaderNames.HOST).size();
         var codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        return !isNew && !head.protocolVersion().equals(HttpVersion.HTTP_1_0)
+        return (!isNew && !head.protocolVersion().equals(HttpVersion.HTTP_1_0))
                 || hosts > 1
-                || isNew && hosts == 0
+                || (isNew && hosts == 0)
                 || headers.getAll(HttpHeaderNames.CONTENT_LENGTH).size() > 1
                 || codings.size() > 1
-                || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked")
+                || (codings.size() == 1 && !codings.getFirst().equalsIgnoreCase("chunked"))
                 // Netty reads eight bytes more behind the head of such a request.
                 || headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1);
     }

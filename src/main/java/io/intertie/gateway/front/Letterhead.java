@@ -25,9 +25,10 @@ final class Letterhead {
     private static final byte[] LENGTH = ascii("content-length: ");
     private static final byte[] JSON = ascii("content-type: application/json\r\n");
     private static final byte[] EVENTS =
-            ascii(
-                    "content-type: text/event-stream; charset=utf-8\r\ncache-control: no-cache\r\n"
-                            + "x-accel-buffering: no\r\n");
+            lines(
+                    "content-type: text/event-stream; charset=utf-8",
+                    "cache-control: no-cache",
+                    "x-accel-buffering: no");
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("connection: close\r\n");
     private static final byte[] KEEP = ascii("connection: keep-alive\r\n");
@@ -160,6 +161,10 @@ final class Letterhead {
         var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         set.addAll(List.of(names));
         return Collections.unmodifiableSet(set);
+    }
+
+    private static byte[] lines(String... lines) {
+        return ascii(String.join("\r\n", lines) + "\r\n");
     }
 
     private static byte[] ascii(String text) {

@@ -73,7 +73,7 @@ final class NettyClient implements Client {
         if (copied == body.length) {
             head.writeBytes(body);
         }
-        out.write(head);
+        var _ = out.write(head);
         if (copied < body.length && !manner.isHead()) {
             writeInPieces(body);
         }
@@ -85,7 +85,7 @@ final class NettyClient implements Client {
     private void writeInPieces(byte[] body) {
         for (int at = 0; at < body.length; at += COPIED) {
             var length = Math.min(COPIED, body.length - at);
-            out.write(Unpooled.wrappedBuffer(body, at, length));
+            var _ = out.write(Unpooled.wrappedBuffer(body, at, length));
         }
     }
 
@@ -99,7 +99,7 @@ final class NettyClient implements Client {
         var head = out.alloc().directBuffer(Letterhead.room(headers, 0));
         Letterhead.stream(head, requestId, connection.date(), headers);
         Letterhead.unknownLength(head, !manner.isOld(), then());
-        out.write(head);
+        var _ = out.write(head);
         flushSoon();
     }
 
@@ -111,7 +111,7 @@ final class NettyClient implements Client {
     @Override
     public void send(byte[] frames) {
         if (stage == Stage.STREAMING && frames.length > 0 && !manner.isHead()) {
-            out.write(manner.isOld() ? copy(frames) : chunk(frames));
+            var _ = out.write(manner.isOld() ? copy(frames) : chunk(frames));
             flushSoon();
         }
     }
@@ -145,7 +145,9 @@ final class NettyClient implements Client {
         if (stage == Stage.STREAMING) {
             stage = Stage.OVER;
             if (!manner.isOld() && !manner.isHead()) {
-                out.write(out.alloc().directBuffer(LAST_CHUNK.length).writeBytes(LAST_CHUNK));
+                var _ =
+                        out.write(
+                                out.alloc().directBuffer(LAST_CHUNK.length).writeBytes(LAST_CHUNK));
             }
             out.flush();
             connection.over(then() == Letterhead.Then.CLOSED);

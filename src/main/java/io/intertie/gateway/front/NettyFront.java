@@ -81,10 +81,10 @@ final class NettyFront implements AutoCloseable {
 
     private void welcome(SocketChannel channel) {
         var surplus = connections.incrementAndGet() - settings.connections();
-        channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+        var _ = channel.closeFuture().addListener(_ -> connections.decrementAndGet());
         // To refuse within TLS would cost more than to serve.
-        if (isLeaving || surplus > MOST_SURPLUS || surplus > 0 && tls.isPresent()) {
-            channel.close();
+        if (isLeaving || surplus > MOST_SURPLUS || (surplus > 0 && tls.isPresent())) {
+            var _ = channel.close();
             return;
         }
         tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));

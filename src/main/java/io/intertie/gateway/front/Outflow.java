@@ -33,15 +33,15 @@ final class Outflow {
     static void end(ChannelHandlerContext context) {
         var tls = context.pipeline().get(SslHandler.class);
         if (tls != null) {
-            tls.closeOutbound();
+            var _ = tls.closeOutbound();
         } else if (context.channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            var _ = duplex.shutdownOutput();
         }
     }
 
     /// Closes by a reset, where an orderly close would pass for a good end.
     static void closeHard(ChannelHandlerContext context) {
         context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        context.close();
+        var _ = context.close();
     }
 }

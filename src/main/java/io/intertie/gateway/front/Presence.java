@@ -34,6 +34,7 @@ class Presence {
 
     private volatile Look last = new Look(Set.of(), System.nanoTime() - FRESH_NANOS);
 
+    /// Tells it of a request's client from now on.
     BooleanSupplier of(HttpServletRequest request) {
         var connection =
                 new Connection(

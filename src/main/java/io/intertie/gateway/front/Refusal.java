@@ -7,6 +7,8 @@ import io.intertie.platform.http.ProblemType;
 import java.util.Map;
 
 /// What a front refuses by itself, before anybody has read the request: OpenAI's shape, made once.
+// Neither the headers nor the body is ever changed.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Refusal {
     MALFORMED(400, ProblemType.INVALID_REQUEST, "malformed_http", "The request is no valid HTTP."),
     NOT_FOUND(404, ProblemType.NOT_FOUND, "unknown_url", "There is nothing at this path."),

@@ -152,7 +152,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             // Of an HTTP/1.0 request Netty would take the first.
             throw new IllegalArgumentException("two lengths");
         }
-        if (isFolded || isBare || lines == 0 && !isRequestLine(in, line, end - 1)) {
+        if (isFolded || isBare || (lines == 0 && !isRequestLine(in, line, end - 1))) {
             throw new IllegalArgumentException("a line of the head");
         }
     }

@@ -32,7 +32,7 @@ final class Watch {
         this.tick = tick;
         this.clock = clock;
         var nanos = tick.toNanos();
-        loop.scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        var _ = loop.scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     void add(Connection connection) {
@@ -60,7 +60,7 @@ final class Watch {
         ticks++;
         tellTime();
         for (var connection : List.copyOf(connections)) {
-            if (connection.deadline() <= ticks) {
+            if (connection.patience().isOver(ticks)) {
                 connection.late();
             }
         }

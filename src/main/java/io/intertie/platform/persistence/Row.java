@@ -48,6 +48,10 @@ public final class Row {
         return read(() -> rows.getBytes(column));
     }
 
+    public Optional<byte[]> bytesIfAny(String column) {
+        return isNull(column) ? Optional.empty() : Optional.of(bytes(column));
+    }
+
     public <E extends Enum<E>> E constant(Class<E> type, String column) {
         return Enum.valueOf(type, text(column));
     }

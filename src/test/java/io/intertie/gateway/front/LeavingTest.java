@@ -191,7 +191,7 @@ class LeavingTest {
     }
 
     private boolean isDeaf() {
-        try (var wire = front.wire()) {
+        try (var _ = front.wire()) {
             return false;
         } catch (IOException refused) {
             return true;

@@ -131,7 +131,7 @@ final class Script implements Reception {
     }
 
     private static void after(Client client, long millis, Runnable task) {
-        client.loop().schedule(task, millis, TimeUnit.MILLISECONDS);
+        var _ = client.loop().schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     private static byte[] echo(Arrival arrival) {

@@ -18,6 +18,7 @@ class SmugglingTable {
 
     private record Row(int status, String request) {}
 
+    private static final String CHUNKED = "Transfer-Encoding: chunked";
     private static final List<Row> TABLE =
             List.of(
                     // Two lengths
@@ -28,14 +29,8 @@ class SmugglingTable {
                             400,
                             "POST /v1/echo HTTP/1.0\r\nContent-Length: 5\r\nContent-Length: 5"
                                     + "\r\n\r\nhello"),
-                    row(
-                            400,
-                            POST
-                                    + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                    row(
-                            400,
-                            POST
-                                    + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+                    row(400, POST + Wire.lines("Content-Length: 5", CHUNKED, "", "0", "")),
+                    row(400, POST + Wire.lines(CHUNKED, "Content-Length: 5", "", "0", "")),
                     // A length that is no number
                     row(400, POST + "Content-Length: +5\r\n\r\nhello"),
                     row(400, POST + "Content-Length: -1\r\n\r\nhello"),
@@ -98,8 +93,12 @@ class SmugglingTable {
                     // Netty would take eight bytes behind it as its body
                     row(
                             400,
-                            "GET /v1/echo HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Key1: 1\r\n"
-                                    + "Sec-WebSocket-Key2: 1\r\n\r\n"),
+                            Wire.lines(
+                                    "GET /v1/echo HTTP/1.1",
+                                    "Host: x",
+                                    "Sec-WebSocket-Key1: 1",
+                                    "Sec-WebSocket-Key2: 1",
+                                    "")),
                     // Chunks
                     row(400, POST + "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n"),
                     row(400, POST + "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n"),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.intertie.platform.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -55,7 +56,7 @@ class TlsTest {
                                 "changeit")
                         .redirectErrorStream(true)
                         .start();
-        assertEquals(0, made.waitFor(), () -> new String(read(made)));
+        assertEquals(0, made.waitFor(), () -> new String(read(made), StandardCharsets.UTF_8));
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         files =
                 new Settings.Tls(
@@ -157,7 +158,7 @@ class TlsTest {
                         new Settings.Tls(files.certificate(), files.certificate()),
                         new Settings.Tls(files.key(), files.certificate()))) {
             var said = assertThrows(IllegalStateException.class, () -> Tls.context(wrong));
-            assertTrue(said.getMessage().contains("INTERTIE_GATEWAY_TLS_KEY"), said.getMessage());
+            assertTrue(said.toString().contains("INTERTIE_GATEWAY_TLS_KEY"), said.toString());
         }
     }
 }

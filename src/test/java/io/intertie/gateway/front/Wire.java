@@ -49,6 +49,11 @@ final class Wire implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /// Lines as HTTP ends them, the last one too.
+    static String lines(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
+    }
+
     static String post(String path, String body) {
         return "POST /v1/%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(path, body.getBytes(StandardCharsets.UTF_8).length, body);
