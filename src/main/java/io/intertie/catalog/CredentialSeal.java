@@ -20,8 +20,7 @@ class CredentialSeal {
     }
 
     byte[] seal(UUID listingId, Secret credential) {
-        return seal.seal(
-                purpose(listingId), credential.reveal().getBytes(StandardCharsets.UTF_8));
+        return seal.seal(purpose(listingId), credential.reveal().getBytes(StandardCharsets.UTF_8));
     }
 
     /// @throws IllegalStateException if it was sealed for another listing or key, or altered

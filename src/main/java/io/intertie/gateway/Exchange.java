@@ -111,13 +111,15 @@ final class Exchange implements Conversation {
             return;
         }
         stage = Stage.MARKING;
-        turns.apart(() -> kit.repeats().begin(its.get()), again -> {
-            if (again instanceof Again.Never) {
-                marked = its.get();
-                delivery.keepFrames();
-            }
-            again(again);
-        });
+        turns.apart(
+                () -> kit.repeats().begin(its.get()),
+                again -> {
+                    if (again instanceof Again.Never) {
+                        marked = its.get();
+                        delivery.keepFrames();
+                    }
+                    again(again);
+                });
     }
 
     private void again(Again again) {

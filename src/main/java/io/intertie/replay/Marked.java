@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A request by what it would be known again: its organisation, the hash of its key, and the hash of
-/// what it asks.
+/// A request by what it would be known again: its organisation, the hash of its key, and the hash
+/// of what it asks.
 public record Marked(
         UUID organisationId, byte[] keyHash, byte[] requestHash, UUID requestId, Instant at) {
     /// A request under a key, as its client named it.

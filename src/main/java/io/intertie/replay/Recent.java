@@ -32,7 +32,7 @@ public class Recent {
 
     private record Given(UUID requestId, Optional<Kept> answer, long until) {
         long size() {
-            return OVERHEAD + answer.map(one -> one.bytes().length).orElse(0);
+            return OVERHEAD + (long) answer.map(one -> one.bytes().length).orElse(0);
         }
     }
 

@@ -17,7 +17,8 @@ class CredentialSealTest {
     private static final UUID LISTING = new UUID(1, 2);
     private static final Secret CREDENTIAL = new Secret("sk-upstream-0123456789");
 
-    private final CredentialSeal seal = new CredentialSeal(new Seal(TestSettings.ofMasterKey(key(7))));
+    private final CredentialSeal seal =
+            new CredentialSeal(new Seal(TestSettings.ofMasterKey(key(7))));
 
     @Test
     void aCredentialComesBackAsItWas() {
@@ -72,7 +73,9 @@ class CredentialSealTest {
         for (String bad : new String[] {"", "c2hvcnQ=", "not base64!", "****"}) {
             var settings = TestSettings.ofMasterKey(bad);
             var failed =
-                    assertThrows(IllegalStateException.class, () -> new CredentialSeal(new Seal(settings)));
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> new CredentialSeal(new Seal(settings)));
             assertFalse(!bad.isEmpty() && String.valueOf(failed.getMessage()).contains(bad));
         }
     }

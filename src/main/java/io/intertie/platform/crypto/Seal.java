@@ -52,6 +52,8 @@ public class Seal {
         }
     }
 
+    /// Opens what was sealed.
+    ///
     /// @throws IllegalStateException if it was sealed for another purpose or key, or altered
     public byte[] open(String purpose, byte[] sealed) {
         if (sealed.length <= 1 + NONCE_BYTES || sealed[0] != LAYOUT) {
@@ -66,8 +68,7 @@ public class Seal {
         }
     }
 
-    private Cipher cipher(int mode, String purpose, byte[] nonce)
-            throws GeneralSecurityException {
+    private Cipher cipher(int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
