@@ -162,7 +162,8 @@ class SharedRatesTest {
         assertEquals(0, admitted(nodes.get(0), caller, 10));
         var until =
                 database.sql(
-                                "select min(valid_until) - now() > interval '61 s' as t from rate_share")
+                                "select min(valid_until) > now() + interval '61 s' as t"
+                                        + " from rate_share")
                         .one(row -> row.flag("t"));
         assertTrue(until, "its calls count as long as they lie in the last minute");
         database.sql("update rate_share set valid_until = now() where share = 100").update();
