@@ -153,11 +153,11 @@ class AdmissionTest {
     @Test
     void aKeyOpensItsScopesAndNoOther() {
         var all = Scope.values();
-        for (int bits = 1; bits < 1 << all.length; bits++) {
+        for (int bits = 1; bits < (1 << all.length); bits++) {
             var scopes = new HashSet<Scope>();
-            for (var scope : all) {
-                if ((bits & 1 << scope.ordinal()) != 0) {
-                    scopes.add(scope);
+            for (int i = 0; i < all.length; i++) {
+                if ((bits & (1 << i)) != 0) {
+                    scopes.add(all[i]);
                 }
             }
             var admission = with(hashed(grant(scopes, List.of(), Set.of())));

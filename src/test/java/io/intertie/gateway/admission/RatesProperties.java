@@ -68,16 +68,17 @@ class RatesProperties {
         try (var threads = Executors.newFixedThreadPool(64)) {
             for (int thread = 0; thread < 64; thread++) {
                 var mine = thread % 2 == 0 ? caller : other;
-                threads.submit(() -> {
-                    start.await();
-                    for (int call = 0; call < 200; call++) {
-                        if (awaited(mine, 0) instanceof Entered entered) {
-                            entered.entry().leave(0);
-                            admitted.incrementAndGet();
-                        }
-                    }
-                    return true;
-                });
+                var _ =
+                        threads.submit(() -> {
+                            start.await();
+                            for (int call = 0; call < 200; call++) {
+                                if (awaited(mine, 0) instanceof Entered entered) {
+                                    entered.entry().leave(0);
+                                    admitted.incrementAndGet();
+                                }
+                            }
+                            return true;
+                        });
             }
             start.countDown();
         }

@@ -60,8 +60,9 @@ public final class TestCallers {
     /// A fresh database behind a pool, as a node has it.
     static Database database() {
         var source = (PGSimpleDataSource) TestDatabase.freshSource();
-        var place = "jdbc:postgresql://localhost:%d/%s?user=postgres";
-        var url = place.formatted(source.getPortNumbers()[0], source.getDatabaseName());
+        var url =
+                "jdbc:postgresql://localhost:%d/%s?user=postgres"
+                        .formatted(source.getPortNumbers()[0], source.getDatabaseName());
         return new Database(Pool.of(url, 8));
     }
 }

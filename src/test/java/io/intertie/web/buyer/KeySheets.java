@@ -97,7 +97,7 @@ final class KeySheets {
     }
 
     static Object key(Prefs prefs, boolean isWrong) {
-        var form = Form.of(typed());
+        var form = Form.of(Map.copyOf(typed()));
         return new KeyPage.View(
                 key(prefs),
                 isWrong ? wrong(prefs, Map.of()) : form,

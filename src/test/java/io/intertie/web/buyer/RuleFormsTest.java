@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.intertie.access.ApiKey;
 import io.intertie.access.RoutePolicy;
 import io.intertie.web.Form;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,7 @@ class RuleFormsTest {
     @Test
     void countriesComeInAnySpellingWithAnythingBetweenThem() {
         var typed = Map.of("countries", " de,IS、no；\n Se ");
-        var form = RuleForms.checkedPolicy(Form.of(new HashMap<>(typed)), KEYS);
+        var form = RuleForms.checkedPolicy(Form.of(Map.copyOf(typed)), KEYS);
         assertEquals(Map.of(), form.faults());
         var only = RuleForms.policy(form).countries();
         assertEquals(Optional.of(Set.of("DE", "IS", "NO", "SE")), only);
@@ -69,7 +68,7 @@ class RuleFormsTest {
     void whatNamesNoCountryOrLeavesNoneIsRefused(
             String field, String countries, String excluded, String fault) {
         var typed = Map.of("countries", countries, "excluded", excluded);
-        var form = RuleForms.checkedPolicy(Form.of(new HashMap<>(typed)), KEYS);
+        var form = RuleForms.checkedPolicy(Form.of(Map.copyOf(typed)), KEYS);
         assertEquals(Map.of(field, fault), form.faults());
     }
 }
