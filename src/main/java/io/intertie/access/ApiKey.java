@@ -13,7 +13,8 @@ import java.util.UUID;
 
 /// A buyer's key to the gateway (`sk-`) or any organisation's to the management API (`mk-`).
 ///
-/// Only the SHA-256 of the key is kept; `prefix` and `lastFour` are what a page may show.
+/// Only the SHA-256 of the key is kept; `prefix` and `lastFour` are what a page may show. Where its
+/// secret was replaced, `replacedUntil` is the first instant at which the one before opens nothing.
 public record ApiKey(
         UUID id,
         UUID organisationId,
@@ -26,7 +27,8 @@ public record ApiKey(
         Optional<Instant> revokedAt,
         Optional<Instant> lastUsedAt,
         Limits limits,
-        Grant grant) {
+        Grant grant,
+        Optional<Instant> replacedUntil) {
     /// What a key opens, told from how it begins.
     public enum Purpose {
         GATEWAY("sk-"),
@@ -126,7 +128,7 @@ public record ApiKey(
         }
     }
 
-    /// A key that opens everything.
+    /// A key that opens everything, with its first secret.
     public ApiKey(
             UUID id,
             UUID organisationId,
@@ -151,7 +153,8 @@ public record ApiKey(
                 revokedAt,
                 lastUsedAt,
                 limits,
-                Grant.ALL);
+                Grant.ALL,
+                Optional.empty());
     }
 
     /// Whether the key is accepted at an instant; its expiry is the first instant it is not.

@@ -95,14 +95,11 @@ class ApiKeyRow {
         this.id = UuidV7.at(now);
         this.organisationId = request.organisationId();
         this.purpose = request.purpose();
-        this.name = request.name().strip();
         this.prefix = KeySecret.prefix(secret.reveal());
         this.lastFour = KeySecret.lastFour(secret.reveal());
         this.sha256 = KeySecret.hash(secret.reveal());
         this.createdAt = now;
-        this.expiresAt = request.expiresAt().orElse(null);
-        keep(request.limits());
-        keep(request.grant());
+        keep(request);
     }
 
     String sha256() {
@@ -113,7 +110,28 @@ class ApiKeyRow {
         return purpose;
     }
 
-    final void keep(ApiKey.Limits limits) {
+    /// What the key is made with, as it stands now.
+    ApiKeys.Request request() {
+        return new ApiKeys.Request(
+                organisationId, purpose, name, Optional.ofNullable(expiresAt), limits(), grant());
+    }
+
+    /// Takes what of a key can be changed.
+    final void keep(ApiKeys.Request request) {
+        name = request.name().strip();
+        expiresAt = request.expiresAt().orElse(null);
+        keep(request.limits());
+        var grant = request.grant();
+        scopes = grant.scopes().stream().map(Enum::name).sorted().toArray(String[]::new);
+        allowedFrom = grant.from().stream().map(AddressBlock::toString).toArray(String[]::new);
+        models = grant.models().stream().sorted().toArray(UUID[]::new);
+        requestsPerMinute = grant.rates().requestsPerMinute().orElse(null);
+        tokensPerMinute = grant.rates().tokensPerMinute().orElse(null);
+        atOnce = grant.rates().atOnce().orElse(null);
+        policy = new RoutePolicyRow(grant.policy());
+    }
+
+    private void keep(ApiKey.Limits limits) {
         limitCurrency =
                 limits.whole()
                         .map(SpendLimit::most)
@@ -123,16 +141,6 @@ class ApiKeyRow {
         limitMicro = limits.whole().map(limit -> limit.most().micro()).orElse(null);
         limitReset = limits.whole().map(SpendLimit::reset).orElse(null);
         taskLimitMicro = limits.perTask().map(Money::micro).orElse(null);
-    }
-
-    final void keep(ApiKey.Grant grant) {
-        scopes = grant.scopes().stream().map(Enum::name).sorted().toArray(String[]::new);
-        allowedFrom = grant.from().stream().map(AddressBlock::toString).toArray(String[]::new);
-        models = grant.models().stream().sorted().toArray(UUID[]::new);
-        requestsPerMinute = grant.rates().requestsPerMinute().orElse(null);
-        tokensPerMinute = grant.rates().tokensPerMinute().orElse(null);
-        atOnce = grant.rates().atOnce().orElse(null);
-        policy = new RoutePolicyRow(grant.policy());
     }
 
     private ApiKey.Grant grant() {
@@ -199,6 +207,7 @@ class ApiKeyRow {
                 Optional.ofNullable(revokedAt),
                 Optional.ofNullable(lastUsedAt),
                 limits(),
-                grant());
+                grant(),
+                Optional.ofNullable(previousUntil));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// Keys: made here, shown once, kept as a hash, revoked at once.
 @ApplicationScoped
@@ -53,6 +54,26 @@ public class ApiKeys {
             Optional<Instant> expiresAt,
             ApiKey.Limits limits,
             ApiKey.Grant grant) {
+        /// The same with other limits.
+        public Request with(ApiKey.Limits others) {
+            return new Request(organisationId, purpose, name, expiresAt, others, grant);
+        }
+
+        /// The same that opens something else.
+        public Request with(ApiKey.Grant other) {
+            return new Request(organisationId, purpose, name, expiresAt, limits, other);
+        }
+
+        /// What the trail keeps of it.
+        Map<String, String> detail() {
+            return Map.of(
+                    "name", name,
+                    "expiresAt", expiresAt.map(Instant::toString).orElse("never"),
+                    "limit", limits.whole().map(SpendLimit::toString).orElse("none"),
+                    "taskLimit", limits.perTask().map(Money::toString).orElse("none"),
+                    "grant", grant.toString());
+        }
+
         /// A key that opens everything.
         public Request(
                 UUID organisationId,
@@ -139,44 +160,26 @@ public class ApiKeys {
         });
     }
 
-    /// Sets what a key of the organisation may spend from now on; publishes [SpendLimitChanged].
+    /// Changes what a key of the organisation is called, until when it is valid, what it may spend
+    /// and what it opens, all of it at once; publishes [ApiKeyChanged].
     ///
-    /// What was spent in a period stays counted while the limit keeps its currency and its reset.
+    /// What was spent in a period stays counted while a limit keeps its currency and its reset. An
+    /// expired key can be given a later expiry; a revoked one stays revoked.
     ///
-    /// @throws Problem NOT_FOUND if the organisation has no such key; at `limit` if it calls
-    ///   nothing
-    public ApiKey limit(UUID keyId, UUID organisationId, ApiKey.Limits limits, Actor actor) {
+    /// @throws Problem NOT_FOUND if the organisation has no such key; at a field that is not usable
+    public ApiKey change(
+            UUID keyId, UUID organisationId, UnaryOperator<Request> change, Actor actor) {
         requireMayActFor(organisationId, actor);
         return database.transaction(() -> {
-            var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
-            KeyFaults.of(row.purpose(), limits).refuse();
-            row.keep(limits);
-            outbox.publish(new SpendLimitChanged(organisationId));
-            trail.record(
-                    actor,
-                    "api-key.limited",
-                    "api-key:" + keyId,
-                    Map.of(
-                            "limit",
-                            limits.whole().map(SpendLimit::toString).orElse("none"),
-                            "taskLimit",
-                            limits.perTask().map(Money::toString).orElse("none")));
-            return row.value();
-        });
-    }
-
-    /// Sets what a key of the organisation opens from now on; publishes [ApiKeyChanged].
-    ///
-    /// @throws Problem NOT_FOUND if the organisation has no such key; at a field of the grant
-    public ApiKey grant(UUID keyId, UUID organisationId, ApiKey.Grant grant, Actor actor) {
-        requireMayActFor(organisationId, actor);
-        return database.transaction(() -> {
-            var row = store.lock(keyId, organisationId).orElseThrow(ApiKeys::notFound);
-            KeyFaults.of(row.purpose(), grant).refuse();
-            row.keep(grant);
+            var row =
+                    store.lock(keyId, organisationId)
+                            .filter(one -> one.value().revokedAt().isEmpty())
+                            .orElseThrow(ApiKeys::notFound);
+            var wanted = change.apply(row.request());
+            KeyFaults.of(row.request(), wanted, clock.instant()).refuse();
+            row.keep(wanted);
             outbox.publish(new ApiKeyChanged(keyId));
-            var detail = Map.of("grant", grant.toString());
-            trail.record(actor, "api-key.granted", "api-key:" + keyId, detail);
+            trail.record(actor, "api-key.changed", "api-key:" + keyId, wanted.detail());
             return row.value();
         });
     }

@@ -13,26 +13,29 @@ final class KeyFaults {
     private KeyFaults() {}
 
     static Faults of(ApiKeys.Request request, Instant now) {
+        return past(of(request), request, now);
+    }
+
+    /// What is wrong with a change: an expiry that was and stays is none of it.
+    static Faults of(ApiKeys.Request was, ApiKeys.Request wanted, Instant now) {
+        return wanted.expiresAt().equals(was.expiresAt())
+                ? of(wanted)
+                : past(of(wanted), wanted, now);
+    }
+
+    private static Faults of(ApiKeys.Request request) {
         var name = request.name().strip();
-        return of(request.purpose(), request.limits(), request.grant())
+        var faults = add(new Faults(), request.purpose(), request.limits());
+        return add(faults, request.purpose(), request.grant())
                 .when(name.isEmpty(), "name", "Give the key a name.")
-                .when(name.length() > 80, "name", "Use at most 80 characters.")
-                .when(
-                        request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
-                        "expiresAt",
-                        "This is in the past.");
+                .when(name.length() > 80, "name", "Use at most 80 characters.");
     }
 
-    private static Faults of(ApiKey.Purpose purpose, ApiKey.Limits limits, ApiKey.Grant grant) {
-        return add(add(new Faults(), purpose, limits), purpose, grant);
-    }
-
-    static Faults of(ApiKey.Purpose purpose, ApiKey.Limits limits) {
-        return add(new Faults(), purpose, limits);
-    }
-
-    static Faults of(ApiKey.Purpose purpose, ApiKey.Grant grant) {
-        return add(new Faults(), purpose, grant);
+    private static Faults past(Faults faults, ApiKeys.Request request, Instant now) {
+        return faults.when(
+                request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
+                "expiresAt",
+                "This is in the past.");
     }
 
     static Faults ofOverlap(Duration overlap) {

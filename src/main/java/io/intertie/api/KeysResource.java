@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,20 @@ public class KeysResource {
             Limits.@Nullable GivenForTask taskLimit,
             Grants.@Nullable Given access) {}
 
+    /// A key as it is to be from now on; what is absent neither ends nor limits nor narrows it.
+    public record Terms(
+            @Nullable String name,
+            @Nullable String expiresAt,
+            Limits.@Nullable Given limit,
+            Limits.@Nullable GivenForTask taskLimit,
+            Grants.@Nullable Given access) {}
+
     /// What a key may spend from now on; what is absent does not limit it.
     public record NewLimits(
             Limits.@Nullable Given limit, Limits.@Nullable GivenForTask taskLimit) {}
 
-    /// A key without its secret; `taskLimit` holds for each session id.
+    /// A key without its secret; `taskLimit` holds for each session id, `oldSecretUntil` is when
+    /// the secret before the present one ends.
     public record Seen(
             UUID id,
             UUID organisationId,
@@ -74,6 +84,7 @@ public class KeysResource {
             Optional<Instant> expiresAt,
             Optional<Instant> revokedAt,
             Optional<Instant> lastUsedAt,
+            Optional<Instant> oldSecretUntil,
             Optional<Limits.Seen> limit,
             Optional<Amount> taskLimit,
             Grants.Seen access) {
@@ -89,6 +100,7 @@ public class KeysResource {
                     key.expiresAt(),
                     key.revokedAt(),
                     key.lastUsedAt(),
+                    key.replacedUntil(),
                     Optional.ofNullable(spent.get(key.id())).map(Limits.Seen::of),
                     key.limits().perTask().map(Amount::of),
                     Grants.Seen.of(key.grant(), catalog));
@@ -126,12 +138,33 @@ public class KeysResource {
     }
 
     @PUT
+    @Path("{id}")
+    @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
+    @Operation(summary = "Set all of a key that can be changed; what is absent is lifted")
+    public Seen change(@PathParam("id") String id, Terms given) {
+        var name = Fields.text(given.name(), "name");
+        var expiresAt = Fields.instant(given.expiresAt(), "expires_at");
+        var limits = Limits.of(given.limit(), given.taskLimit(), currency());
+        var grant = Grants.grant(given.access(), catalog);
+        return changed(
+                id,
+                was ->
+                        new ApiKeys.Request(
+                                was.organisationId(),
+                                was.purpose(),
+                                name,
+                                expiresAt,
+                                limits,
+                                grant));
+    }
+
+    @PUT
     @Path("{id}/limits")
     @Needs({Role.BUYER, Role.PROVIDER, Role.ADMIN})
     @Operation(summary = "Set what a key may spend, in all and for each task")
     public Seen limit(@PathParam("id") String id, NewLimits given) {
         var limits = Limits.of(given.limit(), given.taskLimit(), currency());
-        return seen(keys.limit(Fields.id(id, "id"), caller.organisation(), limits, caller.actor()));
+        return changed(id, was -> was.with(limits));
     }
 
     @PUT
@@ -140,7 +173,7 @@ public class KeysResource {
     @Operation(summary = "Set what a key opens: scopes, addresses, models, rates, data policy")
     public Seen grant(@PathParam("id") String id, Grants.@Nullable Given given) {
         var grant = Grants.grant(Fields.present(given, "access"), catalog);
-        return seen(keys.grant(Fields.id(id, "id"), caller.organisation(), grant, caller.actor()));
+        return changed(id, was -> was.with(grant));
     }
 
     @POST
@@ -163,6 +196,11 @@ public class KeysResource {
     @Operation(summary = "Revoke a key at once")
     public Seen revoke(@PathParam("id") String id) {
         return seen(keys.revoke(Fields.id(id, "id"), caller.organisation(), caller.actor()));
+    }
+
+    private Seen changed(String id, UnaryOperator<ApiKeys.Request> change) {
+        return seen(
+                keys.change(Fields.id(id, "id"), caller.organisation(), change, caller.actor()));
     }
 
     private Seen seen(ApiKey key) {

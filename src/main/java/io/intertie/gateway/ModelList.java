@@ -5,11 +5,9 @@ import static java.math.RoundingMode.HALF_UP;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.access.ApiKey;
-import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.wire.Json;
-import io.intertie.money.Currency;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
@@ -31,8 +29,6 @@ import java.util.Optional;
 /// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
 @ApplicationScoped
 class ModelList {
-    private static final Currency SHOWN = Currency.of("USD");
-
     private final Clock clock;
 
     @Inject
@@ -47,7 +43,7 @@ class ModelList {
         var data = list.putArray("data");
         snapshot.admission()
                 .models()
-                .forEach(model -> data.add(entry(Seen.of(snapshot, key, model))));
+                .forEach(model -> data.add(entry(SeenModel.of(snapshot, key, model))));
         return list;
     }
 
@@ -56,38 +52,10 @@ class ModelList {
         return snapshot.admission().models().stream()
                 .filter(model -> model.wireName().equals(name))
                 .findFirst()
-                .map(model -> detailed(Seen.of(snapshot, key, model)));
+                .map(model -> detailed(SeenModel.of(snapshot, key, model)));
     }
 
-    /// A model as one caller sees it.
-    private record Seen(Snapshot snapshot, Model model, Optional<Subscription> subscription) {
-        static Seen of(Snapshot snapshot, Optional<ApiKey> key, Model model) {
-            return new Seen(
-                    snapshot,
-                    model,
-                    key.flatMap(one -> snapshot.admission().subscription(one, model)));
-        }
-
-        Currency currency() {
-            return subscription.map(Subscription::currency).orElse(SHOWN);
-        }
-
-        /// The offers that may serve the caller.
-        List<Offer> offers() {
-            var pinned = subscription.flatMap(Subscription::listingId);
-            return snapshot.router().offers(model.id()).stream()
-                    .filter(offer -> pinned.map(offer.listing().id()::equals).orElse(true))
-                    .toList();
-        }
-
-        Optional<PriceInForce> price(Offer offer, Instant now) {
-            return subscription
-                    .map(one -> snapshot.router().price(offer, one, now))
-                    .orElseGet(() -> offer.priceAt(now));
-        }
-    }
-
-    private ObjectNode entry(Seen seen) {
+    private ObjectNode entry(SeenModel seen) {
         var model = seen.model();
         var entry = Json.object();
         entry.put("id", model.wireName());
@@ -106,7 +74,7 @@ class ModelList {
     }
 
     // The cheapest offer now: its prices are the model's.
-    private void top(ObjectNode entry, Seen seen, Offer offer) {
+    private void top(ObjectNode entry, SeenModel seen, Offer offer) {
         pricing(seen, offer).json().ifPresent(pricing -> entry.set("pricing", pricing));
         var top = entry.putObject("top_provider");
         top.put("name", offer.provider().name());
@@ -115,7 +83,7 @@ class ModelList {
         top.put("is_moderated", false);
     }
 
-    private ObjectNode detailed(Seen seen) {
+    private ObjectNode detailed(SeenModel seen) {
         var entry = entry(seen);
         var endpoints = entry.putArray("endpoints");
         for (var offer : seen.offers()) {
@@ -133,14 +101,14 @@ class ModelList {
         return entry;
     }
 
-    private Optional<Offer> cheapest(Seen seen) {
+    private Optional<Offer> cheapest(SeenModel seen) {
         Instant now = clock.instant();
         return seen.offers().stream()
                 .filter(offer -> seen.price(offer, now).isPresent())
                 .min(Comparator.comparingLong(offer -> lead(seen, offer, now)));
     }
 
-    private static long lead(Seen seen, Offer offer, Instant now) {
+    private static long lead(SeenModel seen, Offer offer, Instant now) {
         return seen.price(offer, now)
                 .flatMap(price ->
                         Pricing.line(price, TokenClass.OUTPUT, seen.currency())
@@ -149,11 +117,11 @@ class ModelList {
                 .orElse(Long.MAX_VALUE);
     }
 
-    private Pricing pricing(Seen seen, Offer offer) {
+    private Pricing pricing(SeenModel seen, Offer offer) {
         return new Pricing(at -> seen.price(offer, at), seen.currency(), clock.instant());
     }
 
-    private static ObjectNode architecture(Model model) {
+    static ObjectNode architecture(Model model) {
         var inputs =
                 model.inputs().stream()
                         .sorted()
@@ -167,7 +135,7 @@ class ModelList {
         return architecture;
     }
 
-    private static ArrayNode supported(Model model) {
+    static ArrayNode supported(Model model) {
         var parameters = Json.object().putArray("supported_parameters");
         if (model.kind() == Model.Kind.CHAT) {
             List.of("max_tokens", "max_completion_tokens", "temperature", "top_p", "stop")
@@ -188,7 +156,7 @@ class ModelList {
 
     // What a kWh at the facility makes of the leading tokens, by the profile that the price counts
     // with.
-    private static void energy(ObjectNode endpoint, Optional<PriceInForce> now, Model model) {
+    static void energy(ObjectNode endpoint, Optional<PriceInForce> now, Model model) {
         var lead = model.kind() == Model.Kind.EMBEDDING ? TokenClass.INPUT : TokenClass.OUTPUT;
         now.map(price -> price.version().inputs())
                 .ifPresent(inputs -> {

@@ -60,17 +60,11 @@ class Snapshots {
 
     @Inject
     Snapshots(SnapshotSource source, Clock clock, Jobs jobs) {
-        this(source::take, clock, worker(jobs));
+        this(source::take, clock, jobs.named("snapshot"));
     }
 
     Snapshots(Supplier<Snapshot> source, Clock clock) {
         this(source, clock, task -> Thread.ofVirtual().start(task));
-    }
-
-    private static Executor worker(Jobs jobs) {
-        return task -> {
-            var _ = jobs.now("snapshot", task);
-        };
     }
 
     private Snapshots(Supplier<Snapshot> source, Clock clock, Executor workers) {

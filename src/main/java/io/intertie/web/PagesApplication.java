@@ -16,6 +16,7 @@ import io.intertie.web.admin.VerifyPage;
 import io.intertie.web.admin.WindowPage;
 import io.intertie.web.admin.WindowsPage;
 import io.intertie.web.buyer.ActivityPage;
+import io.intertie.web.buyer.KeyPage;
 import io.intertie.web.buyer.KeysPage;
 import io.intertie.web.buyer.LimitsPage;
 import io.intertie.web.buyer.LocksPage;
@@ -81,6 +82,7 @@ public class PagesApplication extends Application {
                 WalletPage.class,
                 WalletRulesPage.class,
                 SubscriptionsPage.class,
+                KeyPage.class,
                 KeysPage.class,
                 LimitsPage.class,
                 ActivityPage.class,

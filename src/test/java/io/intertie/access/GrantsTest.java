@@ -6,6 +6,7 @@ import static io.intertie.identity.TestParties.BOB;
 import static io.intertie.identity.TestParties.BUYER;
 import static io.intertie.identity.TestParties.OTHER_BUYER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +18,10 @@ import io.intertie.access.ApiKey.Scope;
 import io.intertie.access.OrganisationLimits.Rules;
 import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
+import io.intertie.identity.Actor;
 import io.intertie.identity.TestParties;
+import io.intertie.money.Currency;
+import io.intertie.money.Money;
 import io.intertie.platform.config.TestClock;
 import io.intertie.platform.http.AddressBlock;
 import io.intertie.platform.http.Problem;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /// What keys open and organisations rule, and keys that get another secret.
 class GrantsTest {
+    private static final Currency EUR = Currency.of("EUR");
     private static final RoutePolicy NORTH =
             new RoutePolicy(Optional.of(Set.of("IS", "NO")), Set.of("SE"), true, false);
     private static final Grant NARROW =
@@ -72,11 +77,11 @@ class GrantsTest {
         assertEquals(NARROW, key.grant());
         assertEquals(List.of(key), keys.of(BUYER));
         assertEquals(NARROW, keys.usable().getFirst().key().grant());
-        assertEquals(Grant.ALL, keys.grant(key.id(), BUYER, Grant.ALL, BEA).grant());
+        assertEquals(Grant.ALL, change(key, BUYER, BEA).grant());
         assertEquals(Grant.ALL, keys.of(BUYER).getFirst().grant());
         assertEquals(
                 new ApiKeyChanged(key.id()), TestOutbox.events(persistence.database()).getLast());
-        assertTrue(TestTrail.lines(trail).getLast().contains("api-key.granted"));
+        assertTrue(TestTrail.lines(trail).getLast().contains("api-key.changed"));
     }
 
     @Test
@@ -164,6 +169,59 @@ class GrantsTest {
     }
 
     @Test
+    void aRolledKeyTellsUntilWhenItsOldSecretOpensIt() {
+        var key = keys.create(request(NARROW), BEA).key();
+        assertEquals(Optional.empty(), key.replacedUntil());
+        var until = Optional.of(clock.instant().plusSeconds(60));
+        var rolled = keys.roll(key.id(), BUYER, Duration.ofMinutes(1), BEA).key();
+        assertEquals(until, rolled.replacedUntil());
+        assertEquals(until, keys.of(BUYER).getFirst().replacedUntil());
+    }
+
+    @Test
+    void aKeyIsChangedAsAWholeOrNotAtAll() {
+        var key = keys.create(request(NARROW), BEA).key();
+        var limits = new ApiKey.Limits(Optional.empty(), Optional.of(Money.of("1", EUR)));
+        var until = Optional.of(clock.instant().plusSeconds(60));
+        var wanted =
+                new ApiKeys.Request(BUYER, Purpose.GATEWAY, " renamed ", until, limits, Grant.ALL);
+        var changed = keys.change(key.id(), BUYER, _ -> wanted, BEA);
+        assertEquals("renamed", changed.name());
+        assertEquals(until, changed.expiresAt());
+        assertEquals(limits, changed.limits());
+        assertEquals(Grant.ALL, changed.grant());
+        assertEquals(List.of(changed), keys.of(BUYER));
+        var unnamed = new ApiKeys.Request(BUYER, Purpose.GATEWAY, " ", until, limits, NARROW);
+        var problem =
+                assertThrows(Problem.class, () -> keys.change(key.id(), BUYER, _ -> unnamed, BEA));
+        assertEquals(Set.of("name"), problem.fields().keySet());
+        assertEquals(List.of(changed), keys.of(BUYER));
+    }
+
+    @Test
+    void anExpiredKeyCanBeLimitedAndGivenALaterExpiryAndARevokedOneNothing() {
+        var until = Optional.of(clock.instant().plusSeconds(60));
+        var wanted =
+                new ApiKeys.Request(
+                        BUYER, Purpose.GATEWAY, "agent", until, ApiKey.Limits.NONE, NARROW);
+        var key = keys.create(wanted, BEA).key();
+        clock.advance(Duration.ofMinutes(1));
+        assertEquals(Grant.ALL, change(key, BUYER, BEA).grant());
+        assertFalse(keys.of(BUYER).getFirst().isUsableAt(clock.instant()));
+        var later = Optional.of(clock.instant().plusSeconds(1));
+        var longer =
+                new ApiKeys.Request(
+                        BUYER, Purpose.GATEWAY, "agent", later, ApiKey.Limits.NONE, NARROW);
+        keys.change(key.id(), BUYER, _ -> longer, BEA);
+        assertTrue(keys.of(BUYER).getFirst().isUsableAt(clock.instant()));
+        var problem =
+                assertThrows(Problem.class, () -> keys.change(key.id(), BUYER, _ -> wanted, BEA));
+        assertEquals(Set.of("expiresAt"), problem.fields().keySet());
+        keys.revoke(key.id(), BUYER, BEA);
+        notFound(() -> keys.change(key.id(), BUYER, _ -> longer, BEA));
+    }
+
+    @Test
     void anOverlapThatIsNoneIsRefused() {
         var key = keys.create(request(NARROW), BEA).key();
         for (var overlap : List.of(Duration.ofSeconds(-1), Duration.ofDays(30).plusMillis(1))) {
@@ -176,14 +234,18 @@ class GrantsTest {
     @Test
     void nobodyChangesAnothersKeysOrRules() {
         var key = keys.create(request(NARROW), BEA).key();
-        notFound(() -> keys.grant(key.id(), BUYER, Grant.ALL, BOB));
-        notFound(() -> keys.grant(key.id(), OTHER_BUYER, Grant.ALL, BOB));
-        notFound(() -> keys.grant(key.id(), BUYER, Grant.ALL, AVA));
+        notFound(() -> change(key, BUYER, BOB));
+        notFound(() -> change(key, OTHER_BUYER, BOB));
+        notFound(() -> change(key, BUYER, AVA));
         notFound(() -> keys.roll(key.id(), BUYER, Duration.ZERO, BOB));
         notFound(() -> keys.roll(key.id(), OTHER_BUYER, Duration.ZERO, BOB));
         notFound(() -> organisations.rule(BUYER, Rules.NONE, BOB));
         assertEquals(List.of(key), keys.of(BUYER));
         assertEquals(Rules.NONE, organisations.rules(OTHER_BUYER));
+    }
+
+    private ApiKey change(ApiKey key, UUID organisationId, Actor actor) {
+        return keys.change(key.id(), organisationId, was -> was.with(Grant.ALL), actor);
     }
 
     private Set<String> hashes() {

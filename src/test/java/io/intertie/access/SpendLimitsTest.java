@@ -14,6 +14,7 @@ import io.intertie.access.ApiKey.Purpose;
 import io.intertie.access.SpendLimit.Reset;
 import io.intertie.audit.TestTrail;
 import io.intertie.audit.Trail;
+import io.intertie.identity.Actor;
 import io.intertie.identity.TestParties;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -78,13 +80,13 @@ class SpendLimitsTest {
         assertEquals(List.of(key), keys.of(BUYER));
         var onlyTask = new Limits(Optional.empty(), Optional.of(usd("0.25")));
         for (var given : List.of(onlyTask, new Limits(Optional.of(TEN), Optional.empty()))) {
-            assertEquals(given, keys.limit(key.id(), BUYER, given, BEA).limits());
+            assertEquals(given, change(key, BUYER, given, BEA).limits());
             assertEquals(given, keys.of(BUYER).getFirst().limits());
         }
-        keys.limit(key.id(), BUYER, Limits.NONE, BEA);
+        change(key, BUYER, Limits.NONE, BEA);
         assertEquals(Limits.NONE, keys.usable().getFirst().key().limits());
         var events = TestOutbox.events(persistence.database());
-        assertEquals(new SpendLimitChanged(BUYER), events.getLast());
+        assertEquals(new ApiKeyChanged(key.id()), events.getLast());
         assertEquals(4, TestTrail.lines(trail).size());
     }
 
@@ -109,9 +111,9 @@ class SpendLimitsTest {
     void nobodySetsOrReadsAnothersLimits() {
         var key = keys.create(request(Purpose.GATEWAY, BOTH), BEA).key();
         limits.set(BUYER, TEN, BEA);
-        notFound(() -> keys.limit(key.id(), BUYER, Limits.NONE, BOB));
-        notFound(() -> keys.limit(key.id(), OTHER_BUYER, Limits.NONE, BOB));
-        notFound(() -> keys.limit(key.id(), BUYER, Limits.NONE, AVA));
+        notFound(() -> change(key, BUYER, Limits.NONE, BOB));
+        notFound(() -> change(key, OTHER_BUYER, Limits.NONE, BOB));
+        notFound(() -> change(key, BUYER, Limits.NONE, AVA));
         notFound(() -> limits.set(BUYER, new SpendLimit(usd("99"), Reset.NEVER), BOB));
         notFound(() -> limits.lift(BUYER, Currency.of("USD"), BOB));
         assertEquals(Optional.empty(), keys.find(key.id(), OTHER_BUYER));
@@ -125,8 +127,12 @@ class SpendLimitsTest {
         var made = assertThrows(Problem.class, () -> keys.create(managing(BOTH), BEA));
         assertEquals(Set.of("limit", "taskLimit"), made.fields().keySet());
         var key = keys.create(managing(Limits.NONE), BEA).key();
-        var changed = assertThrows(Problem.class, () -> keys.limit(key.id(), BUYER, BOTH, BEA));
+        var changed = assertThrows(Problem.class, () -> change(key, BUYER, BOTH, BEA));
         assertTrue(changed.fields().containsKey("limit"));
+    }
+
+    private ApiKey change(ApiKey key, UUID organisationId, Limits given, Actor actor) {
+        return keys.change(key.id(), organisationId, was -> was.with(given), actor);
     }
 
     private static void notFound(Executable act) {

@@ -110,6 +110,27 @@ class KeyGrantsTest {
     }
 
     @Test
+    void aKeyIsGivenAnotherNameExpiryAndEverythingElseInOneStep() {
+        var id = keys(BEA).create(newKey(NARROW)).key().id().toString();
+        var until = clock.instant().plusSeconds(60).toString();
+        var limit = new Limits.Given("5", "EUR", "daily");
+        var changed = keys(BEA).change(id, new KeysResource.Terms("ci", until, limit, null, null));
+        assertEquals("ci", changed.name());
+        assertEquals(Optional.of(clock.instant().plusSeconds(60)), changed.expiresAt());
+        assertEquals("5.000000", changed.limit().orElseThrow().most().amount());
+        assertEquals(ApiKey.Grant.ALL, keys.of(BUYER).getFirst().grant());
+        assertEquals(List.of(changed), keys(BEA).keys().data());
+        var lifted = keys(BEA).change(id, new KeysResource.Terms("ci", null, null, null, NARROW));
+        assertEquals(Optional.empty(), lifted.expiresAt());
+        assertEquals(Optional.empty(), lifted.limit());
+        assertEquals(List.of("Qwen/Qwen2.5-0.5B"), lifted.access().models());
+        var unnamed = new KeysResource.Terms("", null, null, null, null);
+        fault("name", () -> keys(BEA).change(id, unnamed));
+        var past = new KeysResource.Terms("ci", clock.instant().toString(), null, null, null);
+        fault("expiresAt", () -> keys(BEA).change(id, past));
+    }
+
+    @Test
     void aChangeThatSaysNothingIsRefusedAndOpensNothing() {
         var id = keys(BEA).create(newKey(NARROW)).key().id().toString();
         fault("access", () -> keys(BEA).grant(id, null));
@@ -125,6 +146,7 @@ class KeyGrantsTest {
         assertNotEquals(made.secret(), rolled.secret());
         assertEquals(made.key().id(), rolled.key().id());
         assertEquals(2, keys.usable().size());
+        assertEquals(Optional.of(clock.instant().plusSeconds(60)), rolled.key().oldSecretUntil());
         keys(BEA).roll(id, new Grants.Overlap(0L));
         assertEquals(1, keys.usable().size());
         keys(BEA).roll(id, null);
@@ -217,6 +239,8 @@ class KeyGrantsTest {
         assertEquals(OrganisationLimits.Rules.NONE, limits(BOB).rules());
         notFound(() -> keys(BOB).grant(id, NARROW));
         notFound(() -> keys(BOB).roll(id, null));
+        var terms = new KeysResource.Terms("mine", null, null, null, null);
+        notFound(() -> keys(BOB).change(id, terms));
         notFound(() -> keys(BOB).revoke(id));
         limits(BOB).rule(new LimitsResource.NewRules(null, null, null));
         assertEquals(Optional.of(60L), limits(BEA).rules().together().requestsPerMinute());

@@ -44,13 +44,7 @@ public class Rates {
 
     @Inject
     Rates(Database database, Jobs jobs) {
-        this(database, worker(jobs), System::nanoTime, SECOND_TRY);
-    }
-
-    private static Executor worker(Jobs jobs) {
-        return task -> {
-            var _ = jobs.now("rates", task);
-        };
+        this(database, jobs.named("rates"), System::nanoTime, SECOND_TRY);
     }
 
     /// Limits that are shared through a database, by such workers.

@@ -10,6 +10,20 @@ import java.util.Locale;
 
 /// What a client is told that does not pass: why, and what to do about it. Nothing was sent then.
 final class Refusals {
+    private static final String REQUESTS =
+            "%s may send %,d requests a minute. Nothing was sent or charged. Try again later, or"
+                    + " raise the limit at %s.";
+    private static final String TOKENS =
+            "%s may use %,d tokens a minute; %,d are left, and the request may need more. Nothing"
+                    + " was sent or charged. Try again later, ask for fewer by max_tokens, or raise"
+                    + " the limit at %s.";
+    private static final String TOO_LARGE =
+            "%s may use %,d tokens a minute, and the request alone may need more. Nothing was sent"
+                    + " or charged. Ask for fewer by max_tokens, or raise the limit at %s.";
+    private static final String AT_ONCE =
+            "%s may have %,d requests under way at once. Nothing was sent or charged. Try again"
+                    + " when one has ended, or raise the limit at %s.";
+
     private final URI portal;
 
     Refusals(URI portal) {
@@ -41,7 +55,7 @@ final class Refusals {
         return fault(
                 ProblemType.FORBIDDEN,
                 "address_not_allowed",
-                "The key must not be used from %s. Nothing was charged. Its addresses are set at %s."
+                "The key is not for use from %s. Nothing was charged. Its addresses are set at %s."
                         .formatted(from.getHostAddress(), page("/app/keys")));
     }
 
@@ -89,50 +103,25 @@ final class Refusals {
     Fault exceeded(Rates.Exceeded over) {
         var whose = over.whose() == Rates.Whose.KEY ? "The key" : "Your organisation";
         var where = page(over.whose() == Rates.Whose.KEY ? "/app/keys" : "/app/limits");
-        var nothing = "Nothing was sent or charged.";
+        var most = over.limit();
         return switch (over.which()) {
-            case REQUESTS ->
-                    limited(
-                            "rate_limit_exceeded",
-                            over,
-                            "%s may send %,d requests a minute. %s Try"
-                                    + " again later, or raise the limit at %s.",
-                            whose,
-                            over.limit(),
-                            nothing,
-                            where);
+            case REQUESTS -> limited("rate_limit_exceeded", over, REQUESTS, whose, most, where);
             case TOKENS ->
                     over.retryAfter().isPresent()
                             ? limited(
                                     "rate_limit_exceeded",
                                     over,
-                                    "%s may use %,d tokens a minute; %,d are"
-                                            + " left, and the request may need more. %s Try again later, ask"
-                                            + " for fewer by max_tokens, or raise the limit at %s.",
+                                    TOKENS,
                                     whose,
-                                    over.limit(),
+                                    most,
                                     over.remaining(),
-                                    nothing,
                                     where)
                             : fault(
                                     ProblemType.INVALID_REQUEST,
                                     "request_above_token_rate",
-                                    words(
-                                            "%s may use %,d tokens a minute, and the request alone may need"
-                                                    + " more. %s Ask for fewer by max_tokens, or raise the"
-                                                    + " limit at %s.",
-                                            whose, over.limit(), nothing, where));
+                                    words(TOO_LARGE, whose, most, where));
             case AT_ONCE ->
-                    limited(
-                            "too_many_concurrent_requests",
-                            over,
-                            "%s may have %,d requests under"
-                                    + " way at once. %s Try again when one has ended, or raise the"
-                                    + " limit at %s.",
-                            whose,
-                            over.limit(),
-                            nothing,
-                            where);
+                    limited("too_many_concurrent_requests", over, AT_ONCE, whose, most, where);
         };
     }
 
@@ -142,7 +131,7 @@ final class Refusals {
     }
 
     private static String words(String text, Object... parts) {
-        return text.formatted(parts);
+        return String.format(Locale.ROOT, text, parts);
     }
 
     private static Fault fault(ProblemType type, String code, String message) {

@@ -33,7 +33,7 @@ final class Secrets {
         private static long number(byte[] bytes, int from) {
             long number = 0;
             for (int i = from; i < from + 8; i++) {
-                number = number << 8 | bytes[i] & 0xff;
+                number = (number << 8) | (bytes[i] & 0xff);
             }
             return number;
         }

@@ -3,6 +3,7 @@ package io.intertie.platform.jobs;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +33,13 @@ public class Jobs {
     /// Runs a job once, soon; the result is there when it has ended, well or not.
     public Future<?> now(String name, Runnable job) {
         return workers.submit(() -> guarded(name, job));
+    }
+
+    /// Runs each of its tasks once, soon, as a job of a name.
+    public Executor named(String name) {
+        return task -> {
+            var _ = now(name, task);
+        };
     }
 
     private void later(String name, Duration pause, Runnable job) {

@@ -1,13 +1,7 @@
 package io.intertie.web.buyer;
 
 import io.intertie.access.ApiKey;
-import io.intertie.access.ApiKeys;
 import io.intertie.access.OrganisationLimits;
-import io.intertie.access.SpendLimit;
-import io.intertie.metering.Spending;
-import io.intertie.money.Currency;
-import io.intertie.platform.http.Problem;
-import io.intertie.platform.http.ProblemType;
 import io.intertie.web.Form;
 import io.intertie.web.Messages;
 import io.intertie.web.Pages;
@@ -15,151 +9,125 @@ import io.intertie.web.Visit;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/app/limits`: what the organisation may spend in all; below it, what one key may.
+/// `/app/limits`: what the organisation may spend in all, how often it may call, and where its data
+/// may go.
 @Controller
 @Path("/app/limits")
 @RequestScoped
 public class LimitsPage {
-    private final ApiKeys keys;
+    private static final String VIEW = "buyer/limits";
+
     private final OrganisationLimits limits;
-    private final Spending spending;
+    private final KeyViews views;
     private final Messages messages;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
     LimitsPage(
-            ApiKeys keys,
             OrganisationLimits limits,
-            Spending spending,
+            KeyViews views,
             Messages messages,
             Visit visit,
             Pages pages) {
-        this.keys = keys;
         this.limits = limits;
-        this.spending = spending;
+        this.views = views;
         this.messages = messages;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows; `key` is empty for the organisation's limit.
+    /// What the page shows: `form` is what may be spent, `rules` how often and where to.
     public record View(
-            Optional<Key> key,
             Optional<LimitForms.Line> now,
             Form form,
+            Form rules,
             String currency,
-            List<String> resets) {}
-
-    /// The key whose limits they are.
-    public record Key(String id, String name, String masked) {}
+            List<String> resets,
+            String countries) {}
 
     @GET
     public Response show() {
-        var limit = spent().map(Spending.Spent::limit);
-        var form = LimitForms.of(new ApiKey.Limits(limit, Optional.empty()));
-        return pages.show("buyer/limits", view(form));
+        return pages.show(VIEW, view(spendForm(), ruleForm()));
     }
 
     @POST
     public Response set(
             @FormParam("limit") @DefaultValue("") String limit,
             @FormParam("reset") @DefaultValue("") String reset) {
-        var form = checked(Form.of(Map.of("limit", limit, "reset", reset)));
+        var typed = Form.of(Map.of("limit", limit, "reset", reset));
+        var form = LimitForms.checked(typed, word("limits.amount.malformed"));
         if (!form.isRight()) {
-            return pages.again("buyer/limits", view(form));
+            return pages.again(VIEW, view(form, ruleForm()));
         }
-        var currency = visit.organisation().currency();
-        var organisation = visit.organisation().id();
-        LimitForms.limits(form, currency)
+        var buyer = visit.organisation();
+        LimitForms.limits(form, buyer.currency())
                 .whole()
                 .ifPresentOrElse(
-                        given -> limits.set(organisation, given, visit.actor()),
-                        () -> limits.lift(organisation, currency, visit.actor()));
-        return pages.to("/app/keys");
-    }
-
-    @GET
-    @Path("keys/{id}")
-    public Response showKey(@PathParam("id") String id) {
-        var key = key(id);
-        return pages.show("buyer/limits", view(key, LimitForms.of(key.limits())));
+                        given -> limits.set(buyer.id(), given, visit.actor()),
+                        () -> limits.lift(buyer.id(), buyer.currency(), visit.actor()));
+        return pages.to("/app/limits");
     }
 
     @POST
-    @Path("keys/{id}")
-    public Response setKey(
-            @PathParam("id") String id,
-            @FormParam("limit") @DefaultValue("") String limit,
-            @FormParam("reset") @DefaultValue("") String reset,
-            @FormParam("taskLimit") @DefaultValue("") String taskLimit) {
-        var key = key(id);
-        var form = checked(Form.of(Map.of("limit", limit, "reset", reset, "taskLimit", taskLimit)));
+    @Path("calls")
+    public Response rule(@BeanParam RuleFields typed) {
+        var form = RuleForms.checkedRates(typed.form(), "together", this::word);
+        form = RuleForms.checkedRates(form, "each", this::word);
+        form = RuleForms.checkedPolicy(form, this::word);
         if (!form.isRight()) {
-            return pages.again("buyer/limits", view(key, form));
+            return pages.again(VIEW, view(spendForm(), form));
         }
-        keys.limit(
-                key.id(),
-                visit.organisation().id(),
-                LimitForms.limits(form, currency(key)),
-                visit.actor());
-        return pages.to("/app/keys");
+        var rules =
+                new OrganisationLimits.Rules(
+                        RuleForms.rates(form, "together"),
+                        RuleForms.rates(form, "each"),
+                        RuleForms.policy(form));
+        limits.rule(visit.organisation().id(), rules, visit.actor());
+        return pages.to("/app/limits");
     }
 
-    private ApiKey key(String id) {
-        return keys.find(SubscriptionsPage.id(id), visit.organisation().id())
-                .filter(key -> key.purpose() == ApiKey.Purpose.GATEWAY)
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "no such key"));
+    private Form spendForm() {
+        var buyer = visit.organisation();
+        var limit =
+                limits.of(buyer.id()).stream()
+                        .filter(one -> one.most().currency().equals(buyer.currency()))
+                        .findFirst();
+        return LimitForms.of(new ApiKey.Limits(limit, Optional.empty()));
     }
 
-    /// The one that the key is limited in, or else the organisation's.
-    private Currency currency(ApiKey key) {
-        return key.limits()
-                .whole()
-                .map(SpendLimit::most)
-                .or(key.limits()::perTask)
-                .map(most -> most.currency())
-                .orElse(visit.organisation().currency());
+    private Form ruleForm() {
+        var rules = limits.rules(visit.organisation().id());
+        var values = new HashMap<>(RuleForms.of("together", rules.together()));
+        values.putAll(RuleForms.of("each", rules.eachKey()));
+        values.putAll(RuleForms.of(rules.policy()));
+        return new Form(values, Map.of());
     }
 
-    private Optional<Spending.Spent> spent() {
-        return LimitForms.in(
-                visit.organisation().currency(),
-                spending.ofOrganisation(visit.organisation().id()));
-    }
-
-    private View view(Form form) {
+    private View view(Form form, Form rules) {
+        var buyer = visit.organisation();
         return new View(
-                Optional.empty(),
-                spent().map(one -> LimitForms.Line.of(one, visit.figures())),
+                views.ofOrganisation(buyer, visit.prefs()),
                 form,
-                visit.organisation().currency().code(),
-                LimitForms.resets());
+                rules,
+                buyer.currency().code(),
+                LimitForms.resets(),
+                views.choices(buyer.id(), Optional.empty()).countries());
     }
 
-    private View view(ApiKey key, Form form) {
-        return new View(
-                Optional.of(new Key(key.id().toString(), key.name(), KeysPage.masked(key))),
-                Optional.ofNullable(spending.ofKeys(List.of(key)).get(key.id()))
-                        .map(one -> LimitForms.Line.of(one, visit.figures())),
-                form,
-                currency(key).code(),
-                LimitForms.resets());
-    }
-
-    private Form checked(Form form) {
-        var fault = messages.text(visit.prefs().locale(), "limits.amount.malformed");
-        return LimitForms.checked(form, fault);
+    private String word(String key, Object... arguments) {
+        return messages.text(visit.prefs().locale(), key, arguments);
     }
 }

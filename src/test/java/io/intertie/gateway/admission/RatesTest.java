@@ -12,27 +12,18 @@ import io.intertie.gateway.admission.Rates.Outcome;
 import io.intertie.gateway.admission.Rates.Which;
 import io.intertie.gateway.admission.Rates.Whose;
 import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.Pool;
-import io.intertie.platform.persistence.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// One node and a clock that is moved by hand; what the node asks of the database is answered at
 /// once.
 class RatesTest {
-    private static final Database DATABASE = pooled();
+    private static final Database DATABASE = TestCallers.database();
     private static final long SECOND = 1_000_000_000L;
 
     private final AtomicLong now = new AtomicLong();
@@ -196,75 +187,6 @@ class RatesTest {
     }
 
     @Test
-    void inNoSixtySecondsIsMoreThanTheLimit() {
-        for (int seed = 0; seed < 8; seed++) {
-            var random = new Random(seed);
-            var limit = 50 + random.nextInt(500);
-            var caller = TestCallers.caller(0, limit, 0);
-            record Spent(long at, long tokens) {}
-            var spent = new ArrayList<Spent>();
-            for (int call = 0; call < 2_000; call++) {
-                now.addAndGet(random.nextLong(SECOND / 2));
-                var tokens = random.nextLong(limit / 3 + 1);
-                if (enter(caller, tokens) instanceof Entered entered) {
-                    var used = random.nextBoolean() ? tokens : random.nextLong(tokens + 1);
-                    entered.entry().leave(used);
-                    spent.add(new Spent(now.get(), used));
-                }
-            }
-            var begin = 0;
-            var sum = 0L;
-            var most = 0L;
-            for (var one : spent) {
-                sum += one.tokens();
-                while (one.at() - spent.get(begin).at() > 60 * SECOND) {
-                    sum -= spent.get(begin++).tokens();
-                }
-                most = Math.max(most, sum);
-            }
-            assertTrue(most <= limit, most + " of " + limit);
-            assertTrue(most > limit * 9 / 10, "the limit is used: " + most + " of " + limit);
-        }
-    }
-
-    @Test
-    void sixtyFourThreadsGetExactlyTheLimit() throws Exception {
-        var caller =
-                TestCallers.caller(TestCallers.rates(5_000, 0, 0), TestCallers.rates(8_000, 0, 0));
-        var other =
-                TestCallers.caller(TestCallers.rates(5_000, 0, 0), TestCallers.rates(8_000, 0, 0));
-        var admitted = new AtomicInteger();
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newFixedThreadPool(64)) {
-            for (int thread = 0; thread < 64; thread++) {
-                var mine = thread % 2 == 0 ? caller : other;
-                threads.submit(() -> {
-                    start.await();
-                    for (int call = 0; call < 200; call++) {
-                        if (awaited(mine) instanceof Entered entered) {
-                            entered.entry().leave(0);
-                            admitted.incrementAndGet();
-                        }
-                    }
-                    return true;
-                });
-            }
-            start.countDown();
-        }
-        assertEquals(8_000, admitted.get());
-    }
-
-    private Outcome awaited(Caller caller) {
-        while (true) {
-            var outcome = rates.enter(caller, 0, now.get());
-            if (!(outcome instanceof Rates.Unknown unknown)) {
-                return outcome;
-            }
-            assertTrue(unknown.known().toCompletableFuture().join());
-        }
-    }
-
-    @Test
     void whoHasNoLimitIsNotCounted() {
         var caller = TestCallers.caller(0, 0, 0);
         assertSame(entered(caller, 5).entry(), entered(caller, 5).entry());
@@ -289,31 +211,6 @@ class RatesTest {
     }
 
     @Test
-    void theStandingIsToldInBothDialects() {
-        var caller = TestCallers.caller(100, 30_000, 0);
-        now.set(SECOND / 2);
-        var standing = entered(caller, 1_000).standing();
-        assertEquals(
-                Map.of(
-                        "x-ratelimit-limit-requests", "100",
-                        "x-ratelimit-remaining-requests", "99",
-                        "x-ratelimit-reset-requests", "1m1s",
-                        "x-ratelimit-limit-tokens", "30000",
-                        "x-ratelimit-remaining-tokens", "29000",
-                        "x-ratelimit-reset-tokens", "1m1s"),
-                standing.openAi());
-        assertEquals(
-                Map.of(
-                        "anthropic-ratelimit-requests-limit", "100",
-                        "anthropic-ratelimit-requests-remaining", "99",
-                        "anthropic-ratelimit-requests-reset", "2026-11-26T00:01:01Z",
-                        "anthropic-ratelimit-tokens-limit", "30000",
-                        "anthropic-ratelimit-tokens-remaining", "29000",
-                        "anthropic-ratelimit-tokens-reset", "2026-11-26T00:01:01Z"),
-                standing.anthropic(Instant.parse("2026-11-26T00:00:00Z")));
-    }
-
-    @Test
     void aLostDatabaseIsToldAndNothingIsLetThrough() {
         var lost =
                 new Rates(
@@ -326,12 +223,5 @@ class RatesTest {
         assertTrue(known.isCompletedExceptionally());
         assertFalse(lost.enter(TestCallers.caller(10, 0, 0), 0, 0) instanceof Entered);
         assertEquals(List.of(), DATABASE.sql("select subject from rate_share").list(row -> 1));
-    }
-
-    private static Database pooled() {
-        var source = (PGSimpleDataSource) TestDatabase.freshSource();
-        var place = "jdbc:postgresql://localhost:%d/%s?user=postgres";
-        var url = place.formatted(source.getPortNumbers()[0], source.getDatabaseName());
-        return new Database(Pool.of(url, 8));
     }
 }

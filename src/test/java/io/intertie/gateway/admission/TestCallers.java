@@ -3,11 +3,15 @@ package io.intertie.gateway.admission;
 import io.intertie.access.ApiKey;
 import io.intertie.access.OrganisationLimits.Rules;
 import io.intertie.access.RoutePolicy;
+import io.intertie.platform.persistence.Database;
+import io.intertie.platform.persistence.Pool;
+import io.intertie.platform.persistence.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// Keys of one organisation, with limits.
 public final class TestCallers {
@@ -49,6 +53,16 @@ public final class TestCallers {
                 Optional.empty(),
                 Optional.empty(),
                 ApiKey.Limits.NONE,
-                grant);
+                grant,
+                Optional.empty());
+    }
+
+    /// A fresh database behind a pool, as a node has it.
+    static Database database() {
+        var source = (PGSimpleDataSource) TestDatabase.freshSource();
+        var url =
+                "jdbc:postgresql://localhost:%d/%s?user=postgres"
+                        .formatted(source.getPortNumbers()[0], source.getDatabaseName());
+        return new Database(Pool.of(url, 8));
     }
 }

@@ -61,19 +61,13 @@ public final class BuyerSheets {
                         "keys",
                         "buyer/keys",
                         prefs -> KeySheets.keys(prefs, Optional.of("sk-live-aB3x9"))),
-                sheet("limits", "buyer/limits", prefs -> KeySheets.limits(prefs, Optional.empty())),
-                sheet(
-                        "limits-key",
-                        "buyer/limits",
-                        prefs ->
-                                KeySheets.limits(
-                                        prefs,
-                                        Optional.of(
-                                                new LimitsPage.Key("k1", "build server", "sk-…")))),
-                sheet(
-                        "key-revoke",
-                        "buyer/key-revoke",
-                        prefs -> new KeysPage.Revoking(KeySheets.key(prefs))),
+                sheet("keys-wrong", "buyer/keys", KeySheets::keysWrong),
+                sheet("key", "buyer/key", prefs -> KeySheets.key(prefs, false)),
+                sheet("key-wrong", "buyer/key", prefs -> KeySheets.key(prefs, true)),
+                sheet("key-roll", "buyer/key-roll", KeySheets::asking),
+                sheet("key-revoke", "buyer/key-revoke", KeySheets::asking),
+                sheet("limits", "buyer/limits", prefs -> KeySheets.limits(prefs, false)),
+                sheet("limits-wrong", "buyer/limits", prefs -> KeySheets.limits(prefs, true)),
                 sheet(
                         "activity",
                         "buyer/activity",
