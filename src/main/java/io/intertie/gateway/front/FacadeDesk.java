@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Map;
@@ -39,7 +40,8 @@ class FacadeDesk {
     }
 
     /// A request as its servlet tells it, taken down before another thread goes on with it.
-    private record Asked(Arrival arrival, Target target, long announced) {}
+    private record Asked(
+            Arrival arrival, Target target, long announced, HttpServletRequest request) {}
 
     void serve(String path, InputStream body, HttpServletRequest request, AsyncResponse response) {
         var asked = asked(path, request);
@@ -67,7 +69,8 @@ class FacadeDesk {
                         fronts.desk().origins().of(peer, forwardedFor),
                         new byte[0],
                         fronts.desk().clock().instant());
-        return new Asked(arrival, new Target("/v1/" + path, query), request.getContentLengthLong());
+        return new Asked(
+                arrival, new Target("/v1/" + path, query), request.getContentLengthLong(), request);
     }
 
     private void serve(Asked asked, InputStream in, FacadeClient client, AsyncResponse response) {
@@ -84,10 +87,14 @@ class FacadeDesk {
                 return;
             }
             client.loop().execute(() -> take(asked, body.whole(), client));
-            answer(client, response);
+            answer(asked, client, response);
         } catch (IOException gone) {
             // Nobody is there to be told.
             response.cancel();
+        } catch (RuntimeException broken) {
+            // The server itself could not send the answer, as when it has been stopped meanwhile.
+            LOG.log(Level.WARNING, asked.arrival() + " could not be answered", broken);
+            client.gone();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             client.gone();
@@ -140,13 +147,13 @@ class FacadeDesk {
     }
 
     /// Resuming writes the answer on this thread; it is over, or never began, when it returns.
-    private static void answer(FacadeClient client, AsyncResponse response)
+    private static void answer(Asked asked, FacadeClient client, AsyncResponse response)
             throws InterruptedException {
         switch (client.next()) {
             case FacadeClient.Step.Whole(var status, var headers, var body) ->
                     response.resume(response(status, headers, body));
             case FacadeClient.Step.Begin(var headers) -> {
-                StreamingOutput output = client::write;
+                StreamingOutput output = out -> write(asked, client, out);
                 var begun = with(headers, Response.ok(output, EVENTS));
                 begun.header("cache-control", "no-cache").header("x-accel-buffering", "no");
                 response.resume(begun.build());
@@ -154,6 +161,16 @@ class FacadeDesk {
             }
             case FacadeClient.Step.Frames _, FacadeClient.Step.End _, FacadeClient.Step.Cut _ ->
                     response.cancel();
+        }
+    }
+
+    private static void write(Asked asked, FacadeClient client, OutputStream out)
+            throws IOException {
+        try {
+            client.write(out);
+        } catch (IOException cut) {
+            Severance.of(asked.request());
+            throw cut;
         }
     }
 
@@ -165,6 +182,7 @@ class FacadeDesk {
         var answer = Response.status(status);
         if (status != 204) {
             answer.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
+            answer.header("content-length", body.length);
         }
         return with(headers, answer).build();
     }
@@ -173,6 +191,7 @@ class FacadeDesk {
             Map<String, String> headers, Response.ResponseBuilder answer) {
         answer.header("access-control-allow-origin", "*");
         answer.header("access-control-expose-headers", "*");
+        answer.header("x-content-type-options", "nosniff");
         headers.forEach((name, value) -> {
             // The request's id is on the answer already.
             if (!name.equalsIgnoreCase(RequestIds.HEADER)) {

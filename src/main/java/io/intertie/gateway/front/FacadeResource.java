@@ -30,10 +30,9 @@ public class FacadeResource {
     @GET
     public void read(
             @PathParam("path") String path,
-            InputStream body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        desk.serve(path, body, request, response);
+        desk.serve(path, InputStream.nullInputStream(), request, response);
     }
 
     /// Asks a model, or makes something.

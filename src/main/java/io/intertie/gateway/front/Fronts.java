@@ -63,7 +63,7 @@ class Fronts {
         close();
     }
 
-    /// Drains both fronts together.
+    /// Drains both fronts together; [Doorkeeper] asks for it before that.
     @PreDestroy
     void close() {
         facade.leave();

@@ -1,9 +1,10 @@
-/// Where clients knock: two ways in to the same [io.intertie.gateway.wire.Reception].
+/// Where clients knock: two ways in to the same [io.intertie.gateway.wire.Reception], both below
+/// `/v1` and `/api/v1`.
 ///
 /// | front | is | a request |
 /// |---|---|---|
 /// | [NettyFront] | the gateway's own port | lives on its connection's event loop |
-/// | [FacadeResource] | JAX-RS below `/v1` and `/api/v1` on the portal's port | lives on a loop, too; a virtual thread reads its body and writes its answer |
+/// | [FacadeResource] | JAX-RS on the portal's port | lives on a loop, too; a virtual thread writes |
 ///
 /// **Owns** sockets, threads and headers' way in and out; [Fronts] opens and drains both. **Leaves
 /// to others** every decision.
