@@ -71,7 +71,9 @@ class RepeatsTest {
         assertEquals(heard.body(), again.body());
         assertEquals(heard.events(), again.events());
         assertEquals(first.toString(), again.headers().get("x-intertie-replay"));
-        assertEquals(heard.headers().get("x-intertie-receipt"), again.headers().get("x-intertie-receipt"));
+        assertEquals(
+                heard.headers().get("x-intertie-receipt"),
+                again.headers().get("x-intertie-receipt"));
         assertOnlyTheFirstWasCharged();
     }
 
