@@ -38,7 +38,8 @@ public class ModelEndpoints {
                 .filter(model -> model.wireName().equals(name))
                 .findFirst()
                 .map(model ->
-                        described(SeenModel.of(snapshot, Optional.of(caller.key()), model), caller));
+                        described(
+                                SeenModel.of(snapshot, Optional.of(caller.key()), model), caller));
     }
 
     private ObjectNode described(SeenModel seen, Caller caller) {
