@@ -126,7 +126,10 @@ class EveryPageIT {
         var pages = new LinkedHashMap<>(BUYERS);
         pages.put(page.getAttribute("a[href^='/app/requests/']", "href"), 200);
         page.navigate(Browsing.address("/app/keys"));
-        pages.put(page.getAttribute("a[href$='/revoke']", "href"), 200);
+        var revoke = page.getAttribute("a[href$='/revoke']", "href");
+        for (var end : List.of("/revoke", "/roll", "")) {
+            pages.put(revoke.replace("/revoke", end), 200);
+        }
         assertEquals(List.of(), faults(page, pages));
         assertEquals(List.of(), browsing().refused());
     }

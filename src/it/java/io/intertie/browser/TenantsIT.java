@@ -37,15 +37,18 @@ class TenantsIT {
             var end = link(bea, "/app/subscriptions", "form[action$='/end']", "action");
             var lock = link(bea, "/app/subscriptions", "a[href$='/lock']", "href");
             var entry = link(bea, "/app/wallet", "a[href^='/app/activity?']", "href");
-            for (var path : List.of(receipt, key, lock, entry)) {
+            var change = key.replace("/revoke", "");
+            var roll = key.replace("/revoke", "/roll");
+            var shown = List.of(receipt, key, change, roll, lock, entry);
+            for (var path : shown) {
                 assertEquals(200, bea.navigate(Browsing.address(path)).status(), path);
             }
 
             var stranger = browsing.registered("newcomer-" + System.nanoTime());
-            for (var path : List.of(receipt, key, lock, entry)) {
+            for (var path : shown) {
                 assertEquals(404, stranger.navigate(Browsing.address(path)).status(), path);
             }
-            for (var path : List.of(key, end, lock)) {
+            for (var path : List.of(key, change, roll, end, lock)) {
                 assertEquals(404, post(stranger, path), path);
             }
             for (var path : List.of("/app", "/app/wallet", "/app/keys", "/app/subscriptions")) {
