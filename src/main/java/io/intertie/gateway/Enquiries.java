@@ -6,6 +6,8 @@ import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Caller;
 import io.intertie.gateway.dialect.Dialect;
 import io.intertie.gateway.dialect.Dialects;
+import io.intertie.gateway.readout.Document;
+import io.intertie.gateway.readout.ReadOuts;
 import io.intertie.gateway.wire.Arrival;
 import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Conversation;
@@ -20,6 +22,7 @@ import io.intertie.platform.persistence.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,11 +38,22 @@ class Enquiries {
 
     private final Snapshots snapshots;
     private final ModelList models;
+    private final Books books;
 
     @Inject
-    Enquiries(Snapshots snapshots, ModelList models) {
+    Enquiries(Snapshots snapshots, ModelList models, ReadOuts readOuts) {
+        this(snapshots, models, readOuts::answer);
+    }
+
+    Enquiries(Snapshots snapshots, ModelList models, Books books) {
         this.snapshots = snapshots;
         this.models = models;
+        this.books = books;
+    }
+
+    /// Reads out what a key's holder may know of it.
+    interface Books {
+        Optional<Document> answer(Caller caller, String method, String path, String query);
     }
 
     /// Answers by and by; `over` is run when it has.
@@ -48,15 +62,13 @@ class Enquiries {
         return Conversation.NONE;
     }
 
-    private record Told(int status, byte[] body, Optional<Fault> fault) {}
+    private record Told(int status, Map<String, String> headers, byte[] body) {}
 
     private void answerNow(Arrival arrival, Client client, Runnable over) {
         var dialect = dialect(arrival);
         var told = told(arrival, dialect);
         var headers = new LinkedHashMap<>(dialect.headers(arrival.requestId()));
-        told.fault()
-                .flatMap(Fault::retryAfter)
-                .ifPresent(wait -> headers.put("retry-after", Long.toString(wait.toSeconds())));
+        headers.putAll(told.headers());
         client.loop()
                 .execute(() -> {
                     client.whole(told.status(), headers, told.body());
@@ -72,7 +84,10 @@ class Enquiries {
 
     private Told told(Arrival arrival, Dialect dialect) {
         try {
-            return new Told(200, Json.write(found(arrival)), Optional.empty());
+            if (ReadOuts.isOne(arrival.path())) {
+                return readOut(arrival);
+            }
+            return new Told(200, Map.of(), Json.write(found(arrival)));
         } catch (Refused refused) {
             return told(arrival, dialect, refused.fault);
         } catch (Problem problem) {
@@ -88,7 +103,19 @@ class Enquiries {
 
     private static Told told(Arrival arrival, Dialect dialect, Fault fault) {
         var body = dialect.refusal(fault, arrival.requestId());
-        return new Told(fault.type().status(), body, Optional.of(fault));
+        var headers =
+                fault.retryAfter()
+                        .map(wait -> Map.of("retry-after", Long.toString(wait.toSeconds())))
+                        .orElse(Map.of());
+        return new Told(fault.type().status(), headers, body);
+    }
+
+    private Told readOut(Arrival arrival) {
+        var caller = known(arrival, ApiKey.Scope.MODELS).caller().orElseThrow();
+        var document =
+                books.answer(caller, arrival.method(), arrival.path(), arrival.query())
+                        .orElseThrow();
+        return new Told(document.status(), document.headers(), document.body());
     }
 
     /// Ends an enquiry with a fault.

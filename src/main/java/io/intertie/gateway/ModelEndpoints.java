@@ -5,6 +5,7 @@ import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
 import io.intertie.gateway.admission.Caller;
+import io.intertie.gateway.readout.Endpoints;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.Standing;
 import io.intertie.gateway.wire.Json;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// Who serves a model, as a caller sees it: at what it would be billed, how they did in the last 24
 /// hours, and why one of them may not serve it. Named as OpenRouter names it ([ModelList]).
 @ApplicationScoped
-public class ModelEndpoints {
+class ModelEndpoints implements Endpoints {
     private final Snapshots snapshots;
     private final Clock clock;
 
@@ -29,9 +30,7 @@ public class ModelEndpoints {
         this.clock = clock;
     }
 
-    /// The endpoints of a model by its name; empty if there is none.
-    ///
-    /// @throws io.intertie.platform.http.Problem `UNAVAILABLE` if what is known is too old
+    @Override
     public Optional<ObjectNode> of(Caller caller, String name) {
         var snapshot = snapshots.current();
         return snapshot.admission().models().stream()

@@ -135,7 +135,7 @@ final class TestMarket implements AutoCloseable {
                                 new Recent(clock)),
                         clock,
                         PING_AFTER);
-        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock)));
+        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), (_, _, _, _) -> Optional.empty()));
     }
 
     Database database() {

@@ -1,6 +1,5 @@
 package io.intertie.gateway.readout;
 
-import io.intertie.gateway.ModelEndpoints;
 import io.intertie.gateway.admission.Caller;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.platform.http.Problem;
@@ -36,10 +35,10 @@ public class ReadOuts {
 
     private final KeyReadOut keys;
     private final GenerationReadOut generations;
-    private final ModelEndpoints endpoints;
+    private final Endpoints endpoints;
 
     @Inject
-    ReadOuts(KeyReadOut keys, GenerationReadOut generations, ModelEndpoints endpoints) {
+    ReadOuts(KeyReadOut keys, GenerationReadOut generations, Endpoints endpoints) {
         this.keys = keys;
         this.generations = generations;
         this.endpoints = endpoints;
