@@ -66,6 +66,9 @@ final class Payara implements Part {
         jvm.add(options.dist().resolve("payara-micro.jar").toString());
         // --nohazelcast alone: with --nocluster beside it Hazelcast starts after all.
         jvm.addAll(List.of("--nohazelcast", "--disablephonehome"));
+        // In a folder of its own making it would delete our classes at once when asked to stop, and
+        // what is not loaded by then is missing while the last answers end. It must begin empty.
+        jvm.addAll(List.of("--rootDir", scratch().resolve("root").toString()));
         jvm.addAll(List.of("--prebootcommandfile", deployed("preboot")));
         jvm.addAll(List.of("--logproperties", deployed("logging.properties")));
         jvm.addAll(List.of("--port", Integer.toString(options.ports().portal())));

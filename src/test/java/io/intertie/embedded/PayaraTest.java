@@ -89,6 +89,7 @@ class PayaraTest {
             assertFalse(arguments.stream().anyMatch(each -> each.contains(secret)));
         }
         assertTrue(arguments.contains("--nohazelcast"));
+        assertTrue(arguments.contains("--rootDir"), "its classes must outlive its being stopped");
         assertFalse(arguments.contains("--nocluster"));
     }
 

@@ -4,7 +4,7 @@
 /// | front | is | a request |
 /// |---|---|---|
 /// | [NettyFront] | the gateway's own port | lives on its connection's event loop |
-/// | [FacadeResource] | JAX-RS on the portal's port | lives on a loop, too; a virtual thread writes |
+/// | [FacadeResource] | JAX-RS on the portal's port | lives on a loop; a thread writes for it |
 ///
 /// **Owns** sockets, threads and headers' way in and out; [Fronts] opens and drains both. **Leaves
 /// to others** every decision.

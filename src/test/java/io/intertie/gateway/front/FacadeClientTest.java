@@ -153,6 +153,7 @@ class FacadeClientTest {
         var begun = System.nanoTime();
         assertInstanceOf(FacadeClient.Step.Cut.class, client.next());
         assertTrue(System.nanoTime() - begun < Duration.ofMillis(250).toNanos());
+        onLoop(() -> {});
         assertEquals(1, left.get());
         onLoop(() -> client.whole(200, Map.of(), NONE));
         client.gone();
@@ -236,6 +237,7 @@ class FacadeClientTest {
         var waited = Duration.ofNanos(System.nanoTime() - begun);
         assertTrue(waited.toMillis() >= 200 && waited.toMillis() < 900, waited::toString);
         assertEquals(0, goes.getCount());
+        onLoop(() -> {});
         assertEquals(1, left.get());
         guest.join();
         attendance.awaitEmpty(System.nanoTime() + Duration.ofMinutes(1).toNanos());
