@@ -141,8 +141,8 @@ class Repeats {
                         ProblemType.UNPROCESSABLE,
                         "idempotency_replay_unavailable",
                         ("The request was served and charged before, see %s; its answer is not"
-                                        + " kept. It was not sent or charged again. Send it as a new"
-                                        + " request if you need another answer.")
+                                        + " kept. It was not sent or charged again. Send it as a"
+                                        + " new request if you need another answer.")
                                 .formatted(receipt))
                 .withCharge();
     }

@@ -135,7 +135,8 @@ final class TestMarket implements AutoCloseable {
                                 new Recent(clock)),
                         clock,
                         PING_AFTER);
-        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), (_, _, _, _) -> Optional.empty()));
+        Enquiries.Books none = (_, _, _, _) -> Optional.empty();
+        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), none));
     }
 
     Database database() {
