@@ -192,7 +192,7 @@ final class Guangdong {
 
     /// The drafter's own verification is refused.
     void mustNotVerifyItsOwn(String draft) {
-        var status = provider.refused("/api/tariffs/" + draft + "/verify", Map.of());
+        var status = provider.status("/api/tariffs/" + draft + "/verify", Map.of());
         if (status != 403) {
             throw new WalkFailed("the drafter verified its own table: " + status);
         }

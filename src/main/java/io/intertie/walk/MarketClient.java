@@ -46,8 +46,8 @@ final class MarketClient {
         return json(posting(path, body, headers));
     }
 
-    /// The status that a call is refused with.
-    int refused(String path, Map<String, ?> body) {
+    /// The status that a call is answered with.
+    int status(String path, Map<String, ?> body) {
         return send(posting(path, body)).statusCode();
     }
 

@@ -34,7 +34,7 @@ final class Settling {
         }
         var payout = closed.get("payout").get("id").asText();
         out.println("7. The payout needs a second admin");
-        var alone = preparer.refused("/api/payouts/" + payout + "/approve", Map.of());
+        var alone = preparer.status("/api/payouts/" + payout + "/approve", Map.of());
         if (alone / 100 != 4) {
             throw new WalkFailed("the preparer could approve: " + alone);
         }

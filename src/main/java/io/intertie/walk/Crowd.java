@@ -1,0 +1,212 @@
+package io.intertie.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/// Five hundred calls at once on a wallet that covers ten of them, on a running market: ten are
+/// answered, the others refused with 402, and the books add up to nothing.
+///
+/// The sandbox is listed at a price at which a call may cost a tenth of what is in the wallet, and
+/// waits before it answers, so that no charge frees money before all calls were decided.
+public final class Crowd {
+    private static final int CALLS = 500;
+    private static final int COVERED = 10;
+    private static final String CURRENCY = "USD";
+    private static final BigDecimal FUNDS = new BigDecimal("5.00");
+    private static final BigDecimal MILLION = new BigDecimal(1_000_000);
+    private static final String SAYS = "Wait [[sandbox:delay=20000,tokens=1]]";
+
+    private final MarketClient buyer;
+    private final MarketClient provider;
+    private final MarketClient admin;
+    private final URI gateway;
+    private final URI sandbox;
+    private final PrintStream out;
+
+    private Crowd(Map<String, String> environment, PrintStream out) {
+        var market = URI.create(needed(environment, "INTERTIE_URL"));
+        this.buyer = new MarketClient(market, needed(environment, "INTERTIE_BUYER_MANAGEMENT_KEY"));
+        this.provider =
+                new MarketClient(market, needed(environment, "INTERTIE_PROVIDER_MANAGEMENT_KEY"));
+        this.admin = new MarketClient(market, needed(environment, "INTERTIE_ADMIN_MANAGEMENT_KEY"));
+        this.gateway = URI.create(needed(environment, "INTERTIE_GATEWAY_URL"));
+        this.sandbox = URI.create(needed(environment, "CROWD_SANDBOX"));
+        this.out = out;
+    }
+
+    /// Reads the parties from the environment, as `deploy/crowd` sets it, and runs.
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            new Crowd(System.getenv(), System.out).run();
+        } catch (WalkFailed failed) {
+            System.err.println("The crowd ended: " + failed.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static String needed(Map<String, String> environment, String name) {
+        var value = environment.get(name);
+        if (value == null) {
+            throw new WalkFailed(name + " is not set");
+        }
+        return value;
+    }
+
+    private void run() throws InterruptedException {
+        out.println("1. The sandbox is listed, dear enough that ten calls empty a wallet");
+        var model = listed();
+        out.println("2. A buyer subscribes in " + CURRENCY + " and pays in");
+        var _ = buyer.post("/api/subscriptions", Map.of("model", model, "currency", CURRENCY));
+        if (wallet("available").compareTo(BigDecimal.ONE) < 0) {
+            var _ =
+                    buyer.post(
+                            "/api/wallets/" + CURRENCY + "/top-ups",
+                            Map.of("amount", FUNDS.toPlainString(), "card", "accepted"),
+                            "Idempotency-Key",
+                            UUID.randomUUID().toString());
+        }
+        var before = wallet("posted");
+        var secret =
+                buyer.post("/api/keys", Map.of("name", "crowd", "purpose", "gateway"))
+                        .get("secret")
+                        .asText();
+        var caller = new MarketClient(gateway, secret);
+        var body = body(caller, model);
+        out.printf("3. %d calls at once, of which the wallet covers %d%n", CALLS, COVERED);
+        var statuses = statuses(caller, body);
+        statuses.forEach((status, count) -> out.printf("   status %d  %d calls%n", status, count));
+        if (!statuses.equals(Map.of(200, COVERED, 402, CALLS - COVERED))) {
+            throw new WalkFailed("not exactly " + COVERED + " were admitted");
+        }
+        settled(before);
+    }
+
+    private String listed() {
+        var slug = "crowd-" + UUID.randomUUID().toString().substring(0, 8);
+        var model =
+                provider.post(
+                        "/api/models",
+                        Map.of(
+                                "author", "walk",
+                                "slug", slug,
+                                "name", "Echo 1, dear (sandbox)",
+                                "kind", "chat",
+                                "context_tokens", 512,
+                                "parameters", "none: deterministic text",
+                                "licence", "Apache-2.0"));
+        var site = provider.read("/api/sites").get("data").get(0).get("id").asText();
+        var listing =
+                provider.post(
+                                "/api/listings",
+                                Map.of(
+                                        "model_id", model.get("id").asText(),
+                                        "site_id", site,
+                                        "endpoint", sandbox.toString(),
+                                        "upstream_model", "echo-1",
+                                        "max_output_tokens", 8192,
+                                        "quantisation", "unknown",
+                                        "retention_days", 0,
+                                        "trains_on_prompts", false))
+                        .get("id")
+                        .asText();
+        var _ =
+                provider.post(
+                        "/api/listings/" + listing + "/prices",
+                        Map.of(
+                                "base",
+                                Map.of("input", "1.00", "cached_input", "1.00", "output", "900"),
+                                "margin", "0.15",
+                                "kwh_per_million",
+                                Map.of("input", "0.10", "cached_input", "0.01", "output", "1.06"),
+                                "energy_grade", "d",
+                                "energy_source", "assumed: the worked example",
+                                "reason", "first price"));
+        GoingLive.certified(provider, listing, out);
+        return "walk/" + slug;
+    }
+
+    /// A request that may cost a little less than a tenth of what is available, and more than an
+    /// eleventh.
+    private Map<String, Object> body(MarketClient caller, String model) {
+        var available = wallet("available");
+        var pricing = caller.read("/v1/models/" + model).get("pricing");
+        var perToken = new BigDecimal(pricing.get("completion").asText());
+        var each = available.multiply(new BigDecimal("0.095"));
+        var tokens = each.divide(perToken, 0, RoundingMode.DOWN).longValueExact();
+        out.printf(
+                "   available %s %s, output at most %s %s per 1M tokens: max_tokens %d%n",
+                CURRENCY,
+                available.toPlainString(),
+                CURRENCY,
+                perToken.multiply(MILLION).toPlainString(),
+                tokens);
+        return Map.of(
+                "model",
+                model,
+                "max_tokens",
+                tokens,
+                "messages",
+                List.of(Map.of("role", "user", "content", SAYS)));
+    }
+
+    private static Map<Integer, Integer> statuses(MarketClient caller, Map<String, Object> body)
+            throws InterruptedException {
+        var statuses = new TreeMap<Integer, Integer>();
+        Callable<Integer> call = () -> caller.status("/v1/chat/completions", body);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : threads.invokeAll(Collections.nCopies(CALLS, call))) {
+                statuses.merge(one.get(), 1, Integer::sum);
+            }
+        } catch (ExecutionException failed) {
+            throw new WalkFailed("a call failed", failed);
+        }
+        return statuses;
+    }
+
+    private void settled(BigDecimal before) {
+        out.println("4. Afterwards");
+        var cost = BigDecimal.ZERO;
+        for (var receipt : buyer.read("/api/requests?limit=10").get("data")) {
+            cost = cost.add(new BigDecimal(receipt.get("cost").asText()));
+        }
+        out.printf(
+                "   wallet    %s %s before, %s now, held %s; ten receipts add up to %s%n",
+                CURRENCY,
+                before.toPlainString(),
+                wallet("posted").toPlainString(),
+                wallet("held").toPlainString(),
+                cost.toPlainString());
+        if (wallet("held").signum() != 0 || wallet("posted").signum() < 0) {
+            throw new WalkFailed("something is still set aside, or the wallet is overdrawn");
+        }
+        admin.read("/api/trial-balance")
+                .get("sums")
+                .properties()
+                .forEach(sum -> {
+                    out.printf("   books     %s %d%n", sum.getKey(), sum.getValue().asLong());
+                    if (sum.getValue().asLong() != 0) {
+                        throw new WalkFailed("the books of " + sum.getKey() + " are off");
+                    }
+                });
+    }
+
+    private BigDecimal wallet(String figure) {
+        for (JsonNode wallet : buyer.read("/api/wallets").get("data")) {
+            if (wallet.get("posted").get("currency").asText().equals(CURRENCY)) {
+                return new BigDecimal(wallet.get(figure).get("amount").asText());
+            }
+        }
+        return BigDecimal.ZERO;
+    }
+}
