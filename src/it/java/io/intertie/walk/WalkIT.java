@@ -63,7 +63,7 @@ class WalkIT {
         assertEquals("DRAFT", draft.get("state").asText());
         assertEquals(before.get("number"), newestVersion(listing).get("number"));
         var verify = "/api/tariffs/" + draft.get("id").asText() + "/verify";
-        assertEquals(403, provider.refused(verify, Map.of()), "the drafter does not verify");
+        assertEquals(403, provider.status(verify, Map.of()), "the drafter does not verify");
         var verified = RunningMarket.client("INTERTIE_ADMIN_MANAGEMENT_KEY").post(verify, Map.of());
         assertEquals("VERIFIED", verified.get("state").asText());
         var after = newestVersion(listing);
