@@ -7,6 +7,7 @@ import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
@@ -91,14 +92,18 @@ public class ApiKeys {
     public ApiKey adopt(Request request, Secret secret, Actor actor) {
         requireMayActFor(request.organisationId(), actor);
         var wellFormed = KeySecret.isWellFormed(secret.reveal(), request.purpose());
-        new Faults().when(!wellFormed, "secret", "This is no key of ours.").refuse();
+        new Faults()
+                .when(!wellFormed, "secret", Wording.of("key.foreign", "This is no key of ours."))
+                .refuse();
         return database.transaction(() -> {
             var known = store.bySha256(hash(secret.reveal())).map(ApiKeyRow::value);
             if (known.isEmpty()) {
                 return add(request, secret, actor);
             }
             if (!known.get().organisationId().equals(request.organisationId())) {
-                throw new Problem(ProblemType.CONFLICT, "This key is taken already.");
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        Wording.of("key.taken", "This key is taken already."));
             }
             return known.get();
         });
@@ -149,7 +154,10 @@ public class ApiKeys {
 
     private static Faults spendsNothing(ApiKey.Purpose purpose, ApiKey.Limits limits) {
         var isOdd = purpose == ApiKey.Purpose.MANAGEMENT;
-        var fault = "A management key calls no models, so it takes no limit.";
+        var fault =
+                Wording.of(
+                        "key.management",
+                        "A management key calls no models, so it takes no limit.");
         return new Faults()
                 .when(isOdd && limits.whole().isPresent(), "limit", fault)
                 .when(isOdd && limits.perTask().isPresent(), "taskLimit", fault);
@@ -225,12 +233,15 @@ public class ApiKeys {
         var now = clock.instant();
         var name = request.name().strip();
         spendsNothing(request.purpose(), request.limits())
-                .when(name.isEmpty(), "name", "Give the key a name.")
-                .when(name.length() > 80, "name", "Use at most 80 characters.")
+                .when(name.isEmpty(), "name", Wording.of("key.name", "Give the key a name."))
+                .when(
+                        name.length() > 80,
+                        "name",
+                        Wording.of("key.long", "Use at most 80 characters."))
                 .when(
                         request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
                         "expiresAt",
-                        "This is in the past.")
+                        Wording.of("key.past", "This is in the past."))
                 .refuse();
         var key =
                 new ApiKey(
@@ -266,6 +277,6 @@ public class ApiKeys {
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "You have no such key.");
+        return new Problem(ProblemType.NOT_FOUND, Wording.of("key.none", "You have no such key."));
     }
 }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `/provider/proposals`: prices that a changed tariff asks for beyond their listing's collar; each
@@ -142,7 +141,7 @@ public class ProposalsPage {
                             List.of());
             case Repricing.Outcome.Unconfirmed far ->
                     new Looked(line, Optional.empty(), List.of(word(far.field())));
-            case Repricing.Outcome.Rejected(Map<String, String> faults) ->
+            case Repricing.Outcome.Rejected(var faults) ->
                     new Looked(
                             line,
                             Optional.empty(),

@@ -179,7 +179,7 @@ public class SitePage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            var wrong = form.wrong(problem);
+            var wrong = form.wrong(pages.told(problem));
             return answer(view(id, editor(wrong, typed), Optional.empty()));
         }
     }

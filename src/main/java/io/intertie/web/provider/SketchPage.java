@@ -79,7 +79,7 @@ public class SketchPage {
             case Repricing.Outcome.Rejected(var faults) -> {
                 var why =
                         new PriceFaults(proposal, last(asked), offers.now(), clock(site), words());
-                var told = told(why.at(Form.EMPTY, faults));
+                var told = told(why.at(Form.EMPTY, pages.said(faults)));
                 // An increase is told at once, and when it may begin.
                 yield show(
                         asked,
