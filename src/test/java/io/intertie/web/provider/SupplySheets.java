@@ -200,6 +200,7 @@ public final class SupplySheets {
                 TariffEditor.of(started, new TypedTariff(), (key, arguments) -> words.apply(key))
                         .grid(),
                 Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
+                Optional.of("Levy 0.03 per kWh"),
                 Optional.empty());
     }
 
