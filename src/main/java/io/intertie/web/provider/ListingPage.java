@@ -151,7 +151,8 @@ public class ListingPage {
                         view(listing, why.at(form, pages.said(faults)), Optional.empty()));
             }
             case Repricing.Outcome.Unconfirmed far -> {
-                var asked = form.wrong("confirmed", estate.word("supply.rejected." + far.field()));
+                var why = estate.word("supply.rejected." + far.field(), pages.said(far.why()));
+                var asked = form.wrong("confirmed", why);
                 yield pages.again(TEMPLATE, view(listing, asked, Optional.empty()));
             }
             case Repricing.Outcome.Published(var version) ->

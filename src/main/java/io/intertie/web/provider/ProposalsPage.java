@@ -140,7 +140,13 @@ public class ProposalsPage {
                                             new PriceTable.Step(version, last, false), clock)),
                             List.of());
             case Repricing.Outcome.Unconfirmed far ->
-                    new Looked(line, Optional.empty(), List.of(word(far.field())));
+                    new Looked(
+                            line,
+                            Optional.empty(),
+                            List.of(
+                                    estate.word(
+                                            "supply.rejected." + far.field(),
+                                            pages.said(far.why()))));
             case Repricing.Outcome.Rejected(var faults) ->
                     new Looked(
                             line,
@@ -151,7 +157,7 @@ public class ProposalsPage {
 
     private String word(String field) {
         return switch (field) {
-            case "tariff", "quotes", "terms", "collar" -> estate.word("supply.rejected." + field);
+            case "tariff", "quotes" -> estate.word("supply.rejected." + field);
             default -> estate.word("proposals.rejected");
         };
     }

@@ -118,7 +118,7 @@ public class SketchPage {
     }
 
     private String far(Repricing.Outcome.Unconfirmed far) {
-        return estate.word("supply.rejected." + far.field());
+        return estate.word("supply.rejected." + far.field(), pages.said(far.why()));
     }
 
     private Optional<PriceVersion> last(Asked asked) {
