@@ -6,6 +6,8 @@ import static io.intertie.tariff.feed.Told.shortened;
 
 import io.intertie.money.Currency;
 import io.intertie.platform.files.XmlTree;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.feed.Told.Price;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,7 +56,8 @@ final class EntsoeFile {
         try {
             return new EntsoeFile().told(XmlTree.read(document));
         } catch (XmlTree.Refused refused) {
-            throw refused("file.xml", "%s", refused.wording());
+            throw Problem.field(
+                    "file", Wording.of("file.xml", "%s Nothing was stored.", refused.wording()));
         }
     }
 
