@@ -1,6 +1,7 @@
 package io.intertie.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.walk.RunningMarket;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Every address of the management API, as its document lists them: closed to nobody's call, to the
-/// wrong role, and to another organisation that names a row of a buyer's or a provider's.
+/// wrong role, and to another organisation that names a row of a buyer's or a provider's, be it in
+/// the path, in the query or in the body.
 class EveryAddressIT {
     /// What anybody may call; Stripe signs what it sends.
     private static final Set<String> PUBLIC =
@@ -46,7 +48,37 @@ class EveryAddressIT {
                     "state", "{\"state\":\"paused\"}",
                     "suspension", "{\"reason\":\"not mine\"}");
 
+    /// What addresses take after a question mark; whose a row is, is asked for those that name one.
+    private static final Set<String> QUERIES =
+            Set.of(
+                    "at",
+                    "capture",
+                    "confirm",
+                    "country",
+                    "currency",
+                    "day",
+                    "min_tokens_per_kwh",
+                    "model",
+                    "name",
+                    "sort",
+                    "tokens",
+                    "window",
+                    "zone");
+
+    /// The ids that bodies hold. Models and listings are everybody's; a client is of the sign-in.
+    private static final Set<String> IDS =
+            Set.of(
+                    "ListingsNewListing.model_id",
+                    "ListingsNewListing.site_id",
+                    "OrganisationsNewServiceAccount.client_id",
+                    "NewLockNewLock.listing_id",
+                    "SubscriptionsNewSubscription.listing_id");
+
     private static final Set<Integer> REFUSED = Set.of(403, 404);
+    private static final Pattern QUERY = Pattern.compile("- name: (\\S+)\n +in: query");
+    private static final Pattern BODY =
+            Pattern.compile("requestBody:(?:\n {8,}.*)*?schemas/(\\w+)");
+    private static final Pattern ID = Pattern.compile("  (\\w+_id):");
     private static final Pattern PATH = Pattern.compile("  (/\\S*):");
     private static final Pattern METHOD = Pattern.compile("    (get|put|post|delete|patch):");
     private static final Pattern ROLES = Pattern.compile("      x-roles: \\[(.*)]");
@@ -105,6 +137,49 @@ class EveryAddressIT {
             assertEquals(List.of(), faults);
             assertEquals(before, foreign.digest());
         }
+    }
+
+    @Test
+    void aRowOfAnothersIsNotTakenFromAQueryOrABody() throws Exception {
+        try (var foreign = new Foreign()) {
+            foreign.prepare();
+            var stranger = foreign.strangersKey();
+            var before = foreign.digest();
+            var request = foreign.filled("requests/{id}");
+            var asked = Call.get("/api/requests?capture=" + request.substring(9));
+            assertFalse(asked.made(stranger).contains(request.substring(9)));
+            var site = foreign.filled("sites/{id}").substring(6);
+            var provider = RunningMarket.env("INTERTIE_PROVIDER_MANAGEMENT_KEY");
+            var body =
+                    """
+                    {"model_id": "%s", "site_id": "%s", "endpoint": "http://127.0.0.1:9/v1",
+                     "upstream_model": "m", "max_output_tokens": 1000, "quantisation": "",
+                     "retention_days": 0, "trains_on_prompts": false, "capabilities": []}
+                    """
+                            .formatted(foreign.model(), site);
+            var added = Call.post("/api/listings", body).send(provider);
+            assertEquals(404, added.statusCode(), added.body());
+            assertTrue(added.body().contains("site"), added.body());
+            assertEquals(before, foreign.digest());
+        }
+    }
+
+    @Test
+    void everyQueryAndEveryIdInABodyIsKnownHere() throws IOException {
+        var document = document();
+        var queries = QUERY.matcher(document).results().map(one -> one.group(1));
+        assertEquals(
+                new TreeSet<>(QUERIES), queries.collect(Collectors.toCollection(TreeSet::new)));
+        var ids = new TreeSet<String>();
+        for (var schema : BODY.matcher(document).results().map(one -> one.group(1)).toList()) {
+            var properties = Pattern.compile("\n    " + schema + ":\n((?: {6,}.*\n)*)");
+            properties
+                    .matcher(document)
+                    .results()
+                    .flatMap(one -> ID.matcher(one.group(1)).results())
+                    .forEach(one -> ids.add(schema + "." + one.group(1)));
+        }
+        assertEquals(new TreeSet<>(IDS), ids);
     }
 
     @Test

@@ -198,6 +198,11 @@ public final class Foreign implements AutoCloseable {
         return path;
     }
 
+    /// A model, which is everybody's.
+    String model() throws SQLException {
+        return one("select id from model limit 1");
+    }
+
     private static List<String> keys(String template) {
         var keys = new ArrayList<String>();
         var before = "";

@@ -7,6 +7,7 @@ import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -130,14 +131,18 @@ public class ApiKeys {
     public ApiKey adopt(Request request, Secret secret, Actor actor) {
         requireMayActFor(request.organisationId(), actor);
         var wellFormed = KeySecret.isWellFormed(secret.reveal(), request.purpose());
-        new Faults().when(!wellFormed, "secret", "This is no key of ours.").refuse();
+        new Faults()
+                .when(!wellFormed, "secret", Wording.of("key.foreign", "This is no key of ours."))
+                .refuse();
         return database.transaction(() -> {
             var known = store.bySha256(hash(secret.reveal())).map(ApiKeyRow::value);
             if (known.isEmpty()) {
                 return add(request, secret, actor);
             }
             if (!known.get().organisationId().equals(request.organisationId())) {
-                throw new Problem(ProblemType.CONFLICT, "This key is taken already.");
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        Wording.of("key.taken", "This key is taken already."));
             }
             return known.get();
         });
@@ -287,6 +292,6 @@ public class ApiKeys {
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "You have no such key.");
+        return new Problem(ProblemType.NOT_FOUND, Wording.of("key.none", "You have no such key."));
     }
 }

@@ -1,6 +1,7 @@
 package io.intertie.access;
 
 import io.intertie.platform.http.Faults;
+import io.intertie.platform.http.Wording;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,15 +28,15 @@ final class KeyFaults {
         var name = request.name().strip();
         var faults = add(new Faults(), request.purpose(), request.limits());
         return add(faults, request.purpose(), request.grant())
-                .when(name.isEmpty(), "name", "Give the key a name.")
-                .when(name.length() > 80, "name", "Use at most 80 characters.");
+                .when(name.isEmpty(), "name", Wording.of("key.name", "Give the key a name."))
+                .when(name.length() > 80, "name", Wording.of("key.long", "Use at most 80 characters."));
     }
 
     private static Faults past(Faults faults, ApiKeys.Request request, Instant now) {
         return faults.when(
                 request.expiresAt().filter(at -> !at.isAfter(now)).isPresent(),
                 "expiresAt",
-                "This is in the past.");
+                Wording.of("key.past", "This is in the past."));
     }
 
     static Faults ofOverlap(Duration overlap) {
@@ -43,12 +44,17 @@ final class KeyFaults {
                 .when(
                         overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0,
                         "overlap",
-                        "The old secret can stay valid for at most 30 days.");
+                        Wording.of(
+                                "key.overlap",
+                                "The old secret can stay valid for at most 30 days."));
     }
 
     private static Faults add(Faults faults, ApiKey.Purpose purpose, ApiKey.Limits limits) {
         var isOdd = purpose == ApiKey.Purpose.MANAGEMENT;
-        var fault = "A management key calls no models, so it takes no limit.";
+        var fault =
+                Wording.of(
+                        "key.management",
+                        "A management key calls no models, so it takes no limit.");
         return faults.when(isOdd && limits.whole().isPresent(), "limit", fault)
                 .when(isOdd && limits.perTask().isPresent(), "taskLimit", fault);
     }
@@ -57,9 +63,11 @@ final class KeyFaults {
         return faults.when(
                         purpose == ApiKey.Purpose.MANAGEMENT && !grant.equals(ApiKey.Grant.ALL),
                         "scopes",
-                        "A management key calls no models: scopes, addresses, models and rates are"
-                                + " for gateway keys.")
-                .when(grant.from().size() > MOST_BLOCKS, "addresses", "Use at most 100 blocks.")
-                .when(grant.models().size() > MOST_MODELS, "models", "Use at most 1,000 models.");
+                        Wording.of(
+                                "key.grant",
+                                "A management key calls no models: scopes, addresses, models and"
+                                        + " rates are for gateway keys."))
+                .when(grant.from().size() > MOST_BLOCKS, "addresses", Wording.of("key.blocks", "Use at most 100 blocks."))
+                .when(grant.models().size() > MOST_MODELS, "models", Wording.of("key.models", "Use at most 1,000 models."));
     }
 }

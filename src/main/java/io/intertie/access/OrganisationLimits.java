@@ -6,6 +6,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
@@ -133,7 +134,9 @@ public class OrganisationLimits {
 
     private static void requireMayActFor(UUID organisationId, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(ProblemType.NOT_FOUND, "You have no such organisation.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND,
+                    Wording.of("party.none", "You have no such organisation."));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.Repricing;
@@ -85,19 +86,21 @@ public class PriceLocks {
                         .orElseThrow(() ->
                                 Problem.field(
                                         "listing_id",
-                                        "Name the listing: any provider may serve this"
-                                                + " subscription."));
+                                        Wording.of(
+                                                "lock.name",
+                                                "Name the listing: any provider may serve this"
+                                                        + " subscription.")));
         new Faults()
                 .when(
                         !subscriptions.mayBeServedBy(subscription, listing),
                         "listing_id",
-                        "No such listing serves this subscription.")
+                        Wording.of("lock.listing", "No such listing serves this subscription."))
                 .when(
                         asked.committedTokens()
                                 .filter(tokens -> tokens < 1 || tokens > MOST_TOKENS)
                                 .isPresent(),
                         "committed_tokens",
-                        "Lies between 1 and 10^15.")
+                        Wording.of("lock.tokens", "Lies between 1 and 10^15."))
                 .refuse();
         return database.transaction(() -> {
             subscriptions.hold(subscription.id(), organisationId);
@@ -107,7 +110,10 @@ public class PriceLocks {
                     .ifPresent(last -> {
                         throw new Problem(
                                 ProblemType.CONFLICT,
-                                "This subscription's price is locked until " + last.until() + ".");
+                                Wording.of(
+                                        "lock.lasts",
+                                        "This subscription's price is locked until %s.",
+                                        last.until()));
                     });
             var lock =
                     new PriceLock(
@@ -142,6 +148,8 @@ public class PriceLocks {
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "You have no such subscription.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("subscription.none", "You have no such subscription."));
     }
 }

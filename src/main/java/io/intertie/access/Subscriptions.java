@@ -7,6 +7,7 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -133,7 +134,10 @@ public class Subscriptions {
         var modelId = subscription.modelId();
         var pinned = subscription.listingId();
         new Faults()
-                .when(catalog.model(modelId).isEmpty(), "modelId", "There is no such model.")
+                .when(
+                        catalog.model(modelId).isEmpty(),
+                        "modelId",
+                        Wording.of("offer.model", "There is no such model."))
                 .when(
                         pinned.isPresent()
                                 && pinned.flatMap(catalog::listing)
@@ -141,12 +145,15 @@ public class Subscriptions {
                                         .filter(Subscriptions::isOnOffer)
                                         .isEmpty(),
                         "listingId",
-                        "No such listing offers this model.")
+                        Wording.of("subscription.listing", "No such listing offers this model."))
                 .when(
                         subscription.maxOutputMicroPerMillion().filter(cap -> cap <= 0).isPresent(),
                         "maxOutputMicroPerMillion",
-                        "Must be more than 0.")
-                .when(subscription.endedAt().isPresent(), "endedAt", "It has yet to start.")
+                        Wording.of("subscription.cap", "Must be more than 0."))
+                .when(
+                        subscription.endedAt().isPresent(),
+                        "endedAt",
+                        Wording.of("subscription.start", "It has yet to start."))
                 .refuse();
     }
 
@@ -167,6 +174,8 @@ public class Subscriptions {
     }
 
     private Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "You have no such subscription.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("subscription.none", "You have no such subscription."));
     }
 }

@@ -6,6 +6,7 @@ import io.intertie.identity.Role;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.EnergyProfile;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceTerms;
@@ -114,13 +115,15 @@ public class PricesResource {
             case Repricing.Outcome.Rejected rejected ->
                     throw new Problem(
                             ProblemType.UNPROCESSABLE,
-                            "No price was published.",
+                            Wording.of("price.none", "No price was published."),
                             rejected.faults());
             case Repricing.Outcome.Unconfirmed far ->
                     throw new Problem(
                             ProblemType.UNPROCESSABLE,
-                            "No price was published. Send it again with confirmed true if it is"
-                                    + " meant.",
+                            Wording.of(
+                                    "price.unconfirmed",
+                                    "No price was published. Send it again with confirmed true if"
+                                            + " it is meant."),
                             Map.of(far.field(), far.why()));
         };
     }

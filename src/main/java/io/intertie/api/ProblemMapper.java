@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Renders a refusal as RFC 9457 problem+json whose `type` is a page that exists.
@@ -43,6 +44,10 @@ class ProblemMapper implements ExceptionMapper<Problem> {
         if (!problem.fields().isEmpty()) {
             body.put("fields", problem.fields());
         }
+        problem.wording().ifPresent(wording -> body.put("code", wording.code()));
+        if (!problem.faults().isEmpty()) {
+            body.put("field_codes", codes(problem));
+        }
         var response =
                 Response.status(type.status())
                         .type("application/problem+json")
@@ -54,5 +59,10 @@ class ProblemMapper implements ExceptionMapper<Problem> {
             response.header("WWW-Authenticate", "Bearer");
         }
         return response.build();
+    }
+
+    private static Map<String, String> codes(Problem problem) {
+        return problem.faults().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().code()));
     }
 }

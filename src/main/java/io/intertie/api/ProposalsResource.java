@@ -3,6 +3,7 @@ package io.intertie.api;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.Repricing;
 import jakarta.inject.Inject;
@@ -38,7 +39,7 @@ public class ProposalsResource {
             case Repricing.Outcome.Rejected rejected ->
                     throw new Problem(
                             ProblemType.UNPROCESSABLE,
-                            "No price was published.",
+                            Wording.of("price.none", "No price was published."),
                             rejected.faults());
         };
     }

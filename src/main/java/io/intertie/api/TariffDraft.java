@@ -4,7 +4,9 @@ import io.intertie.api.TariffsResource.NewTariff;
 import io.intertie.catalog.DataCenter;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
+import io.intertie.tariff.Doubt;
 import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
@@ -15,8 +17,35 @@ import java.util.stream.Stream;
 
 /// A draft as it was sent: from a shipped reference, from a grid's hours, or from its own table.
 record TariffDraft(NewTariff added, Tariffs tariffs) {
+    /// The draft, of which nothing is in doubt unless it is confirmed.
+    ///
     /// @throws Problem at the field or cell that is wrong
-    TariffVersion of(DataCenter site, Instant now) {
+    TariffVersion likely(DataCenter site, Instant now) {
+        var draft = of(site, now);
+        var last = tariffs.inForce(site.id(), now).map(TariffVersion::table);
+        var unlikely = new Doubt(last).of(draft.table());
+        if (!unlikely.isEmpty() && !Boolean.TRUE.equals(added.confirmed())) {
+            throw doubted(unlikely.getFirst(), draft.table());
+        }
+        return draft;
+    }
+
+    private Problem doubted(TariffTable.Rule rule, TariffTable table) {
+        var start = added.grid() == null ? "reference" : "flat_per_kwh";
+        return Problem.field(
+                added.table() == null
+                        ? start
+                        : "table.rules[" + table.rules().indexOf(rule) + "].price_per_kwh",
+                Wording.of(
+                        "tariff.unlikely",
+                        "%s at %s is nothing, or more than ten times or less than a tenth of what"
+                                + " the band costs now. Nothing was drafted: send confirmed true"
+                                + " if it is meant.",
+                        rule,
+                        rule.pricePerKwh().stripTrailingZeros().toPlainString()));
+    }
+
+    private TariffVersion of(DataCenter site, Instant now) {
         var starts =
                 Stream.of(added.reference(), added.grid(), added.table())
                         .filter(java.util.Objects::nonNull)

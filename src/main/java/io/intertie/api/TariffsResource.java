@@ -56,7 +56,8 @@ public class TariffsResource {
     }
 
     /// A draft from a shipped reference, from a grid's hours at the site's own flat price, or from
-    /// a table of its own; the last two name their source and quality.
+    /// a table of its own; the last two name their source and quality. `confirmed` says that a
+    /// price of nothing, or one far from what its band costs in force, is meant.
     public record NewTariff(
             @Nullable String reference,
             @Nullable String grid,
@@ -71,7 +72,8 @@ public class TariffsResource {
             @Nullable String evidenceSha256,
             @Nullable String loadFactor,
             @Nullable String lossFraction,
-            @Nullable String effectiveFrom) {}
+            @Nullable String effectiveFrom,
+            @Nullable Boolean confirmed) {}
 
     /// A shipped table, without its cells.
     public record Reference(
@@ -216,7 +218,7 @@ public class TariffsResource {
     @Operation(summary = "Draft a tariff version from a reference, a grid's hours or a table")
     public TariffVersion draft(@PathParam("site") String site, NewTariff added) {
         return tariffs.draft(
-                new TariffDraft(added, tariffs).of(own(site), clock.instant()), caller.actor());
+                new TariffDraft(added, tariffs).likely(own(site), clock.instant()), caller.actor());
     }
 
     @PUT

@@ -7,6 +7,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -79,15 +80,20 @@ public class AutoTopUps {
         mustBeTheirs(organisationId, actor);
         TopUps.refuseUnlessPayable(amount);
         new Faults()
-                .when(!below.isPositive(), "below", "The threshold is above zero.")
+                .when(
+                        !below.isPositive(),
+                        "below",
+                        Wording.of("wallet.threshold", "The threshold is above zero."))
                 .when(
                         !below.equals(below.wholeMinor()) || below.compareTo(amount) > 0,
                         "below",
-                        "The threshold is at most the amount, in whole minor units.")
+                        Wording.of(
+                                "topup.threshold",
+                                "The threshold is at most the amount, in whole minor units."))
                 .when(
                         monthly.compareTo(amount) < 0,
                         "monthly",
-                        "The monthly limit is at least one top-up.")
+                        Wording.of("topup.monthly", "The monthly limit is at least one top-up."))
                 .refuse();
         var currency = amount.currency();
         var now = clock.instant();
@@ -114,7 +120,9 @@ public class AutoTopUps {
         if (!processors.has(CardPayment.Processor.SANDBOX)) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "No card is left for this: pay once and tick that the card be kept.");
+                    Wording.of(
+                            "topup.card",
+                            "No card is left for this: pay once and tick that the card be kept."));
         }
         var kept = new SavedCards.Kept(CardPayment.Processor.SANDBOX, SandboxProcessor.CARD);
         cards.keep(organisationId, currency, kept, at);
@@ -140,7 +148,8 @@ public class AutoTopUps {
 
     private static void mustBeTheirs(UUID organisationId, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(ProblemType.FORBIDDEN, "This is not your wallet.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN, Wording.of("wallet.yours", "This is not your wallet."));
         }
     }
 }

@@ -55,9 +55,9 @@ final class BankFileReader {
             }
         }
         throw new Refused(
-                "This is neither a camt.053.001.08, a camt.054.001.08 nor a pain.002.001.10: "
-                        + document.namespace()
-                                .substring(Math.max(0, document.namespace().length() - 40)));
+                "bank.kind",
+                "This is neither a camt.053.001.08, a camt.054.001.08 nor a pain.002.001.10: %s",
+                document.namespace().substring(Math.max(0, document.namespace().length() - 40)));
     }
 
     private static BankFile read(XmlTree document, Kind kind) throws Refused {
@@ -68,7 +68,7 @@ final class BankFileReader {
                     ? new BankFile(kind, messageId, List.of(), StatusReport.read(body))
                     : new BankFile(kind, messageId, statements(body, kind), List.of());
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException wrong) {
-            throw new Refused("An amount, a currency or a date is malformed.");
+            throw new Refused("bank.malformed", "An amount, a currency or a date is malformed.");
         }
     }
 
@@ -215,7 +215,7 @@ final class BankFileReader {
                 }
             }
         }
-        throw new Refused("The statement has no balance " + codes.getFirst() + ".");
+        throw new Refused("bank.balance", "The statement has no balance %s.", codes.getFirst());
     }
 
     private static Money signed(XmlTree element) throws Refused {
@@ -232,7 +232,8 @@ final class BankFileReader {
         var currency = Currency.of(amount.attributes().getOrDefault("Ccy", ""));
         var money = Money.of(BankTotals.decimal(amount.text()).toPlainString(), currency);
         if (!money.equals(money.wholeMinor())) {
-            throw new Refused("An amount has more decimals than " + currency + " has.");
+            throw new Refused(
+                    "bank.decimals", "An amount has more decimals than %s has.", currency);
         }
         return money;
     }
@@ -277,7 +278,7 @@ final class BankFileReader {
     }
 
     private static Refused missing(String what) {
-        return new Refused("The file lacks " + what + ".");
+        return new Refused("bank.lacks", "The file lacks %s.", what);
     }
 
     private static String cut(String text, int most) {

@@ -9,6 +9,7 @@ import io.intertie.platform.config.Settings;
 import io.intertie.platform.files.XmlTree;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
@@ -151,19 +152,20 @@ public class BankFiles {
             var file = BankFileReader.read(bytes);
             var iban = settings.bank().iban();
             if (file.statements().stream().anyMatch(one -> !one.account().equals(iban))) {
-                throw new XmlTree.Refused("The file is about an account that is not ours.");
+                throw new XmlTree.Refused(
+                        "bank.account", "The file is about an account that is not ours.");
             }
             return file;
         } catch (XmlTree.Refused refused) {
-            var why = String.valueOf(refused.getMessage());
+            var why = refused.wording();
             trail.record(
                     actor,
                     "bank-file.refused",
                     sha256(bytes),
-                    Map.of("why", why, "bytes", Integer.toString(bytes.length)));
+                    Map.of("why", why.english(), "bytes", Integer.toString(bytes.length)));
             throw new Problem(
                     ProblemType.UNPROCESSABLE,
-                    why + " Nothing of it was booked.",
+                    Wording.of("bank.refused", "%s Nothing of it was booked.", why),
                     Map.of("file", why));
         }
     }
@@ -193,7 +195,9 @@ public class BankFiles {
 
     static void mustBeAdmin(Actor actor) {
         if (!actor.is(Role.ADMIN)) {
-            throw new Problem(ProblemType.FORBIDDEN, "Only an admin of the market does this.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN,
+                    Wording.of("market.admin", "Only an admin of the market does this."));
         }
     }
 }

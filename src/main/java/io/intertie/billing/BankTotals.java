@@ -19,17 +19,18 @@ final class BankTotals {
         var sum = balances.opens();
         for (var entry : entries) {
             if (!entry.amount().currency().equals(sum.currency())) {
-                throw new Refused("An entry is in another currency than its account.");
+                throw new Refused(
+                        "bank.currency", "An entry is in another currency than its account.");
             }
             sum = sum.plus(entry.amount());
         }
         if (!sum.equals(balances.closes())) {
             throw new Refused(
-                    "The balances do not fit the entries: these lead to "
-                            + sum
-                            + ", the statement says "
-                            + balances.closes()
-                            + ".");
+                    "bank.sum",
+                    "The balances do not fit the entries: these lead to %s, the statement says"
+                            + " %s.",
+                    sum,
+                    balances.closes());
         }
     }
 
@@ -60,7 +61,7 @@ final class BankTotals {
                                 .map(text -> decimal(text).compareTo(sum) == 0)
                                 .orElse(true);
         if (!fits) {
-            throw new Refused(total + " does not fit the entries of the file.");
+            throw new Refused("bank.total", "%s does not fit the entries of the file.", total);
         }
     }
 

@@ -7,6 +7,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,10 +50,12 @@ public class LowBalance {
     /// @throws Problem if the threshold is not above zero, or the wallet is another's
     public Alert set(UUID organisationId, Money below, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(ProblemType.FORBIDDEN, "This is not your wallet.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN, Wording.of("wallet.yours", "This is not your wallet."));
         }
         if (!below.isPositive()) {
-            throw Problem.field("below", "The threshold is above zero.");
+            throw Problem.field(
+                    "below", Wording.of("wallet.threshold", "The threshold is above zero."));
         }
         database.sql(
                         "insert into balance_alert (organisation_id, currency, below_micro,"

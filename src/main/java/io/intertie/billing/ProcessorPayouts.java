@@ -10,6 +10,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,9 @@ class ProcessorPayouts {
     void told(String ref, Actor actor) {
         var stripe = processors.stripe();
         if (stripe.isEmpty() || !ref.matches("po_[A-Za-z0-9]{1,60}")) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "This is no payout.");
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE,
+                    Wording.of("processor.payout", "This is no payout."));
         }
         var told = stripe.get().payout(ref);
         database.transaction(() -> {
@@ -124,7 +127,10 @@ class ProcessorPayouts {
         if (payout.filter(this::booked).isEmpty()) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "No payout of this amount is expected about that day. Nothing was changed.");
+                    Wording.of(
+                            "processor.expected",
+                            "No payout of this amount is expected about that day. Nothing was"
+                                    + " changed."));
         }
         var ref = BankBooking.ref(line);
         var waiting = journal.find(JournalEntry.Kind.UNMATCHED_RECEIPT, ref).orElseThrow();

@@ -3,6 +3,7 @@ package io.intertie.billing;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -41,7 +42,8 @@ class Processors {
         var processor = all.get(name);
         if (processor == null) {
             throw new Problem(
-                    ProblemType.UNPROCESSABLE, "This market takes no cards by " + name + ".");
+                    ProblemType.UNPROCESSABLE,
+                    Wording.of("card.processor", "This market takes no cards by %s.", name));
         }
         return processor;
     }

@@ -8,6 +8,7 @@ import io.intertie.ledger.movement.MatchReceipt;
 import io.intertie.ledger.movement.ReturnReceipt;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -57,8 +58,12 @@ public class Receipts {
         var wallet =
                 references
                         .find(reference)
-                        .orElseThrow(
-                                () -> Problem.field("reference", "There is no such reference."));
+                        .orElseThrow(() ->
+                                Problem.field(
+                                        "reference",
+                                        Wording.of(
+                                                "receipt.reference",
+                                                "There is no such reference.")));
         clear(
                 lineId,
                 new Clearing(
@@ -70,7 +75,11 @@ public class Receipts {
                 line -> {
                     if (!line.amount().currency().equals(wallet.currency())) {
                         throw Problem.field(
-                                "reference", "This is a wallet in " + wallet.currency() + ".");
+                                "reference",
+                                Wording.of(
+                                        "receipt.currency",
+                                        "This is a wallet in %s.",
+                                        wallet.currency()));
                     }
                     journal.book(
                             new MatchReceipt(
@@ -129,10 +138,15 @@ public class Receipts {
                     store.find(lineId)
                             .orElseThrow(() ->
                                     new Problem(
-                                            ProblemType.NOT_FOUND, "There is no such receipt."));
+                                            ProblemType.NOT_FOUND,
+                                            Wording.of(
+                                                    "receipt.none", "There is no such receipt.")));
             if (!store.clear(lineId, clearing.state(), clearing.organisation(), actor.name())) {
                 throw new Problem(
-                        ProblemType.CONFLICT, "This receipt waits no more. Nothing was changed.");
+                        ProblemType.CONFLICT,
+                        Wording.of(
+                                "receipt.waits",
+                                "This receipt waits no more. Nothing was changed."));
             }
             posting.post(line);
             trail.record(

@@ -11,6 +11,7 @@ import io.intertie.ledger.movement.RefundToCard;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.DatabaseFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,7 +64,7 @@ class RefundBooks {
                         .map(RefundBooks::returnable)
                         .orElse(Money.zero(refund.amount().currency()));
         if (available.compareTo(refund.amount()) < 0) {
-            throw uncovered("Only " + available + " is available.");
+            throw uncovered(Wording.of("refund.available", "Only %s is available.", available));
         }
         try {
             journal.book(
@@ -76,7 +77,9 @@ class RefundBooks {
                                     "reason", refund.reason())));
         } catch (DatabaseFailed failed) {
             // A request was faster.
-            throw failed.isConstraint() ? uncovered("It was spent just now.") : failed;
+            throw failed.isConstraint()
+                    ? uncovered(Wording.of("refund.spent", "It was spent just now."))
+                    : failed;
         }
     }
 
@@ -136,9 +139,12 @@ class RefundBooks {
         return available.compareTo(wallet.posted()) < 0 ? available : wallet.posted();
     }
 
-    private static Problem uncovered(String why) {
+    private static Problem uncovered(Wording why) {
         return new Problem(
                 ProblemType.INSUFFICIENT_FUNDS,
-                "The wallet does not cover this refund. " + why + " Nothing was changed.");
+                Wording.of(
+                        "refund.uncovered",
+                        "The wallet does not cover this refund. %s Nothing was changed.",
+                        why));
     }
 }

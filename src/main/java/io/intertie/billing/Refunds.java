@@ -6,6 +6,7 @@ import io.intertie.identity.Role;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,13 +114,22 @@ public class Refunds {
 
     private void refuseUnlessRefundable(CardPayment payment, Money amount) {
         if (payment.state() != CardPayment.State.PAID) {
-            throw new Problem(ProblemType.CONFLICT, "Only a payment that was paid is refunded.");
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    Wording.of("refund.unpaid", "Only a payment that was paid is refunded."));
         }
         if (!amount.currency().equals(payment.amount().currency())) {
-            throw Problem.field("amount", "It was paid in " + payment.amount().currency() + ".");
+            throw Problem.field(
+                    "amount",
+                    Wording.of(
+                            "refund.currency", "It was paid in %s.", payment.amount().currency()));
         }
         if (!amount.isPositive() || !amount.equals(amount.wholeMinor())) {
-            throw Problem.field("amount", "The amount is more than zero, in whole minor units.");
+            throw Problem.field(
+                    "amount",
+                    Wording.of(
+                            "refund.amount",
+                            "The amount is more than zero, in whole minor units."));
         }
         var left =
                 refunds.of(payment.id()).stream()
@@ -128,7 +138,11 @@ public class Refunds {
                         .reduce(payment.amount(), Money::minus);
         if (amount.compareTo(left) > 0) {
             throw Problem.field(
-                    "amount", "Of this payment " + left.minorText() + " can still be refunded.");
+                    "amount",
+                    Wording.of(
+                            "refund.left",
+                            "Of this payment %s can still be refunded.",
+                            left.minorText()));
         }
     }
 
@@ -143,14 +157,18 @@ public class Refunds {
                     if (refund.preparedBy().equals(actor.name())) {
                         throw new Problem(
                                 ProblemType.FORBIDDEN,
-                                "Who prepared a refund does not approve it.");
+                                Wording.of(
+                                        "refund.own",
+                                        "Who prepared a refund does not approve it."));
                     }
                     if (!refunds.advance(
                             refundId,
                             Refund.State.AWAITING_APPROVAL,
                             Refund.State.SENDING,
                             Optional.of(actor.name()))) {
-                        throw new Problem(ProblemType.CONFLICT, "This refund awaits no approval.");
+                        throw new Problem(
+                                ProblemType.CONFLICT,
+                                Wording.of("refund.waits", "This refund awaits no approval."));
                     }
                     sending.debit(refund);
                     audit(actor, "refund.approved", refund);
@@ -183,12 +201,16 @@ public class Refunds {
     }
 
     private static Problem unknown() {
-        return new Problem(ProblemType.NOT_FOUND, "There is no such payment or refund.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("refund.none", "There is no such payment or refund."));
     }
 
     private static void mustBeAdmin(Actor actor) {
         if (!actor.is(Role.ADMIN)) {
-            throw new Problem(ProblemType.FORBIDDEN, "Only an admin of the market refunds.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN,
+                    Wording.of("refund.admin", "Only an admin of the market refunds."));
         }
     }
 }

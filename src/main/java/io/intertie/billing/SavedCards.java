@@ -4,6 +4,7 @@ import io.intertie.billing.CardProcessor.SavedCard;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -69,7 +70,10 @@ class SavedCards {
 
     SavedCard card(UUID organisationId, Currency currency) {
         return find(organisationId, currency)
-                .orElseThrow(() -> new Problem(ProblemType.CONFLICT, "No card is saved."))
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemType.CONFLICT,
+                                Wording.of("card.saved", "No card is saved.")))
                 .card();
     }
 }

@@ -37,7 +37,7 @@ final class StatusReport {
 
     private void file(XmlTree group) throws Refused {
         if (!group.text("OrgnlMsgNmId").filter(name -> name.startsWith("pain.001")).isPresent()) {
-            throw new Refused("The report is about no file of payments (pain.001).");
+            throw new Refused("report.file", "The report is about no file of payments (pain.001).");
         }
         var messageId = group.text("OrgnlMsgId").orElseThrow(() -> missing("OrgnlMsgId"));
         var status = status(group, "GrpSts");
@@ -119,7 +119,7 @@ final class StatusReport {
     private static Optional<String> status(XmlTree element, String name) throws Refused {
         var status = element.text(name);
         if (status.filter(one -> !STATUSES.contains(one)).isPresent()) {
-            throw new Refused("The report has a status that is not known.");
+            throw new Refused("report.status", "The report has a status that is not known.");
         }
         return status;
     }
@@ -129,7 +129,9 @@ final class StatusReport {
         if (whole.equals(Optional.of("RJCT"))
                 && part.filter("RJCT"::equals).isEmpty()
                 && part.isPresent()) {
-            throw new Refused("The report contradicts itself: a part of what it rejects is not.");
+            throw new Refused(
+                    "report.contradicts",
+                    "The report contradicts itself: a part of what it rejects is not.");
         }
     }
 
@@ -149,12 +151,13 @@ final class StatusReport {
                             .count();
             // Reports may leave out what is fine, not what is rejected.
             if (status.equals("RJCT") && !listed.isEmpty() && found != number) {
-                throw new Refused("DtldNbOfTxs does not fit the payments of the report.");
+                throw new Refused(
+                        "report.number", "DtldNbOfTxs does not fit the payments of the report.");
             }
         }
     }
 
     private static Refused missing(String what) {
-        return new Refused("The file lacks " + what + ".");
+        return new Refused("bank.lacks", "The file lacks %s.", what);
     }
 }

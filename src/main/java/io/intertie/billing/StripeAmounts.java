@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,14 @@ final class StripeAmounts {
             throw Problem.field(
                     "amount",
                     amount.currency().minorDigits() == 3
-                            ? "Cards pay " + amount.currency() + " in steps of 0.010."
-                            : "Cards pay " + amount.currency() + " in whole smallest units.");
+                            ? Wording.of(
+                                    "card.steps",
+                                    "Cards pay %s in steps of 0.010.",
+                                    amount.currency())
+                            : Wording.of(
+                                    "card.units",
+                                    "Cards pay %s in whole smallest units.",
+                                    amount.currency()));
         }
         return amount.micro() / unit;
     }

@@ -14,6 +14,7 @@ import io.intertie.money.Money;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -270,8 +271,14 @@ final class StripeProcessor implements CardProcessor {
             throw new Problem(
                     isRefusal ? ProblemType.UNPROCESSABLE : ProblemType.UNAVAILABLE,
                     isRefusal
-                            ? "The card processor refused: " + failed.getCode()
-                            : "The card processor cannot be reached now. No money was taken.");
+                            ? Wording.of(
+                                    "card.refused",
+                                    "The card processor refused: %s",
+                                    failed.getCode())
+                            : Wording.of(
+                                    "card.away",
+                                    "The card processor cannot be reached now. No money was"
+                                            + " taken."));
         } catch (RuntimeException failed) {
             throw failed;
         } catch (Exception failed) {

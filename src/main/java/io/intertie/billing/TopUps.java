@@ -6,6 +6,7 @@ import io.intertie.ledger.JournalEntry;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -134,13 +135,18 @@ public class TopUps {
     private CardPayment begun(CardPayment asked, String key) {
         if (!key.matches("[!-~]{1,64}")) {
             throw Problem.field(
-                    "idempotencyKey", "The key has 1 to 64 letters, digits or signs, no spaces.");
+                    "idempotencyKey",
+                    Wording.of(
+                            "payment.key",
+                            "The key has 1 to 64 letters, digits or signs, no spaces."));
         }
         var begun = payments.begin(asked, key);
         if (!begun.amount().equals(asked.amount()) || !begun.methods().equals(asked.methods())) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "This key was used for another payment. Nothing was paid.");
+                    Wording.of(
+                            "payment.other",
+                            "This key was used for another payment. Nothing was paid."));
         }
         return begun;
     }
@@ -148,12 +154,17 @@ public class TopUps {
     static void refuseUnlessPayable(Money amount) {
         var major = amount.major();
         if (major.compareTo(LEAST) < 0 || major.compareTo(MOST) > 0) {
-            throw Problem.field("amount", "The amount is between 1 and 10,000.");
+            throw Problem.field(
+                    "amount", Wording.of("payment.amount", "The amount is between 1 and 10,000."));
         }
         if (!amount.equals(amount.wholeMinor())) {
             throw Problem.field(
                     "amount",
-                    amount.currency() + " has " + amount.currency().minorDigits() + " decimals.");
+                    Wording.of(
+                            "payment.decimals",
+                            "%s has %s decimals.",
+                            amount.currency(),
+                            amount.currency().minorDigits()));
         }
     }
 

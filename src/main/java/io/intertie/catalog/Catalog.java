@@ -6,6 +6,7 @@ import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,7 @@ public class Catalog {
             if (known.isPresent()) {
                 return known.get();
             }
-            requireFree("slug", providerBySlug(provider.slug()));
+            OfferFaults.requireFree("slug", providerBySlug(provider.slug()));
             store.add(new ProviderRow(provider));
             record(actor, "provider.added", "provider:" + provider.organisationId());
             return provider;
@@ -73,7 +74,7 @@ public class Catalog {
                 return known.get();
             }
             requireProvider(dataCenter.providerId());
-            requireFree(
+            OfferFaults.requireFree(
                     "slug",
                     dataCentersOf(dataCenter.providerId()).stream()
                             .filter(site -> site.slug().equals(dataCenter.slug()))
@@ -94,7 +95,7 @@ public class Catalog {
             if (known.isPresent()) {
                 return known.get();
             }
-            requireFree("slug", model(model.author(), model.slug()));
+            OfferFaults.requireFree("slug", model(model.author(), model.slug()));
             store.add(new ModelRow(model));
             record(actor, "model.added", "model:" + model.id());
             return model;
@@ -137,7 +138,7 @@ public class Catalog {
                 return listing;
             }
             if (!listing.moves().contains(to)) {
-                throw refusal(listing, to);
+                throw OfferFaults.move(listing, to);
             }
             return moved(row, to, actor);
         });
@@ -152,7 +153,7 @@ public class Catalog {
             var row = lockedOwn(listingId, actor);
             var listing = row.value();
             if (listing.state() == Listing.State.RETIRED) {
-                throw refusal(listing, Listing.State.CERTIFYING);
+                throw OfferFaults.move(listing, Listing.State.CERTIFYING);
             }
             if (!listing.isLive()) {
                 row.certify(Optional.empty());
@@ -191,16 +192,6 @@ public class Catalog {
                 "listing:" + listing.id(),
                 Map.of("from", from.word(), "to", to.word()));
         return listing;
-    }
-
-    private static Problem refusal(Listing listing, Listing.State to) {
-        var isUncertified = to == Listing.State.LIVE && listing.state().mayBecome(to);
-        return new Problem(
-                ProblemType.CONFLICT,
-                isUncertified || listing.state() == Listing.State.DRAFT
-                        ? "A listing goes live after a certification run that it passes: start one."
-                        : "A listing that is %s cannot become %s."
-                                .formatted(listing.state().word(), to.word()));
     }
 
     /// What the upstream asks for: for the call to it, never for a page.
@@ -261,7 +252,8 @@ public class Catalog {
                 .when(
                         credential.filter(OfferFaults::isNoHeaderValue).isPresent(),
                         "credential",
-                        "Use up to 4000 printable ASCII characters.")
+                        Wording.of(
+                                "offer.credential", "Use up to 4000 printable ASCII characters."))
                 .refuse();
         // Last, because it asks the name servers.
         endpoints.check(draft.endpoint());
@@ -273,17 +265,17 @@ public class Catalog {
 
     private void requireProvider(UUID providerId) {
         new Faults()
-                .when(provider(providerId).isEmpty(), "providerId", "There is no such provider.")
+                .when(
+                        provider(providerId).isEmpty(),
+                        "providerId",
+                        Wording.of("offer.provider", "There is no such provider."))
                 .refuse();
-    }
-
-    private static void requireFree(String field, Optional<?> holder) {
-        new Faults().when(holder.isPresent(), field, "This is taken already.").refuse();
     }
 
     private static void requireSame(UUID owner, UUID claimed) {
         if (!owner.equals(claimed)) {
-            throw new Problem(ProblemType.CONFLICT, "This id is taken already.");
+            throw new Problem(
+                    ProblemType.CONFLICT, Wording.of("offer.id", "This id is taken already."));
         }
     }
 
@@ -294,6 +286,8 @@ public class Catalog {
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "There is no such listing or provider of yours.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("offer.none", "There is no such listing or provider of yours."));
     }
 }

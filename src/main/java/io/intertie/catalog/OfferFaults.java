@@ -2,6 +2,9 @@ package io.intertie.catalog;
 
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,31 +21,67 @@ final class OfferFaults {
 
     static Faults of(Provider provider) {
         return named(provider.name())
-                .when(isBad(SLUG, provider.slug()), "slug", "Use 2 to 60 of a-z, 0-9 and -.")
-                .when(isNoCountry(provider.country()), "country", "Use a two-letter country code.");
+                .when(
+                        isBad(SLUG, provider.slug()),
+                        "slug",
+                        Wording.of("offer.slug", "Use 2 to 60 of a-z, 0-9 and -."))
+                .when(
+                        isNoCountry(provider.country()),
+                        "country",
+                        Wording.of("offer.country", "Use a two-letter country code."));
     }
 
     static Faults of(DataCenter site) {
         return new Faults()
-                .when(isBad(SLUG, site.slug()), "slug", "Use 2 to 60 of a-z, 0-9 and -.")
-                .when(isNoText(site.city()), "city", "Name the city.")
-                .when(site.gridRegion().length() > LONGEST, "gridRegion", "This is too long.")
-                .when(site.pueSource().length() > LONGEST, "pueSource", "This is too long.")
-                .when(site.pue().compareTo(BigDecimal.TEN) >= 0, "pue", "A PUE is below 10.")
+                .when(
+                        isBad(SLUG, site.slug()),
+                        "slug",
+                        Wording.of("offer.slug", "Use 2 to 60 of a-z, 0-9 and -."))
+                .when(isNoText(site.city()), "city", Wording.of("offer.city", "Name the city."))
+                .when(
+                        site.gridRegion().length() > LONGEST,
+                        "gridRegion",
+                        Wording.of("offer.long", "This is too long."))
+                .when(
+                        site.pueSource().length() > LONGEST,
+                        "pueSource",
+                        Wording.of("offer.long", "This is too long."))
+                .when(
+                        site.pue().compareTo(BigDecimal.TEN) >= 0,
+                        "pue",
+                        Wording.of("offer.pue", "A PUE is below 10."))
                 .when(
                         site.pue().stripTrailingZeros().scale() > 4,
                         "pue",
-                        "Use at most four decimals.");
+                        Wording.of("offer.decimals", "Use at most four decimals."));
     }
 
     static Faults of(Model model) {
         return named(model.name())
-                .when(isBad(WIRE, model.author()), "author", "Use letters, digits, dot, _ and -.")
-                .when(isBad(WIRE, model.slug()), "slug", "Use letters, digits, dot, _ and -.")
-                .when(model.contextTokens() < 1, "contextTokens", "Must be 1 or more.")
-                .when(model.inputs().isEmpty(), "inputs", "Name what it reads.")
-                .when(model.parameters().length() > LONGEST, "parameters", "This is too long.")
-                .when(model.licence().length() > LONGEST, "licence", "This is too long.");
+                .when(
+                        isBad(WIRE, model.author()),
+                        "author",
+                        Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
+                .when(
+                        isBad(WIRE, model.slug()),
+                        "slug",
+                        Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
+                .when(
+                        model.contextTokens() < 1,
+                        "contextTokens",
+                        Wording.of("offer.positive", "Must be 1 or more."))
+                .when(
+                        model.inputs().isEmpty(),
+                        "inputs",
+                        Wording.of("offer.reads", "Name what it reads."))
+                .when(
+                        model.parameters().length() > LONGEST,
+                        "parameters",
+                        Wording.of("offer.long", "This is too long."))
+                .when(
+                        model.licence().length() > LONGEST,
+                        "licence",
+                        Wording.of("offer.long", "This is too long."));
     }
 
     /// `model` and `site` are those that the listing names, where they exist.
@@ -50,24 +89,65 @@ final class OfferFaults {
         var isOwnSite = site.filter(at -> at.providerId().equals(listing.providerId())).isPresent();
         var declared = listing.capabilities();
         return own(listing)
-                .when(model.isEmpty(), "modelId", "There is no such model.")
-                .when(!isOwnSite, "dataCenterId", "There is no such data center of this provider.")
+                .when(
+                        model.isEmpty(),
+                        "modelId",
+                        Wording.of("offer.model", "There is no such model."))
+                .when(
+                        !isOwnSite,
+                        "dataCenterId",
+                        Wording.of("offer.site", "There is no such data center of this provider."))
                 .when(
                         model.filter(of -> !of.capabilities().containsAll(declared)).isPresent(),
                         "capabilities",
-                        "The model has no such capability.");
+                        Wording.of("offer.capability", "The model has no such capability."));
     }
 
     private static Faults own(Listing listing) {
         var retention = listing.dataPolicy().retentionDays();
         return new Faults()
-                .when(isNoText(listing.upstreamModel()), "upstreamModel", "Name the model there.")
-                .when(listing.maxOutputTokens() < 1, "maxOutputTokens", "Must be 1 or more.")
-                .when(listing.quantisation().length() > 40, "quantisation", "This is too long.")
+                .when(
+                        isNoText(listing.upstreamModel()),
+                        "upstreamModel",
+                        Wording.of("offer.upstream", "Name the model there."))
+                .when(
+                        listing.maxOutputTokens() < 1,
+                        "maxOutputTokens",
+                        Wording.of("offer.positive", "Must be 1 or more."))
+                .when(
+                        listing.quantisation().length() > 40,
+                        "quantisation",
+                        Wording.of("offer.long", "This is too long."))
                 .when(
                         retention < 0 || retention > 3650,
                         "retentionDays",
-                        "Must be between 0 and 3650.");
+                        Wording.of("offer.retention", "Must be between 0 and 3650."));
+    }
+
+    static void requireFree(String field, Optional<?> holder) {
+        new Faults()
+                .when(
+                        holder.isPresent(),
+                        field,
+                        Wording.of("offer.taken", "This is taken already."))
+                .refuse();
+    }
+
+    /// Why a listing does not move to a state.
+    static Problem move(Listing listing, Listing.State to) {
+        var isUncertified = to == Listing.State.LIVE && listing.state().mayBecome(to);
+        return new Problem(
+                ProblemType.CONFLICT,
+                isUncertified || listing.state() == Listing.State.DRAFT
+                        ? Wording.of(
+                                "offer.certify",
+                                "A listing goes live after a certification run that it passes:"
+                                        + " start one.")
+                        : Wording.of(
+                                "offer.move",
+                                "A listing that is %s cannot become %s.",
+                                listing.state().word(),
+                                to.word()));
     }
 
     /// Whether a credential cannot travel in a header: empty, too long, or able to end the line.
@@ -76,7 +156,8 @@ final class OfferFaults {
     }
 
     private static Faults named(String name) {
-        return new Faults().when(isNoText(name), "name", "Give it a name.");
+        return new Faults()
+                .when(isNoText(name), "name", Wording.of("offer.name", "Give it a name."));
     }
 
     private static boolean isNoText(String text) {

@@ -5,6 +5,7 @@ import io.intertie.catalog.Catalog;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseAway;
@@ -79,7 +80,8 @@ public class Certification {
     ///   many in the last hour
     public Run start(UUID listingId, Actor actor) {
         if (!room.tryAcquire()) {
-            throw tooMany("Too many runs are under way. Try again in a minute.");
+            throw tooMany(
+                    Wording.of("run.many", "Too many runs are under way. Try again in a minute."));
         }
         var isUnderWay = false;
         try {
@@ -100,10 +102,15 @@ public class Certification {
         var listing = catalog.beginCertification(listingId, actor);
         var now = clock.instant();
         if (runs.of(listingId, 1).stream().anyMatch(Run::isRunning)) {
-            throw new Problem(ProblemType.CONFLICT, "A run of this listing is under way already.");
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    Wording.of("run.busy", "A run of this listing is under way already."));
         }
         if (runs.startedSince(listingId, now.minus(Duration.ofHours(1))) >= RUNS_AN_HOUR) {
-            throw tooMany("This listing had too many runs in an hour. Try again later.");
+            throw tooMany(
+                    Wording.of(
+                            "run.often",
+                            "This listing had too many runs in an hour. Try again later."));
         }
         var run =
                 new Run(
@@ -246,11 +253,13 @@ public class Certification {
         trail.record(actor, action, "listing:" + run.listingId(), detail);
     }
 
-    private static Problem tooMany(String detail) {
+    private static Problem tooMany(Wording detail) {
         return new Problem(ProblemType.TOO_MANY_REQUESTS, detail);
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "There is no such run or listing of yours.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("run.none", "There is no such run or listing of yours."));
     }
 }

@@ -6,6 +6,7 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.energy.EnergyProfiles;
@@ -81,13 +82,15 @@ public class EnergyReadings {
     ///   the future, overlaps another reading, or is not plausible; nothing is kept then
     public Report report(DataCenter site, List<EnergyReading> readings, Actor actor) {
         if (!actor.mayActFor(site.providerId())) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no such site among yours.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND,
+                    Wording.of("reading.site", "There is no such site among yours."));
         }
         new Faults()
                 .when(
                         readings.isEmpty() || readings.size() > MOST_AT_ONCE,
                         "readings",
-                        "a report has 1 to " + MOST_AT_ONCE + " readings")
+                        Wording.of("reading.number", "a report has 1 to %s readings", MOST_AT_ONCE))
                 .refuse();
         return database.transaction(() -> {
             store.lock(site.id());
@@ -166,7 +169,10 @@ public class EnergyReadings {
                     .when(
                             same.isPresent() && reading.correction().isBlank(),
                             at + "correction",
-                            "this interval was reported with other figures; say why they change")
+                            Wording.of(
+                                    "reading.correction",
+                                    "this interval was reported with other figures; say why they"
+                                            + " change"))
                     .refuse();
             var tokens = facts.tokens(site, reading.from(), reading.until());
             refuseTooLittle(reading, attribution.expected(tokens).multiply(LEAST), at);
@@ -180,8 +186,10 @@ public class EnergyReadings {
                     .when(
                             reading.it(site.pue()).compareTo(least) < 0,
                             at + reading.field(),
-                            "is less than a twentieth of what the declared profiles take for the"
-                                    + " tokens served then")
+                            Wording.of(
+                                    "reading.little",
+                                    "is less than a twentieth of what the declared profiles take"
+                                            + " for the tokens served then"))
                     .refuse();
         }
     }
@@ -192,9 +200,12 @@ public class EnergyReadings {
                     .when(
                             true,
                             at + "from",
-                            "overlaps the reading of %s to %s: correct that one, or report the time"
-                                            .formatted(other.from(), other.until())
-                                    + " beside it")
+                            Wording.of(
+                                    "reading.overlap",
+                                    "overlaps the reading of %s to %s: correct that one, or report"
+                                            + " the time beside it",
+                                    other.from(),
+                                    other.until()))
                     .refuse();
         }
     }

@@ -2,6 +2,7 @@ package io.intertie.energy;
 
 import io.intertie.catalog.DataCenter;
 import io.intertie.platform.http.Faults;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,37 +21,56 @@ record ReadingFaults(DataCenter site, Instant now) {
         var length = Duration.between(reading.from(), reading.until());
         var isMetered = reading.evidence() == EnergyReading.Evidence.METERED;
         new Faults()
-                .when(length.isNegative() || length.isZero(), at + "until", "lies after from")
+                .when(
+                        length.isNegative() || length.isZero(),
+                        at + "until",
+                        Wording.of("reading.until", "lies after from"))
                 .when(
                         length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0,
                         at + "until",
-                        "an interval has 5 minutes to 24 hours")
-                .when(reading.until().isAfter(now), at + "until", "lies in the future")
+                        Wording.of("reading.length", "an interval has 5 minutes to 24 hours"))
+                .when(
+                        reading.until().isAfter(now),
+                        at + "until",
+                        Wording.of("reading.future", "lies in the future"))
                 .when(
                         reading.from().isBefore(now.minus(OLDEST)),
                         at + "from",
-                        "lies more than 35 days ago")
-                .when(isNone(reading.gpuKwh()), at + "gpu_kwh", "is more than 0 kWh")
-                .when(isNone(reading.itKwh()), at + "it_kwh", "is more than 0 kWh")
-                .when(isNone(reading.facilityKwh()), at + "facility_kwh", "is more than 0 kWh")
+                        Wording.of("reading.old", "lies more than 35 days ago"))
+                .when(
+                        isNone(reading.gpuKwh()),
+                        at + "gpu_kwh",
+                        Wording.of("reading.none", "is more than 0 kWh"))
+                .when(
+                        isNone(reading.itKwh()),
+                        at + "it_kwh",
+                        Wording.of("reading.none", "is more than 0 kWh"))
+                .when(
+                        isNone(reading.facilityKwh()),
+                        at + "facility_kwh",
+                        Wording.of("reading.none", "is more than 0 kWh"))
                 .when(
                         isMetered && reading.itKwh().isEmpty() && reading.facilityKwh().isEmpty(),
                         at + "it_kwh",
-                        "a metered interval says it_kwh, facility_kwh or both")
+                        Wording.of(
+                                "reading.meter",
+                                "a metered interval says it_kwh, facility_kwh or both"))
                 .when(
                         isMetered && reading.gpuKwh().isPresent(),
                         at + "gpu_kwh",
-                        "is for telemetry; a meter measures it_kwh or facility_kwh")
+                        Wording.of(
+                                "reading.gpu",
+                                "is for telemetry; a meter measures it_kwh or facility_kwh"))
                 .when(
                         !isMetered && reading.gpuKwh().isEmpty(),
                         at + "gpu_kwh",
-                        "telemetry says what the GPUs drew")
+                        Wording.of("reading.drew", "telemetry says what the GPUs drew"))
                 .when(
                         !isMetered
                                 && (reading.itKwh().isPresent()
                                         || reading.facilityKwh().isPresent()),
                         at + "it_kwh",
-                        "telemetry says gpu_kwh alone")
+                        Wording.of("reading.telemetry", "telemetry says gpu_kwh alone"))
                 .refuse();
         plausible(reading, at);
     }
@@ -68,11 +88,12 @@ record ReadingFaults(DataCenter site, Instant now) {
                 .when(
                         far,
                         at + "facility_kwh",
-                        "facility over IT is "
-                                + ratio.setScale(2, java.math.RoundingMode.HALF_UP)
-                                + ", the site's PUE "
-                                + site.pue().stripTrailingZeros().toPlainString()
-                                + ": at least 1, and within 25 % of it")
+                        Wording.of(
+                                "reading.ratio",
+                                "facility over IT is %s, the site's PUE %s: at least 1, and within"
+                                        + " 25 %% of it",
+                                ratio.setScale(2, java.math.RoundingMode.HALF_UP),
+                                site.pue().stripTrailingZeros().toPlainString()))
                 .refuse();
     }
 

@@ -3,6 +3,7 @@ package io.intertie.fx;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -54,7 +55,8 @@ final class EcbFile implements RateSource {
     public List<Line> read(byte[] payload, LocalDate today) {
         if (payload.length > LARGEST) {
             throw new Problem(
-                    ProblemType.TOO_LARGE, "The file is larger than 16 MB. Nothing was stored.");
+                    ProblemType.TOO_LARGE,
+                    Wording.of("ecb.large", "The file is larger than 16 MB. Nothing was stored."));
         }
         try {
             var days = new Days(today);
@@ -62,7 +64,7 @@ final class EcbFile implements RateSource {
             read(reader, days);
             return days.lines();
         } catch (XMLStreamException malformed) {
-            throw refused("it is not well-formed XML");
+            throw refused("ecb.xml", "it is not well-formed XML");
         }
     }
 
@@ -79,7 +81,7 @@ final class EcbFile implements RateSource {
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw refused("it has a document type or an entity");
+                        throw refused("ecb.entity", "it has a document type or an entity");
                 case XMLStreamConstants.START_ELEMENT -> element(reader, ++depth, days);
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 default -> {}
@@ -91,33 +93,45 @@ final class EcbFile implements RateSource {
         var name = reader.getLocalName();
         var space = String.valueOf(reader.getNamespaceURI());
         if (depth == 1) {
-            shape(space.equals(GESMES) && name.equals("Envelope"), "it is no gesmes envelope");
+            shape(
+                    space.equals(GESMES) && name.equals("Envelope"),
+                    "ecb.envelope",
+                    "it is no gesmes envelope");
         } else if (space.equals(RATES) && name.equals("Cube")) {
-            shape(depth <= 4, "its cubes are nested too deep");
+            shape(depth <= 4, "ecb.deep", "its cubes are nested too deep");
             if (depth == 3) {
                 days.begin(attribute(reader, "time"));
             } else if (depth == 4) {
                 days.rate(attribute(reader, "currency"), attribute(reader, "rate"));
             }
         } else {
-            shape(space.equals(GESMES) && depth <= 3, "it has an element <" + name + ">");
+            shape(
+                    space.equals(GESMES) && depth <= 3,
+                    "ecb.element",
+                    "it has an element <%s>",
+                    name);
         }
     }
 
     private static String attribute(XMLStreamReader reader, String name) {
         return Optional.ofNullable(reader.getAttributeValue("", name))
                 .or(() -> Optional.ofNullable(reader.getAttributeValue(null, name)))
-                .orElseThrow(() -> refused("a cube has no " + name));
+                .orElseThrow(() -> refused("ecb.attribute", "a cube has no %s", name));
     }
 
-    private static void shape(boolean fits, String fault) {
+    private static void shape(boolean fits, String code, String fault, Object... arguments) {
         if (!fits) {
-            throw refused(fault);
+            throw refused(code, fault, arguments);
         }
     }
 
-    private static Problem refused(String fault) {
-        return Problem.field("file", "The file is refused: " + fault + ". Nothing was stored.");
+    private static Problem refused(String code, String fault, Object... arguments) {
+        return Problem.field(
+                "file",
+                Wording.of(
+                        code,
+                        "The file is refused: " + fault + ". Nothing was stored.",
+                        arguments));
     }
 
     /// The days read so far; each is complete, in the calendar, and there once.
@@ -135,10 +149,10 @@ final class EcbFile implements RateSource {
         void begin(String time) {
             end();
             var next = date(time);
-            shape(!next.isAfter(today), next + " lies in the future");
-            shape(!next.isBefore(FIRST_DAY), next + " is before the euro");
-            shape(!isWeekend(next), next + " is a weekend");
-            shape(known.add(next), next + " comes twice");
+            shape(!next.isAfter(today), "ecb.future", "%s lies in the future", next);
+            shape(!next.isBefore(FIRST_DAY), "ecb.early", "%s is before the euro", next);
+            shape(!isWeekend(next), "ecb.weekend", "%s is a weekend", next);
+            shape(known.add(next), "ecb.twice", "%s comes twice", next);
             day = Optional.of(next);
             ofDay.clear();
         }
@@ -147,7 +161,7 @@ final class EcbFile implements RateSource {
             try {
                 return LocalDate.parse(time);
             } catch (DateTimeParseException malformed) {
-                throw refused("\"" + shortened(time) + "\" is no date");
+                throw refused("ecb.date", "\"%s\" is no date", shortened(time));
             }
         }
 
@@ -162,12 +176,18 @@ final class EcbFile implements RateSource {
                     Symbol.of(code)
                             .filter(it -> !it.currency().equals(EUR))
                             .orElseThrow(() ->
-                                    refused("\"" + shortened(code) + "\" is no currency of it"));
+                                    refused(
+                                            "ecb.currency",
+                                            "\"%s\" is no currency of it",
+                                            shortened(code)));
             var where = code + " on " + on;
-            shape(ofDay.add(code), where + " comes twice");
+            shape(ofDay.add(code), "ecb.twice", "%s comes twice", where);
             shape(
                     DECIMAL.matcher(rate).matches() && new BigDecimal(rate).signum() > 0,
-                    "\"" + shortened(rate) + "\" is no rate: " + where);
+                    "ecb.rate",
+                    "\"%s\" is no rate: %s",
+                    shortened(rate),
+                    where);
             lines.add(
                     new Line(
                             on,
@@ -183,13 +203,17 @@ final class EcbFile implements RateSource {
 
         /// The dollar is in every file of the ECB: a day without it was cut off.
         private void end() {
-            day.ifPresent(
-                    on -> shape(ofDay.contains("USD"), on + " is not complete: it has no USD"));
+            day.ifPresent(on ->
+                    shape(
+                            ofDay.contains("USD"),
+                            "ecb.cut",
+                            "%s is not complete: it has no USD",
+                            on));
         }
 
         List<Line> lines() {
             end();
-            shape(!lines.isEmpty(), "it has no day with rates");
+            shape(!lines.isEmpty(), "ecb.empty", "it has no day with rates");
             return List.copyOf(lines);
         }
 

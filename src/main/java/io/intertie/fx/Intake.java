@@ -3,6 +3,7 @@ package io.intertie.fx;
 import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,12 +82,14 @@ class Intake {
         if (known != null && known.rate().compareTo(line.rate()) != 0) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "%s of %s is on record from this source with %s, not %s. Nothing was stored."
-                            .formatted(
-                                    line.quote(),
-                                    line.asOf(),
-                                    known.rate().stripTrailingZeros().toPlainString(),
-                                    line.rate().toPlainString()));
+                    Wording.of(
+                            "fx.record",
+                            "%s of %s is on record from this source with %s, not %s. Nothing was"
+                                    + " stored.",
+                            line.quote(),
+                            line.asOf(),
+                            known.rate().stripTrailingZeros().toPlainString(),
+                            line.rate().toPlainString()));
         }
         return known != null;
     }

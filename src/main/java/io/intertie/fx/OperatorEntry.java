@@ -1,6 +1,7 @@
 package io.intertie.fx;
 
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -65,13 +66,20 @@ final class OperatorEntry implements RateSource {
                         .orElseThrow(() ->
                                 Problem.field(
                                         "currency",
-                                        "This is no currency that a euro can be counted in."));
+                                        Wording.of(
+                                                "fx.currency",
+                                                "This is no currency that a euro can be counted"
+                                                        + " in.")));
         if (rate.signum() <= 0 || rate.scale() > 10 || rate.precision() - rate.scale() > 10) {
             throw Problem.field(
-                    "rate", "The rate is above zero, with at most 10 digits and 10 decimals.");
+                    "rate",
+                    Wording.of(
+                            "fx.rate",
+                            "The rate is above zero, with at most 10 digits and 10 decimals."));
         }
         if (asOf.isAfter(today) || asOf.isBefore(today.minusDays(10))) {
-            throw Problem.field("asOf", "The day is today or one of the last ten.");
+            throw Problem.field(
+                    "asOf", Wording.of("fx.day", "The day is today or one of the last ten."));
         }
         return symbol;
     }

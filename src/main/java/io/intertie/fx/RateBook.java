@@ -6,6 +6,7 @@ import io.intertie.identity.Role;
 import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -80,7 +81,8 @@ public class RateBook {
     static void mustRunTheMarket(Actor actor) {
         if (!actor.is(Role.ADMIN)) {
             throw new Problem(
-                    ProblemType.FORBIDDEN, "Only an admin of the market changes exchange rates.");
+                    ProblemType.FORBIDDEN,
+                    Wording.of("fx.admin", "Only an admin of the market changes exchange rates."));
         }
     }
 

@@ -4,6 +4,7 @@ import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,10 @@ public class RateEntries {
                 OperatorEntry.checked(
                         draft.currency(), draft.rate(), draft.asOf(), TargetDays.at(now));
         if (draft.evidence().isBlank() || draft.evidence().length() > LONGEST_EVIDENCE) {
-            throw Problem.field("evidence", "Say in 1 to 200 characters where the rate is from.");
+            throw Problem.field(
+                    "evidence",
+                    Wording.of(
+                            "fx.evidence", "Say in 1 to 200 characters where the rate is from."));
         }
         var entry =
                 new RateEntry(
@@ -91,7 +95,9 @@ public class RateEntries {
             if (taken.rates() == 0) {
                 throw new Problem(
                         ProblemType.CONFLICT,
-                        "The same rate of that day is on record. Nothing was changed.");
+                        Wording.of(
+                                "fx.same",
+                                "The same rate of that day is on record. Nothing was changed."));
             }
             entries.decide(entryId, RateEntry.State.CONFIRMED, actor.name(), now);
             quotes.renew();
@@ -116,15 +122,20 @@ public class RateEntries {
         var entry =
                 entries.lock(entryId)
                         .orElseThrow(() ->
-                                new Problem(ProblemType.NOT_FOUND, "There is no such entry."));
+                                new Problem(
+                                        ProblemType.NOT_FOUND,
+                                        Wording.of("fx.none", "There is no such entry.")));
         if (!entry.isWaiting()) {
             throw new Problem(
-                    ProblemType.CONFLICT, "The entry was decided before. Nothing was changed.");
+                    ProblemType.CONFLICT,
+                    Wording.of("fx.decided", "The entry was decided before. Nothing was changed."));
         }
         if (entry.enteredBy().equals(actor.name())) {
             throw new Problem(
                     ProblemType.FORBIDDEN,
-                    "Who entered a rate does not decide on it. Nothing was changed.");
+                    Wording.of(
+                            "fx.own",
+                            "Who entered a rate does not decide on it. Nothing was changed."));
         }
         return entry;
     }

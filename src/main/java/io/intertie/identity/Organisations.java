@@ -4,6 +4,7 @@ import io.intertie.money.Currency;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
@@ -56,7 +57,9 @@ public class Organisations {
     ///   fault
     public Organisation register(UUID id, Registration registration, Actor actor) {
         if (!actor.mayActFor(Actor.OPERATOR)) {
-            throw new Problem(ProblemType.FORBIDDEN, "Only the operator registers organisations.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN,
+                    Wording.of("party.operator", "Only the operator registers organisations."));
         }
         check(registration);
         return database.transaction(() -> {
@@ -66,7 +69,9 @@ public class Organisations {
                 return known.get();
             }
             var taken = store.bySlug(registration.slug()).isPresent();
-            new Faults().when(taken, "slug", "This is taken already.").refuse();
+            new Faults()
+                    .when(taken, "slug", Wording.of("offer.taken", "This is taken already."))
+                    .refuse();
             return add(registration.as(id));
         });
     }
@@ -172,21 +177,26 @@ public class Organisations {
     private static void check(Registration registration) {
         var name = registration.name();
         new Faults()
-                .when(name.isBlank() || name.length() > 200, "name", "Give it a name.")
+                .when(
+                        name.isBlank() || name.length() > 200,
+                        "name",
+                        Wording.of("offer.name", "Give it a name."))
                 .when(
                         !registration.slug().matches("[a-z0-9-]{2,60}"),
                         "slug",
-                        "Use 2 to 60 of a-z, 0-9 and -.")
+                        Wording.of("offer.slug", "Use 2 to 60 of a-z, 0-9 and -."))
                 .when(
                         !registration.country().matches("[A-Z]{2}"),
                         "country",
-                        "Use a two-letter country code.")
+                        Wording.of("offer.country", "Use a two-letter country code."))
                 .refuse();
     }
 
     private static void requireSame(UUID held, UUID wanted) {
         if (!held.equals(wanted)) {
-            throw new Problem(ProblemType.CONFLICT, "This belongs to another organisation.");
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    Wording.of("party.other", "This belongs to another organisation."));
         }
     }
 }

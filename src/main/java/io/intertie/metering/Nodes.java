@@ -9,6 +9,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -86,13 +87,18 @@ public class Nodes {
                 all().stream()
                         .filter(one -> one.id().equals(nodeId))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new Problem(ProblemType.NOT_FOUND, "There is no such node."));
+                        .orElseThrow(() ->
+                                new Problem(
+                                        ProblemType.NOT_FOUND,
+                                        Wording.of("node.none", "There is no such node.")));
         if (node.state() == State.LIVE) {
             throw new Problem(
                     ProblemType.CONFLICT,
-                    "Node %s was there at %s: stop it first. Nothing was changed."
-                            .formatted(node.name(), node.seenAt()));
+                    Wording.of(
+                            "node.live",
+                            "Node %s was there at %s: stop it first. Nothing was changed.",
+                            node.name(),
+                            node.seenAt()));
         }
         if (leases.declareLost(nodeId)) {
             trail.record(
@@ -112,7 +118,8 @@ public class Nodes {
             Optional<Wallet.Spending> spending,
             Actor actor) {
         if (!wallets.spend(organisationId, currency, spending)) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no such wallet.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND, Wording.of("wallet.none", "There is no such wallet."));
         }
         trail.record(
                 actor,

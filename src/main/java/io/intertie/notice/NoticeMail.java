@@ -8,6 +8,7 @@ import io.intertie.platform.config.MailServer;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -74,10 +75,13 @@ public class NoticeMail {
     /// @throws Problem at `address` if it is not one plain address
     public Choice set(UUID organisationId, Choice choice, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(ProblemType.NOT_FOUND, "You have no such organisation.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND,
+                    Wording.of("party.none", "You have no such organisation."));
         }
         if (choice.address().filter(text -> !MailServer.isAddress(text)).isPresent()) {
-            throw Problem.field("address", "This is no e-mail address.");
+            throw Problem.field(
+                    "address", Wording.of("mail.address", "This is no e-mail address."));
         }
         return database.transaction(() -> {
             database.sql(

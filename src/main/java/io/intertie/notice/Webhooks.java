@@ -7,6 +7,7 @@ import io.intertie.platform.config.Settings;
 import io.intertie.platform.http.OutboundAddresses;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,17 +110,27 @@ public class Webhooks {
     }
 
     private void check(URI address) {
-        refuseIf(address.getScheme() == null, "The address must be https.");
-        refuseIf(written(address).length() > 500, "Longer than 500 characters.");
-        refuseIf(address.getHost() == null, "A webhook needs a host.");
-        refuseIf(address.getRawUserInfo() != null, "It must not hold a user or password.");
-        refuseIf(address.getRawFragment() != null, "It must not hold a fragment.");
-        refuseIf(address.getPort() == 0 || address.getPort() > 65_535, "There is no such port.");
+        refuseIf(
+                address.getScheme() == null,
+                Wording.of("webhook.https", "The address must be https."));
+        refuseIf(
+                written(address).length() > 500,
+                Wording.of("webhook.long", "Longer than 500 characters."));
+        refuseIf(address.getHost() == null, Wording.of("webhook.host", "A webhook needs a host."));
+        refuseIf(
+                address.getRawUserInfo() != null,
+                Wording.of("webhook.user", "It must not hold a user or password."));
+        refuseIf(
+                address.getRawFragment() != null,
+                Wording.of("webhook.fragment", "It must not hold a fragment."));
+        refuseIf(
+                address.getPort() == 0 || address.getPort() > 65_535,
+                Wording.of("endpoint.port", "There is no such port."));
         var isLocal = resolved(address.getHost()).stream().allMatch(InetAddress::isLoopbackAddress);
         var isPlain = "http".equalsIgnoreCase(address.getScheme());
         refuseIf(
                 !"https".equalsIgnoreCase(address.getScheme()) && !(isPlain && isLocal),
-                "The address must be https.");
+                Wording.of("webhook.https", "The address must be https."));
     }
 
     /// As it goes on the wire: no letters but ASCII, and a scheme as everybody writes it.
@@ -132,11 +143,11 @@ public class Webhooks {
         try {
             return addresses.resolve(host);
         } catch (Problem refused) {
-            throw Problem.field("address", refused.detail());
+            throw Problem.field("address", refused.wording().orElseThrow());
         }
     }
 
-    private static void refuseIf(boolean fault, String message) {
+    private static void refuseIf(boolean fault, Wording message) {
         if (fault) {
             throw Problem.field("address", message);
         }
@@ -144,7 +155,9 @@ public class Webhooks {
 
     private static void mustActFor(UUID organisationId, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(ProblemType.NOT_FOUND, "You have no such organisation.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND,
+                    Wording.of("party.none", "You have no such organisation."));
         }
     }
 }

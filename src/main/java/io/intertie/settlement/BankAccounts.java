@@ -3,6 +3,7 @@ package io.intertie.settlement;
 import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -101,21 +102,38 @@ class BankAccounts {
         must(
                 !holder.isEmpty() && holder.length() <= HOLDER_AT_MOST,
                 "holder",
-                "The holder's name has 1 to " + HOLDER_AT_MOST + " characters.");
+                Wording.of(
+                        "account.holder",
+                        "The holder's name has 1 to %s characters.",
+                        HOLDER_AT_MOST));
         must(
                 holder.codePoints().noneMatch(BankAccounts::isUnprintable),
                 "holder",
-                "The holder's name has a character that a bank file cannot carry.");
+                Wording.of(
+                        "account.print",
+                        "The holder's name has a character that a bank file cannot carry."));
         must(
                 Set.of(Locale.getISOCountries()).contains(country),
                 "country",
-                "The country is two letters of ISO 3166.");
-        must(BIC.matcher(bic).matches(), "bic", "A BIC has 8 or 11 letters and digits.");
+                Wording.of("account.country", "The country is two letters of ISO 3166."));
+        must(
+                BIC.matcher(bic).matches(),
+                "bic",
+                Wording.of("account.bic", "A BIC has 8 or 11 letters and digits."));
         if (WITHOUT_IBAN.contains(country)) {
-            must(DIGITS.matcher(number).matches(), "number", "The number has 5 to 34 digits.");
+            must(
+                    DIGITS.matcher(number).matches(),
+                    "number",
+                    Wording.of("account.number", "The number has 5 to 34 digits."));
         } else {
-            must(isIban(number), "number", "This is no IBAN: its check digits do not fit.");
-            must(number.startsWith(country), "country", "The IBAN is of another country.");
+            must(
+                    isIban(number),
+                    "number",
+                    Wording.of("account.iban", "This is no IBAN: its check digits do not fit."));
+            must(
+                    number.startsWith(country),
+                    "country",
+                    Wording.of("account.other", "The IBAN is of another country."));
         }
         return new Settlements.BankAccount(holder, number, bic, country);
     }
@@ -143,7 +161,7 @@ class BankAccounts {
         return new BigInteger(digits.toString()).mod(NINETY_SEVEN).equals(BigInteger.ONE);
     }
 
-    private static void must(boolean holds, String field, String fault) {
+    private static void must(boolean holds, String field, Wording fault) {
         if (!holds) {
             throw Problem.field(field, fault);
         }

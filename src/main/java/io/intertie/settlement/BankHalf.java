@@ -6,6 +6,7 @@ import io.intertie.billing.SentPayments;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -86,12 +87,15 @@ public class BankHalf {
         Rights.mustRunTheMarket(actor);
         var said = note.strip();
         if (said.isEmpty() || said.length() > NOTE_AT_MOST) {
-            throw Problem.field("note", "A note has 1 to " + NOTE_AT_MOST + " characters.");
+            throw Problem.field(
+                    "note",
+                    Wording.of("break.note", "A note has 1 to %s characters.", NOTE_AT_MOST));
         }
         database.transaction(() -> {
             if (!answers.clear(breakId, said, actor.name(), clock.instant())) {
                 throw new Problem(
-                        ProblemType.CONFLICT, "There is no such break, or it was cleared.");
+                        ProblemType.CONFLICT,
+                        Wording.of("break.none", "There is no such break, or it was cleared."));
             }
             trail.record(actor, "payout-break.cleared", breakId.toString(), Map.of("note", said));
         });

@@ -13,6 +13,7 @@ import io.intertie.money.Check;
 import io.intertie.money.Money;
 import io.intertie.money.Rounding;
 import io.intertie.platform.config.Settings;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -55,7 +56,11 @@ class Booking {
     sealed interface Plan {
         record Ready(BankAccounts.Version account, Optional<Trace.Deal> deal) implements Plan {}
 
-        record Obstacle(String reason) implements Plan {}
+        record Obstacle(Wording why) implements Plan {
+            Obstacle(String code, String english, Object... arguments) {
+                this(Wording.of(code, english, arguments));
+            }
+        }
     }
 
     /// Template E11 for a window, without its basis.
@@ -94,10 +99,12 @@ class Booking {
     Plan plan(Payout payout, Actor approver, Instant at) {
         var account = accounts.inForce(payout.providerId());
         if (account.isEmpty()) {
-            return new Plan.Obstacle("The provider has not said where to be paid.");
+            return new Plan.Obstacle(
+                    "payout.account", "The provider has not said where to be paid.");
         }
         if (account.get().changedBy().equals(approver.name())) {
             return new Plan.Obstacle(
+                    "payout.changed",
                     "Who changed the bank account does not approve a payout to it.");
         }
         // What an earlier payout bought and the bank gave back is there still.
@@ -112,14 +119,15 @@ class Booking {
                         deal.sold().isPositive()
                                 ? new Plan.Ready(account.get(), Optional.of(deal))
                                 : new Plan.Obstacle(
-                                        amount + " cannot be bought: it is below a cent."))
+                                        "payout.cent",
+                                        "%s cannot be bought: it is below a cent.",
+                                        amount))
                 .orElseGet(() ->
                         new Plan.Obstacle(
-                                "There is no rate now to buy "
-                                        + amount.currency()
-                                        + " with "
-                                        + Operator.HOME
-                                        + "."));
+                                "payout.rate",
+                                "There is no rate now to buy %s with %s.",
+                                amount.currency(),
+                                Operator.HOME));
     }
 
     private static Trace.Deal deal(Money amount, Quote quote, Instant at) {

@@ -4,6 +4,7 @@ import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -101,9 +102,13 @@ public class Settlements {
         var window =
                 store.window(windowId)
                         .orElseThrow(() ->
-                                new Problem(ProblemType.NOT_FOUND, "There is no such window."));
+                                new Problem(
+                                        ProblemType.NOT_FOUND,
+                                        Wording.of("window.none", "There is no such window.")));
         if (!window.isOpen()) {
-            throw new Problem(ProblemType.CONFLICT, "The window is closed already.");
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    Wording.of("window.closed", "The window is closed already."));
         }
         return measuring.measure(window, clock.instant());
     }

@@ -4,6 +4,7 @@ import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,7 +49,15 @@ public class WindowClosing {
                 implements Outcome {}
 
         /// Nothing was written: why.
-        record Refused(String reason) implements Outcome {}
+        record Refused(Wording why) implements Outcome {
+            Refused(String code, String english, Object... arguments) {
+                this(Wording.of(code, english, arguments));
+            }
+
+            public String reason() {
+                return why.english();
+            }
+        }
     }
 
     /// Closes the window (E11), opens the next, and prepares the payout.
@@ -58,27 +67,25 @@ public class WindowClosing {
         Rights.mustRunTheMarket(preparer);
         var window = store.window(windowId).orElseThrow(WindowClosing::notFound);
         if (!window.isOpen()) {
-            return new Outcome.Refused("The window is closed already.");
+            return new Outcome.Refused("window.closed", "The window is closed already.");
         }
         var statement = measuring.measure(window, clock.instant());
         if (!statement.isSound()) {
-            return new Outcome.Refused("A control failed: " + statement.failures());
+            return new Outcome.Refused(
+                    "window.control", "A control failed: %s", statement.failures());
         }
         if (statement.gross().isNegative() || !statement.payable().isPositive()) {
             return new Outcome.Refused(
-                    "There is nothing to pay: "
-                            + statement
-                                    .due()
-                                    .plus(statement.broughtForward())
-                                    .plus(statement.returned())
-                            + " is carried forward, and the window stays open.");
+                    "window.nothing",
+                    "There is nothing to pay: %s is carried forward, and the window stays open.",
+                    statement.due().plus(statement.broughtForward()).plus(statement.returned()));
         }
         return database.transaction(() -> closed(window, statement, preparer));
     }
 
     private Outcome closed(SettlementWindow window, Statement statement, Actor preparer) {
         if (!store.close(window.id(), statement.closesAt())) {
-            return new Outcome.Refused("The window was closed meanwhile.");
+            return new Outcome.Refused("window.meanwhile", "The window was closed meanwhile.");
         }
         booking.closed(window, statement);
         store.open(window.providerId(), window.currency(), statement.closesAt());
@@ -102,11 +109,14 @@ public class WindowClosing {
         return database.transaction(() -> {
             var payout = store.lockedPayout(payoutId).orElseThrow(WindowClosing::notFound);
             return switch (payout.state()) {
-                case SENT, SETTLED, FAILED -> new Outcome.Refused("The payout was sent already.");
-                case HELD -> new Outcome.Refused("The payout is held: release it first.");
+                case SENT, SETTLED, FAILED ->
+                        new Outcome.Refused("payout.sent", "The payout was sent already.");
+                case HELD ->
+                        new Outcome.Refused("payout.held", "The payout is held: release it first.");
                 case AWAITING_APPROVAL ->
                         payout.preparedBy().equals(approver.name())
-                                ? new Outcome.Refused("Who prepared a payout does not approve it.")
+                                ? new Outcome.Refused(
+                                        "payout.own", "Who prepared a payout does not approve it.")
                                 : approved(payout, approver);
             };
         });
@@ -115,7 +125,7 @@ public class WindowClosing {
     private Outcome approved(Payout payout, Actor approver) {
         var at = clock.instant();
         return switch (booking.plan(payout, approver, at)) {
-            case Booking.Plan.Obstacle(var reason) -> new Outcome.Refused(reason);
+            case Booking.Plan.Obstacle(var why) -> new Outcome.Refused(why);
             case Booking.Plan.Ready ready -> {
                 booking.sent(payout, ready, at);
                 store.sent(payout.id(), approver.name(), at);
@@ -137,12 +147,16 @@ public class WindowClosing {
         Rights.mustRunTheMarket(actor);
         var said = reason.strip();
         if (said.isEmpty() || said.length() > REASON_AT_MOST) {
-            throw Problem.field("reason", "A reason has 1 to " + REASON_AT_MOST + " characters.");
+            throw Problem.field(
+                    "reason",
+                    Wording.of(
+                            "payout.reason", "A reason has 1 to %s characters.", REASON_AT_MOST));
         }
         return database.transaction(() -> {
             var payout = store.lockedPayout(payoutId).orElseThrow(WindowClosing::notFound);
             if (!store.hold(payoutId, said)) {
-                return new Outcome.Refused("Only a payout that awaits approval can be held.");
+                return new Outcome.Refused(
+                        "payout.awaits", "Only a payout that awaits approval can be held.");
             }
             trail.record(actor, "payout.held", payout.reference(), Map.of("reason", said));
             return done(payout);
@@ -155,7 +169,7 @@ public class WindowClosing {
         return database.transaction(() -> {
             var payout = store.lockedPayout(payoutId).orElseThrow(WindowClosing::notFound);
             if (!store.release(payoutId)) {
-                return new Outcome.Refused("The payout is not held.");
+                return new Outcome.Refused("payout.unheld", "The payout is not held.");
             }
             trail.record(actor, "payout.released", payout.reference(), Map.of());
             return done(payout);
@@ -174,6 +188,8 @@ public class WindowClosing {
     }
 
     private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "There is no such window or payout.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("payout.none", "There is no such window or payout."));
     }
 }

@@ -1,6 +1,7 @@
 package io.intertie.tariff;
 
 import io.intertie.catalog.Model;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -55,16 +56,25 @@ class Appraisal {
         var offer = ground.offer(proposal.listingId());
         var tariff = tariffs.inForce(offer.site().id(), from);
         if (tariff.isEmpty()) {
-            return rejected("tariff", "the site has no verified tariff at that time");
+            return rejected(
+                    "tariff",
+                    Wording.of("price.tariff", "the site has no verified tariff at that time"));
         }
         var currency = offer.provider().currency();
         if (!tariff.get().currency().equals(currency)) {
             return rejected(
-                    "tariff", "is in " + tariff.get().currency() + ", the provider in " + currency);
+                    "tariff",
+                    Wording.of(
+                            "price.currency",
+                            "is in %s, the provider in %s",
+                            tariff.get().currency(),
+                            currency));
         }
         var quotes = ground.quotesOf(currency);
         if (quotes.isEmpty()) {
-            return rejected("quotes", "no buyer currency has a quote for " + currency);
+            return rejected(
+                    "quotes",
+                    Wording.of("price.quotes", "no buyer currency has a quote for %s", currency));
         }
         var basis =
                 new PriceBasis(
@@ -117,14 +127,15 @@ class Appraisal {
                 && faults.containsKey("effectiveFrom");
     }
 
-    private Map<String, String> formFaults(Repricing.Proposal proposal) {
+    private Map<String, Wording> formFaults(Repricing.Proposal proposal) {
         var faults = new HashMap<>(proposal.terms().faults());
         faults.putAll(proposal.energy().faults());
         if (proposal.reason().isBlank() || proposal.reason().length() > LONGEST_REASON) {
-            faults.put("reason", "has 1 to " + LONGEST_REASON + " characters");
+            faults.put(
+                    "reason", Wording.of("price.reason", "has 1 to %s characters", LONGEST_REASON));
         }
         if (proposal.effectiveFrom().isBefore(clock.instant().minus(Tariffs.GRACE))) {
-            faults.put("effectiveFrom", "lies in the past");
+            faults.put("effectiveFrom", Wording.of("price.past", "lies in the past"));
         }
         return faults;
     }
@@ -175,12 +186,14 @@ class Appraisal {
     }
 
     /// A price of nothing is a slip, but for what a model does not put out.
-    private static Map<String, String> unpriced(PriceVersion next, Model.Kind kind) {
-        var faults = new HashMap<String, String>();
+    private static Map<String, Wording> unpriced(PriceVersion next, Model.Kind kind) {
+        var faults = new HashMap<String, Wording>();
         for (var line : next.lines()) {
             var isSold = kind == Model.Kind.CHAT || line.tokens() == TokenClass.INPUT;
             if (isSold && line.buyerMicroPerMillion() == 0) {
-                faults.put("base." + line.tokens(), "comes to a price of 0");
+                faults.put(
+                        "base." + line.tokens(),
+                        Wording.of("price.nothing", "comes to a price of 0"));
             }
         }
         return faults;
@@ -190,7 +203,7 @@ class Appraisal {
         return one.isBefore(other) ? other : one;
     }
 
-    private static Repricing.Outcome rejected(String field, String fault) {
+    private static Repricing.Outcome rejected(String field, Wording fault) {
         return new Repricing.Outcome.Rejected(Map.of(field, fault));
     }
 }

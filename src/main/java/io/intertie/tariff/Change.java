@@ -1,5 +1,6 @@
 package io.intertie.tariff;
 
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -44,7 +45,8 @@ class Change {
         var last = step.last().get();
         var begun = last.effectiveFrom();
         if (!next.effectiveFrom().isAfter(begun)) {
-            return rejected("version " + last.number() + " begins at " + begun);
+            return rejected(
+                    Wording.of("price.begins", "version %s begins at %s", last.number(), begun));
         }
         var notice = new Notice(book.priced(last), book.priced(next));
         if (!proposal.isConfirmed()) {
@@ -61,8 +63,11 @@ class Change {
         var ahead = ahead(step);
         return step.next().effectiveFrom().isBefore(now.plus(ahead))
                 ? rejected(
-                        "an increase needs %d days of notice: not before %s"
-                                .formatted(ahead.toDays(), Notice.earliest(now, ahead)))
+                        Wording.of(
+                                "price.notice",
+                                "an increase needs %s days of notice: not before %s",
+                                ahead.toDays(),
+                                Notice.earliest(now, ahead)))
                 : new Repricing.Outcome.Published(step.next());
     }
 
@@ -73,7 +78,7 @@ class Change {
                     new Repricing.Outcome.Unconfirmed(
                             next,
                             "terms",
-                            "a price would move more than tenfold",
+                            Wording.of("price.tenfold", "a price would move more than tenfold"),
                             notice.mostRiseBps(),
                             notice.mostFallBps()));
         }
@@ -90,23 +95,28 @@ class Change {
                         new Repricing.Outcome.Unconfirmed(
                                 next,
                                 "collar",
-                                "in a month prices would %s; the collar"
-                                                .formatted(moving(rise, fall))
-                                        + " is +%s %% and -%s %%"
-                                                .formatted(
-                                                        percent(most.riseBps()),
-                                                        percent(most.fallBps())),
+                                Wording.of(
+                                        "price.collar",
+                                        "in a month prices would %s; the collar is +%s %% and"
+                                                + " -%s %%",
+                                        moving(rise, fall),
+                                        percent(most.riseBps()),
+                                        percent(most.fallBps())),
                                 rise,
                                 fall));
     }
 
-    private static String moving(long riseBps, long fallBps) {
+    private static Wording moving(long riseBps, long fallBps) {
         if (fallBps == 0) {
-            return "rise by %s %%".formatted(percent(riseBps));
+            return Wording.of("price.rise", "rise by %s %%", percent(riseBps));
         }
         return riseBps == 0
-                ? "fall by %s %%".formatted(percent(fallBps))
-                : "move by +%s %% and -%s %%".formatted(percent(riseBps), percent(fallBps));
+                ? Wording.of("price.fall", "fall by %s %%", percent(fallBps))
+                : Wording.of(
+                        "price.move",
+                        "move by +%s %% and -%s %%",
+                        percent(riseBps),
+                        percent(fallBps));
     }
 
     /// How long before its date an increase is published.
@@ -137,7 +147,7 @@ class Change {
         return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString();
     }
 
-    private static Repricing.Outcome rejected(String fault) {
+    private static Repricing.Outcome rejected(Wording fault) {
         return new Repricing.Outcome.Rejected(Map.of("effectiveFrom", fault));
     }
 }

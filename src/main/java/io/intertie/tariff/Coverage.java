@@ -1,5 +1,6 @@
 package io.intertie.tariff;
 
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.TariffTable.Flaw;
 import io.intertie.tariff.TariffTable.Rule;
@@ -16,11 +17,11 @@ import java.util.Set;
 /// Whether rules give each quarter hour of each month and day type one band, no more and no less.
 record Coverage(List<Rule> rules) {
     /// The first month, day and time with no band or with two, or a rule that is none.
-    Optional<String> fault() {
+    Optional<Wording> fault() {
         for (var rule : rules) {
             var fault = fault(rule);
             if (fault.isPresent()) {
-                return Optional.of(rule + ": " + fault.get());
+                return fault;
             }
         }
         for (var month : Month.values()) {
@@ -30,7 +31,7 @@ record Coverage(List<Rule> rules) {
                     var found = covering(ofDay, slot);
                     if (found.size() != 1) {
                         var cell = month(month) + dayIfTold(day) + " " + time(slot);
-                        return Optional.of(cell + ": " + tooFewOrMany(found));
+                        return Optional.of(tooFewOrMany(cell, found));
                     }
                 }
             }
@@ -38,20 +39,25 @@ record Coverage(List<Rule> rules) {
         return Optional.empty();
     }
 
-    private static Optional<String> fault(Rule rule) {
+    private static Optional<Wording> fault(Rule rule) {
         if (rule.months().isEmpty() || rule.days().isEmpty()) {
-            return Optional.of(rule.months().isEmpty() ? "no month" : "no day");
+            return Optional.of(
+                    rule.months().isEmpty()
+                            ? Wording.of("rule.month", "%s: no month", rule)
+                            : Wording.of("rule.day", "%s: no day", rule));
         }
         if (isOffTheQuarter(rule.from()) || isOffTheQuarter(rule.until())) {
-            return Optional.of("not on a quarter hour");
+            return Optional.of(Wording.of("rule.quarter", "%s: not on a quarter hour", rule));
         }
         if (rule.from().equals(rule.until()) && !rule.from().equals(LocalTime.MIDNIGHT)) {
-            return Optional.of("no time between");
+            return Optional.of(Wording.of("rule.span", "%s: no time between", rule));
         }
         if (rule.multiplier().signum() < 0) {
-            return Optional.of("multiplier below 0");
+            return Optional.of(Wording.of("rule.multiplier", "%s: multiplier below 0", rule));
         }
-        return rule.pricePerKwh().signum() < 0 ? Optional.of("price below 0") : Optional.empty();
+        return rule.pricePerKwh().signum() < 0
+                ? Optional.of(Wording.of("rule.price", "%s: price below 0", rule))
+                : Optional.empty();
     }
 
     private static boolean isOffTheQuarter(LocalTime time) {
@@ -124,7 +130,14 @@ record Coverage(List<Rule> rules) {
         return LocalTime.MIDNIGHT.plusMinutes(15L * slot);
     }
 
-    private static String tooFewOrMany(List<Rule> found) {
-        return found.isEmpty() ? "no band" : "two bands, " + found.get(0) + " and " + found.get(1);
+    private static Wording tooFewOrMany(String cell, List<Rule> found) {
+        return found.isEmpty()
+                ? Wording.of("rule.gap", "%s: no band", cell)
+                : Wording.of(
+                        "rule.overlap",
+                        "%s: two bands, %s and %s",
+                        cell,
+                        found.get(0),
+                        found.get(1));
     }
 }

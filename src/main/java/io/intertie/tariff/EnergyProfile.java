@@ -1,5 +1,6 @@
 package io.intertie.tariff;
 
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,15 +29,19 @@ public record EnergyProfile(
     }
 
     /// What is wrong with a profile that somebody typed, by field.
-    Map<String, String> faults() {
-        var faults = new HashMap<String, String>();
+    Map<String, Wording> faults() {
+        var faults = new HashMap<String, Wording>();
         for (var tokens : TokenClass.values()) {
             if (of(tokens).signum() < 0 || of(tokens).compareTo(MOST) > 0) {
-                faults.put("energy." + tokens, "lies between 0 and " + MOST + " kWh");
+                faults.put(
+                        "energy." + tokens,
+                        Wording.of("energy.range", "lies between 0 and %s kWh", MOST));
             }
         }
         if (source.isBlank()) {
-            faults.put("energy.source", "says who measured or declared it");
+            faults.put(
+                    "energy.source",
+                    Wording.of("energy.source", "says who measured or declared it"));
         }
         return faults;
     }

@@ -13,6 +13,7 @@ import io.intertie.money.Currency;
 import io.intertie.money.Rate;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.energy.EnergyProfiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 /// What this room asks of the rooms below it.
 @ApplicationScoped
 class Ground {
+    private static final Wording NO_PROVIDER =
+            Wording.of("ground.provider", "There is no such provider.");
+
     private final Rooms rooms;
     private final Repricing.TokenEnergy energy;
 
@@ -90,22 +94,30 @@ class Ground {
 
     /// @throws Problem if there is no such listing
     Offer offer(UUID listingId) {
-        var listing = orNone(rooms.listing().apply(listingId), "listing");
+        var listing =
+                orNone(
+                        rooms.listing().apply(listingId),
+                        Wording.of("ground.listing", "There is no such listing."));
         return new Offer(
                 listing,
-                orNone(rooms.model().apply(listing.modelId()), "model").kind(),
+                orNone(
+                                rooms.model().apply(listing.modelId()),
+                                Wording.of("ground.model", "There is no such model."))
+                        .kind(),
                 site(listing.dataCenterId()),
-                orNone(rooms.provider().apply(listing.providerId()), "provider"));
+                orNone(rooms.provider().apply(listing.providerId()), NO_PROVIDER));
     }
 
     /// @throws Problem if there is no such site
     DataCenter site(UUID dataCenterId) {
-        return orNone(rooms.site().apply(dataCenterId), "site");
+        return orNone(
+                rooms.site().apply(dataCenterId),
+                Wording.of("ground.site", "There is no such site."));
     }
 
     /// The currency that a site's provider is paid in.
     Currency currencyAt(DataCenter site) {
-        return orNone(rooms.provider().apply(site.providerId()), "provider").currency();
+        return orNone(rooms.provider().apply(site.providerId()), NO_PROVIDER).currency();
     }
 
     /// The listings that are still offered from a site.
@@ -172,8 +184,7 @@ class Ground {
                 .map(Quote::mid);
     }
 
-    private static <T> T orNone(Optional<T> found, String what) {
-        return found.orElseThrow(
-                () -> new Problem(ProblemType.NOT_FOUND, "There is no such " + what + "."));
+    private static <T> T orNone(Optional<T> found, Wording what) {
+        return found.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, what));
     }
 }

@@ -4,6 +4,7 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,17 +74,26 @@ public class ListingRules {
     public Rules set(UUID listingId, Rules rules, Actor actor) {
         mustOwn(listingId, actor);
         new Faults()
-                .when(isOutside(rules.riseBps(), 90_000), "rise_bps", "Lies between 0 and 90000.")
-                .when(isOutside(rules.fallBps(), 9_000), "fall_bps", "Lies between 0 and 9000.")
-                .when(isOutside(rules.lockDays(), 366), "lock_days", "Lies between 0 and 366.")
+                .when(
+                        isOutside(rules.riseBps(), 90_000),
+                        "rise_bps",
+                        Wording.of("rules.range", "Lies between 0 and %s.", 90_000))
+                .when(
+                        isOutside(rules.fallBps(), 9_000),
+                        "fall_bps",
+                        Wording.of("rules.range", "Lies between 0 and %s.", 9_000))
+                .when(
+                        isOutside(rules.lockDays(), 366),
+                        "lock_days",
+                        Wording.of("rules.range", "Lies between 0 and %s.", 366))
                 .when(
                         isOutside(rules.indexRiseBps(), 90_000),
                         "index_rise_bps",
-                        "Lies between 0 and 90000.")
+                        Wording.of("rules.range", "Lies between 0 and %s.", 90_000))
                 .when(
                         isOutside(rules.indexFallBps(), 9_000),
                         "index_fall_bps",
-                        "Lies between 0 and 9000.")
+                        Wording.of("rules.range", "Lies between 0 and %s.", 9_000))
                 .refuse();
         return database.transaction(() -> {
             store.set(listingId, rules, actor, clock.instant());
@@ -102,7 +112,7 @@ public class ListingRules {
                 .when(
                         why.isEmpty() || why.length() > LONGEST_REASON,
                         "reason",
-                        "Has 1 to 500 characters.")
+                        Wording.of("rules.reason", "Has 1 to %s characters.", LONGEST_REASON))
                 .refuse();
         return database.transaction(() -> {
             store.lock(listingId);
@@ -145,7 +155,9 @@ public class ListingRules {
     private void mustOwn(UUID listingId, Actor actor) {
         var owner = ground.offer(listingId).listing().providerId();
         if (!actor.mayActFor(owner)) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no such listing among yours.");
+            throw new Problem(
+                    ProblemType.NOT_FOUND,
+                    Wording.of("rules.none", "There is no such listing among yours."));
         }
     }
 }

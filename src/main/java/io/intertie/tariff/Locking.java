@@ -4,6 +4,7 @@ import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -54,8 +55,11 @@ class Locking {
             throw Problem.field(
                     "days",
                     granted.lockDays() == 0
-                            ? "This listing grants no locks."
-                            : "This listing grants locks of 1 to " + granted.lockDays() + " days.");
+                            ? Wording.of("lock.none", "This listing grants no locks.")
+                            : Wording.of(
+                                    "lock.days",
+                                    "This listing grants locks of 1 to %s days.",
+                                    granted.lockDays()));
         }
         var now = clock.instant();
         var list =
@@ -64,7 +68,10 @@ class Locking {
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemType.CONFLICT,
-                                        "This listing has no price now that can be" + " locked."));
+                                        Wording.of(
+                                                "lock.unpriced",
+                                                "This listing has no price now that can be"
+                                                        + " locked.")));
         var spreads = new HashMap<Currency, BigDecimal>();
         var mids = new HashMap<Currency, BigDecimal>();
         for (var quote : ground.quotesOf(list)) {

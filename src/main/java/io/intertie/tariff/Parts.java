@@ -1,5 +1,6 @@
 package io.intertie.tariff;
 
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffTable.Rule;
 import io.intertie.tariff.TariffVersion.Component;
 import io.intertie.tariff.TariffVersion.Component.Kind;
@@ -51,26 +52,38 @@ record Parts(List<Component> components) {
     }
 
     /// What keeps components and a calendar from going with rules that have no fault of their own.
-    Optional<String> fault(String calendar, List<Rule> rules) {
+    Optional<Wording> fault(String calendar, List<Rule> rules) {
         if (!calendar.isEmpty() && !Calendar.known().containsKey(calendar)) {
-            return Optional.of("no calendar " + calendar);
+            return Optional.of(Wording.of("part.calendar", "no calendar %s", calendar));
         }
         if (calendar.isEmpty() && new Coverage(rules).tellsDaysApart()) {
-            return Optional.of("days differ, and no calendar tells which they are");
+            return Optional.of(
+                    Wording.of("part.days", "days differ, and no calendar tells which they are"));
         }
         for (var one : components) {
             var fault = one.fault();
             if (fault.isEmpty() && isOfTheSite(one)) {
-                fault = Optional.of(one.kind() + " " + one.unit() + " is told with the version");
+                fault =
+                        Optional.of(
+                                Wording.of(
+                                        "part.version",
+                                        "component %s: %s %s is told with the version",
+                                        one.name(),
+                                        one.kind(),
+                                        one.unit()));
             }
             if (fault.isPresent()) {
-                return Optional.of("component " + one.name() + ": " + fault.get());
+                return fault;
             }
         }
         return rules.stream()
                 .filter(rule -> of(rule).getOrDefault(Kind.ENERGY, BigDecimal.ZERO).signum() < 0)
                 .findFirst()
-                .map(rule -> rule + ": its components come to more than its price");
+                .map(rule ->
+                        Wording.of(
+                                "part.sum",
+                                "%s: its components come to more than its price",
+                                rule));
     }
 
     /// Demand and the loss fraction stand in the version: the site's contract sets them.

@@ -1,6 +1,7 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Check;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,38 +90,45 @@ public record PriceTerms(
     }
 
     /// What is wrong with terms that somebody typed, by field.
-    Map<String, String> faults() {
-        var faults = new HashMap<String, String>();
+    Map<String, Wording> faults() {
+        var faults = new HashMap<String, Wording>();
         for (var tokens : TokenClass.values()) {
             var amount = base.get(tokens);
             if (amount == null || amount.signum() < 0 || amount.compareTo(MOST_BASE) > 0) {
-                faults.put("base." + tokens, "lies between 0 and " + MOST_BASE);
+                faults.put(
+                        "base." + tokens,
+                        Wording.of("price.range", "lies between 0 and %s", MOST_BASE));
             }
         }
         if (margin.signum() < 0 || margin.compareTo(MOST_MARGIN) > 0) {
-            faults.put("margin", "lies between 0 and 10");
+            faults.put("margin", Wording.of("price.range", "lies between 0 and %s", MOST_MARGIN));
         }
         if (platformFee.compareTo(MARKET_FEE) != 0) {
-            faults.put("platformFee", "is the market's: " + MARKET_FEE);
+            faults.put(
+                    "platformFee", Wording.of("price.market", "is the market's: %s", MARKET_FEE));
         }
         if (paymentCost.compareTo(MARKET_PAYMENT_COST) != 0) {
-            faults.put("paymentCost", "is the market's: " + MARKET_PAYMENT_COST);
+            faults.put(
+                    "paymentCost",
+                    Wording.of("price.market", "is the market's: %s", MARKET_PAYMENT_COST));
         }
         plan.spot().ifPresent(spot -> faults.putAll(faults(spot)));
         return faults;
     }
 
-    private static Map<String, String> faults(Spot spot) {
-        var faults = new HashMap<String, String>();
+    private static Map<String, Wording> faults(Spot spot) {
+        var faults = new HashMap<String, Wording>();
         if (!spot.zone().matches("[A-Z0-9_-]{2,20}")) {
-            faults.put("spot.zone", "is a bidding zone such as DE-LU");
+            faults.put("spot.zone", Wording.of("spot.zone", "is a bidding zone such as DE-LU"));
         }
         if (spot.floorPerKwh().signum() < 0) {
-            faults.put("spot.floorPerKwh", "is 0 or more");
+            faults.put("spot.floorPerKwh", Wording.of("spot.floor", "is 0 or more"));
         }
         var ceiling = spot.ceilingPerKwh();
         if (ceiling.compareTo(spot.floorPerKwh()) <= 0 || ceiling.compareTo(MOST_PER_KWH) > 0) {
-            faults.put("spot.ceilingPerKwh", "lies above the floor, up to " + MOST_PER_KWH);
+            faults.put(
+                    "spot.ceilingPerKwh",
+                    Wording.of("spot.ceiling", "lies above the floor, up to %s", MOST_PER_KWH));
         }
         return faults;
     }

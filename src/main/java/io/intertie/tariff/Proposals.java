@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ class Proposals {
                         now,
                         Optional.empty());
         store.insert(waiting);
-        witness.tell(actor, "price.proposed", waiting.id(), Map.of("why", far.why()));
+        witness.tell(actor, "price.proposed", waiting.id(), Map.of("why", far.why().english()));
         witness.publish(new PriceProposed(waiting.listingId(), waiting.id()));
     }
 
@@ -64,7 +65,9 @@ class Proposals {
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemType.CONFLICT,
-                                        "This proposal does not wait any more."));
+                                        Wording.of(
+                                                "proposal.waits",
+                                                "This proposal does not wait any more.")));
     }
 
     void published(UUID id, PriceVersion version, Actor actor) {

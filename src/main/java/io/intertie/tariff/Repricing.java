@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,11 +46,11 @@ public class Repricing {
         /// It moves so far that its provider has to say so: nothing was published. `field` is what
         /// stands against it, `why` in words. **Units** 1/10,000.
         record Unconfirmed(
-                PriceVersion version, String field, String why, long riseBps, long fallBps)
+                PriceVersion version, String field, Wording why, long riseBps, long fallBps)
                 implements Outcome {}
 
         /// Nothing was published: why, by field.
-        record Rejected(Map<String, String> faults) implements Outcome {
+        record Rejected(Map<String, Wording> faults) implements Outcome {
             public Rejected {
                 faults = Map.copyOf(faults);
             }
@@ -236,8 +237,10 @@ public class Repricing {
                 .map(Waiting::listingId)
                 .filter(listing ->
                         actor.mayActFor(ground.offer(listing).provider().organisationId()))
-                .orElseThrow(
-                        () -> new Problem(ProblemType.NOT_FOUND, "There is no such proposal."));
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemType.NOT_FOUND,
+                                Wording.of("proposal.none", "There is no such proposal.")));
     }
 
     private void mustOwn(UUID listingId, Actor actor) {

@@ -2,6 +2,7 @@ package io.intertie.tariff;
 
 import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,16 +56,21 @@ class SpotHours {
     }
 
     /// What keeps a zone from being followed by a provider that is paid in a currency.
-    Optional<String> fault(PriceTerms.Spot spot, Currency currency) {
+    Optional<Wording> fault(PriceTerms.Spot spot, Currency currency) {
         var now = clock.instant();
         var known = dayAhead.between(spot.zone(), now.minus(KNOWN_LATELY), now.plus(AHEAD));
         if (known.isEmpty()) {
-            return Optional.of("has no day-ahead price on record");
+            return Optional.of(Wording.of("spot.unknown", "has no day-ahead price on record"));
         }
         var paid = known.getLast().currency();
         return paid.equals(currency)
                 ? Optional.empty()
-                : Optional.of("is priced in " + paid + ", the provider in " + currency);
+                : Optional.of(
+                        Wording.of(
+                                "spot.currency",
+                                "is priced in %s, the provider in %s",
+                                paid,
+                                currency));
     }
 
     /// Publishes what is known and not yet published, of all listings; tells how many hours.

@@ -1,6 +1,7 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Check;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffVersion.Component;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -150,7 +151,7 @@ public record TariffTable(
         if (fault.isEmpty()) {
             fault = fault(calendar, components, rules);
         }
-        Check.that(fault.isEmpty(), "tariff table: %s", fault.orElse(""));
+        Check.that(fault.isEmpty(), "tariff table: %s", fault.map(Wording::english).orElse(""));
     }
 
     /// A table of listed prices that are alike on all days.
@@ -174,12 +175,12 @@ public record TariffTable(
 
     /// What keeps rules from being a table, for whoever typed them: the first month, day and time
     /// with no band or with two, or a rule that is none.
-    public static Optional<String> fault(List<Rule> rules) {
+    public static Optional<Wording> fault(List<Rule> rules) {
         return new Coverage(rules).fault();
     }
 
     /// What keeps a calendar and components from going with such rules.
-    public static Optional<String> fault(
+    public static Optional<Wording> fault(
             String calendar, List<Component> components, List<Rule> rules) {
         return new Parts(components).fault(calendar, rules);
     }

@@ -1,6 +1,7 @@
 package io.intertie.tariff;
 
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public record TariffVersion(
             FRACTION
         }
 
-        Optional<String> fault() {
+        Optional<Wording> fault() {
             var isKnown =
                     switch (kind) {
                         case ENERGY, LEVY -> unit == Unit.PER_KWH;
@@ -67,12 +68,22 @@ public record TariffVersion(
                         case LOSS, TAX -> unit != Unit.PER_KW_MONTH;
                     };
             if (!isKnown) {
-                return Optional.of(kind + " is not counted " + unit);
+                return Optional.of(
+                        Wording.of(
+                                "part.unit",
+                                "component %s: %s is not counted %s",
+                                name,
+                                kind,
+                                unit));
             }
             if (floats && unit != Unit.PER_KWH) {
-                return Optional.of(kind + " floats only per kWh");
+                return Optional.of(
+                        Wording.of(
+                                "part.floats", "component %s: %s floats only per kWh", name, kind));
             }
-            return amount.signum() < 0 ? Optional.of(kind + " below 0") : Optional.empty();
+            return amount.signum() < 0
+                    ? Optional.of(Wording.of("part.below", "component %s: %s below 0", name, kind))
+                    : Optional.empty();
         }
     }
 
@@ -80,13 +91,14 @@ public record TariffVersion(
     /// are kept here, and their SHA-256.
     public record Evidence(String name, String sha256) {
         /// What is wrong with a link and hash that somebody typed, by field.
-        Map<String, String> faults() {
-            var faults = new HashMap<String, String>();
+        Map<String, Wording> faults() {
+            var faults = new HashMap<String, Wording>();
             if (name.isBlank() || name.length() > 500) {
-                faults.put("evidence.name", "has 1 to 500 characters");
+                faults.put("evidence.name", Wording.of("evidence.name", "has 1 to 500 characters"));
             }
             if (!sha256.matches("[0-9a-f]{64}")) {
-                faults.put("evidence.sha256", "is 64 hexadecimal digits");
+                faults.put(
+                        "evidence.sha256", Wording.of("evidence.hash", "is 64 hexadecimal digits"));
             }
             return faults;
         }
@@ -190,22 +202,25 @@ public record TariffVersion(
     }
 
     /// What is wrong with a version that somebody typed, by field.
-    Map<String, String> faults() {
-        var faults = new HashMap<String, String>();
+    Map<String, Wording> faults() {
+        var faults = new HashMap<String, Wording>();
         if (source.isBlank()) {
-            faults.put("source", "names the document that the figures come from");
+            faults.put(
+                    "source",
+                    Wording.of("tariff.source", "names the document that the figures come from"));
         }
         if (quality.isBlank()) {
-            faults.put("quality", "says how well the figures are known");
+            faults.put(
+                    "quality", Wording.of("tariff.quality", "says how well the figures are known"));
         }
         if (demandPerKwMonth.signum() < 0) {
-            faults.put("demandPerKwMonth", "is 0 or more");
+            faults.put("demandPerKwMonth", Wording.of("tariff.demand", "is 0 or more"));
         }
         if (loadFactor.signum() <= 0 || loadFactor.compareTo(BigDecimal.ONE) > 0) {
-            faults.put("loadFactor", "lies above 0, up to 1");
+            faults.put("loadFactor", Wording.of("tariff.load", "lies above 0, up to 1"));
         }
         if (lossFraction.signum() < 0 || lossFraction.compareTo(BigDecimal.ONE) > 0) {
-            faults.put("lossFraction", "lies between 0 and 1");
+            faults.put("lossFraction", Wording.of("tariff.loss", "lies between 0 and 1"));
         }
         evidence.ifPresent(one -> faults.putAll(one.faults()));
         return faults;

@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.TariffTable.Trigger;
@@ -102,7 +103,7 @@ public class Tariffs {
         var evidence = new TariffVersion.Evidence(name, Canonical.sha256(document));
         var faults = evidence.faults();
         if (document.length == 0 || document.length > MOST_BYTES) {
-            faults.put("document", "has 1 to " + MOST_BYTES + " bytes");
+            faults.put("document", Wording.of("tariff.bytes", "has 1 to %s bytes", MOST_BYTES));
         }
         refuse(faults);
         return database.transaction(() -> {
@@ -113,7 +114,9 @@ public class Tariffs {
             if (draft.state() != TariffVersion.State.DRAFT || draft.evidence().isPresent()) {
                 throw new Problem(
                         ProblemType.CONFLICT,
-                        "Only a draft without a document takes one. Draft a new version.");
+                        Wording.of(
+                                "tariff.document",
+                                "Only a draft without a document takes one. Draft a new version."));
             }
             store.attach(versionId, evidence, document, actor);
             var kept = found(versionId);
@@ -137,11 +140,14 @@ public class Tariffs {
             store.lock(site);
             var draft = found(versionId);
             if (draft.state() != TariffVersion.State.DRAFT) {
-                throw new Problem(ProblemType.CONFLICT, "This tariff is verified already.");
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        Wording.of("tariff.verified", "This tariff is verified already."));
             }
             if (store.drafterOf(versionId).orElseThrow().equals(actor.name())) {
                 throw new Problem(
-                        ProblemType.FORBIDDEN, "A second person verifies, not the drafter.");
+                        ProblemType.FORBIDDEN,
+                        Wording.of("tariff.drafter", "A second person verifies, not the drafter."));
             }
             var effectiveFrom = isFirst(site) ? draft.effectiveFrom() : notBeforeNow(draft);
             store.verify(versionId, actor, effectiveFrom);
@@ -189,23 +195,31 @@ public class Tariffs {
         return Calendar.codeOf(country);
     }
 
-    private Map<String, String> faults(TariffVersion draft) {
+    private Map<String, Wording> faults(TariffVersion draft) {
         var faults = draft.faults();
         var paidIn = ground.currencyAt(ground.site(draft.dataCenterId()));
         if (!draft.currency().equals(paidIn)) {
             faults.put(
-                    "currency", "is " + draft.currency() + ", the provider is paid in " + paidIn);
+                    "currency",
+                    Wording.of(
+                            "tariff.currency",
+                            "is %s, the provider is paid in %s",
+                            draft.currency(),
+                            paidIn));
         }
         var earliest = clock.instant().minus(GRACE);
         if (draft.effectiveFrom().isBefore(earliest) && !isFirst(draft.dataCenterId())) {
-            faults.put("effectiveFrom", "lies in the past");
+            faults.put("effectiveFrom", Wording.of("tariff.past", "lies in the past"));
         }
         return faults;
     }
 
-    private static void refuse(Map<String, String> faults) {
+    private static void refuse(Map<String, Wording> faults) {
         if (!faults.isEmpty()) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "The tariff has mistakes.", faults);
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE,
+                    Wording.of("tariff.mistakes", "The tariff has mistakes."),
+                    faults);
         }
     }
 
@@ -221,7 +235,10 @@ public class Tariffs {
 
     private TariffVersion found(UUID versionId) {
         return find(versionId)
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such tariff."));
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemType.NOT_FOUND,
+                                Wording.of("tariff.none", "There is no such tariff.")));
     }
 
     private void mustOwn(UUID dataCenterId, Actor actor) {

@@ -4,6 +4,7 @@ import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,7 +37,9 @@ class Witness {
     void mustBeOf(UUID providerId, Actor actor) {
         var of = actor.organisationId();
         if (!of.equals(providerId) && !of.equals(Actor.OPERATOR)) {
-            throw new Problem(ProblemType.FORBIDDEN, "This site is another provider's.");
+            throw new Problem(
+                    ProblemType.FORBIDDEN,
+                    Wording.of("tariff.site", "This site is another provider's."));
         }
     }
 

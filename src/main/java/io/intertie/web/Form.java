@@ -1,6 +1,5 @@
 package io.intertie.web;
 
-import io.intertie.platform.http.Problem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,11 @@ public record Form(Map<String, String> values, Map<String, String> faults) {
     }
 
     /// The form with the faults that a room has found.
-    public Form wrong(Problem problem) {
-        var all = new HashMap<>(problem.fields());
+    public Form wrong(Pages.Told told) {
+        var all = new HashMap<>(told.faults());
         all.putAll(faults);
         if (all.isEmpty()) {
-            all.put("", problem.detail());
+            all.put("", told.detail());
         }
         return new Form(values, all);
     }

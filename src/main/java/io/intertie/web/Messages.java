@@ -1,6 +1,9 @@
 package io.intertie.web;
 
 import com.ibm.icu.text.MessageFormat;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +29,29 @@ public final class Messages {
         return find(locale, key)
                 .map(format -> format.format((Object) arguments))
                 .orElse("??" + key + "??");
+    }
+
+    /// A refusal's sentence in the reader's language: English as the room says it.
+    public String said(Locale locale, Wording wording) {
+        if (locale.getLanguage().equals(Locale.ENGLISH.getLanguage())) {
+            return wording.english();
+        }
+        var refusals =
+                ResourceBundle.getBundle(
+                        "refusals", locale, Messages.class.getClassLoader(), NO_FALLBACK);
+        var arguments =
+                wording.arguments().stream()
+                        .map(one -> one instanceof Wording part ? said(locale, part) : one)
+                        .toArray();
+        return new MessageFormat(refusals.getString(wording.code()), locale).format(arguments);
+    }
+
+    /// A room's refusal in the reader's language.
+    Pages.Told told(Locale locale, Problem problem) {
+        var faults = new HashMap<>(problem.fields());
+        problem.faults().forEach((field, fault) -> faults.put(field, said(locale, fault)));
+        var detail = problem.wording().map(one -> said(locale, one)).orElseGet(problem::detail);
+        return new Pages.Told(detail, faults);
     }
 
     /// Whether a key has a text in exactly this language.

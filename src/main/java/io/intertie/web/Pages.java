@@ -1,19 +1,50 @@
 package io.intertie.web;
 
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Models;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// How a controller answers: a page with its model, or a redirect after a form.
 @RequestScoped
 public class Pages {
     private final Models models;
+    private final Messages messages;
+    private final Visit visit;
 
     @Inject
-    Pages(Models models) {
+    Pages(Models models, Messages messages, Visit visit) {
         this.models = models;
+        this.messages = messages;
+        this.visit = visit;
+    }
+
+    /// A refusal in the reader's language: what happened, and what is wrong with each field.
+    public record Told(String detail, Map<String, String> faults) {
+        public Told {
+            faults = Map.copyOf(faults);
+        }
+    }
+
+    /// A room's refusal in the reader's language.
+    public Told told(Problem problem) {
+        return messages.told(visit.prefs().locale(), problem);
+    }
+
+    /// A room's sentence in the reader's language.
+    public String said(Wording wording) {
+        return messages.said(visit.prefs().locale(), wording);
+    }
+
+    /// A room's sentences about fields, in the reader's language.
+    public Map<String, String> said(Map<String, Wording> faults) {
+        return faults.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> said(one.getValue())));
     }
 
     /// A page: `view` is `visitor/home`.

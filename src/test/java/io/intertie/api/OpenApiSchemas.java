@@ -36,6 +36,8 @@ final class OpenApiSchemas {
                         detail: {type: string}
                         request_id: {type: string, format: uuid}
                         fields: {type: object, additionalProperties: {type: string}}
+                        code: {type: string}
+                        field_codes: {type: object, additionalProperties: {type: string}}
                 """);
     }
 

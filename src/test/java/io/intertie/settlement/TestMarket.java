@@ -227,7 +227,7 @@ final class TestMarket {
     static String refusal(WindowClosing.Outcome outcome) {
         return switch (outcome) {
             case WindowClosing.Outcome.Done done -> throw new AssertionError("done: " + done);
-            case WindowClosing.Outcome.Refused(var reason) -> reason;
+            case WindowClosing.Outcome.Refused refused -> refused.reason();
         };
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
+import io.intertie.platform.http.Problem;
 import io.intertie.tariff.Repricing.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -159,7 +160,7 @@ class NoticeTest {
         var asked = world.repricing.propose(world.unconfirmed(slip, date), world.drafter);
         var far = assertInstanceOf(Outcome.Unconfirmed.class, asked);
         assertEquals("terms", far.field());
-        assertEquals("a price would move more than tenfold", far.why());
+        assertEquals("a price would move more than tenfold", far.why().english());
         var meant = world.repricing.propose(world.proposal(slip, date), world.drafter);
         assertInstanceOf(Outcome.Published.class, meant);
     }
@@ -206,6 +207,6 @@ class NoticeTest {
     }
 
     private static Map<String, String> rejected(Outcome outcome) {
-        return assertInstanceOf(Outcome.Rejected.class, outcome).faults();
+        return Problem.english(assertInstanceOf(Outcome.Rejected.class, outcome).faults());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Problem;
 import io.intertie.tariff.Repricing.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -200,7 +201,9 @@ class PlansTest {
     }
 
     private Map<String, String> rejected(Repricing.Proposal proposal) {
-        return assertInstanceOf(Outcome.Rejected.class, world.repricing.preview(proposal)).faults();
+        return Problem.english(
+                assertInstanceOf(Outcome.Rejected.class, world.repricing.preview(proposal))
+                        .faults());
     }
 
     private static BigDecimal perKwh(PriceVersion version) {

@@ -69,7 +69,7 @@ class ProposalsTest {
         assertEquals("collar", far.field());
         assertEquals(
                 "in a month prices would rise by 15.42 %; the collar is +10 % and -50 %",
-                far.why());
+                far.why().english());
         var waiting = world.repricing.waiting(world.listing.id()).getFirst();
         assertEquals(State.PROPOSED, waiting.state());
         assertEquals(1542, waiting.riseBps());
@@ -187,7 +187,7 @@ class ProposalsTest {
                         world.drafter);
         assertEquals(
                 Map.of("base.CACHED_INPUT", "comes to a price of 0"),
-                assertInstanceOf(Outcome.Rejected.class, outcome).faults());
+                Problem.english(assertInstanceOf(Outcome.Rejected.class, outcome).faults()));
     }
 
     @Test

@@ -230,6 +230,6 @@ class RepricingTest {
     }
 
     private static Map<String, String> rejected(Outcome outcome) {
-        return assertInstanceOf(Outcome.Rejected.class, outcome).faults();
+        return Problem.english(assertInstanceOf(Outcome.Rejected.class, outcome).faults());
     }
 }

@@ -3,6 +3,7 @@ package io.intertie.tariff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.TariffTable.Rule;
 import io.intertie.tariff.TariffVersion.Component;
@@ -181,7 +182,7 @@ class TariffPartsTest {
                         "",
                         List.of(part(kind, unit, amount, floats)),
                         List.of(rule(TariffTable.EVERY_DAY, "1", "0.5")));
-        assertTrue(found.orElse("").contains(fault), found::toString);
+        assertTrue(found.map(Wording::english).orElse("").contains(fault), found::toString);
     }
 
     @Test
@@ -189,8 +190,12 @@ class TariffPartsTest {
         var rules = List.of(rule(Set.of(DayType.SUNDAY), "1", "0.5"));
         assertEquals(
                 Optional.of("days differ, and no calendar tells which they are"),
-                TariffTable.fault("", List.of(), rules));
-        assertEquals(Optional.of("no calendar XX"), TariffTable.fault("XX", List.of(), rules));
-        assertEquals(Optional.of("January workday 00:00: no band"), TariffTable.fault(rules));
+                TariffTable.fault("", List.of(), rules).map(Wording::english));
+        assertEquals(
+                Optional.of("no calendar XX"),
+                TariffTable.fault("XX", List.of(), rules).map(Wording::english));
+        assertEquals(
+                Optional.of("January workday 00:00: no band"),
+                TariffTable.fault(rules).map(Wording::english));
     }
 }

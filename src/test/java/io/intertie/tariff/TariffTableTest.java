@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.money.CheckFailed;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -41,7 +42,9 @@ class TariffTableTest {
                 List.of(
                         rule(ALL, "00:00", "12:00", Band.FLAT, "0.10"),
                         rule(ALL, "12:15", "00:00", Band.FLAT, "0.10"));
-        assertEquals(Optional.of("January 12:00: no band"), TariffTable.fault(gap));
+        assertEquals(
+                Optional.of("January 12:00: no band"),
+                TariffTable.fault(gap).map(Wording::english));
         assertThrows(CheckFailed.class, () -> new TariffTable(BERLIN, gap));
     }
 
@@ -53,29 +56,35 @@ class TariffTableTest {
                         rule(SUMMER, "16:45", "17:00", Band.SHARP, "0.50"));
         assertEquals(
                 Optional.of("June 16:45: two bands, FLAT 00:00-00:00 and SHARP 16:45-17:00"),
-                TariffTable.fault(overlap));
+                TariffTable.fault(overlap).map(Wording::english));
     }
 
     @Test
     void aSeasonThatNoRuleCoversIsAGap() {
         var noWinter = List.of(rule(SUMMER, "00:00", "00:00", Band.FLAT, "0.10"));
-        assertEquals(Optional.of("January 00:00: no band"), TariffTable.fault(noWinter));
+        assertEquals(
+                Optional.of("January 00:00: no band"),
+                TariffTable.fault(noWinter).map(Wording::english));
     }
 
     @Test
     void aRuleThatIsNoneIsNamed() {
         assertEquals(
                 Optional.of("FLAT 00:10-12:00: not on a quarter hour"),
-                TariffTable.fault(List.of(rule(ALL, "00:10", "12:00", Band.FLAT, "0.1"))));
+                TariffTable.fault(List.of(rule(ALL, "00:10", "12:00", Band.FLAT, "0.1")))
+                        .map(Wording::english));
         assertEquals(
                 Optional.of("FLAT 12:00-12:00: no time between"),
-                TariffTable.fault(List.of(rule(ALL, "12:00", "12:00", Band.FLAT, "0.1"))));
+                TariffTable.fault(List.of(rule(ALL, "12:00", "12:00", Band.FLAT, "0.1")))
+                        .map(Wording::english));
         assertEquals(
                 Optional.of("FLAT 00:00-00:00: no month"),
-                TariffTable.fault(List.of(rule(Set.of(), "00:00", "00:00", Band.FLAT, "0.1"))));
+                TariffTable.fault(List.of(rule(Set.of(), "00:00", "00:00", Band.FLAT, "0.1")))
+                        .map(Wording::english));
         assertEquals(
                 Optional.of("FLAT 00:00-00:00: price below 0"),
-                TariffTable.fault(List.of(rule(ALL, "00:00", "00:00", Band.FLAT, "-0.1"))));
+                TariffTable.fault(List.of(rule(ALL, "00:00", "00:00", Band.FLAT, "-0.1")))
+                        .map(Wording::english));
     }
 
     @Test

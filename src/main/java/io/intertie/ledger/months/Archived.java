@@ -2,6 +2,7 @@ package io.intertie.ledger.months;
 
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,8 +70,11 @@ public final class Archived {
                 .ifPresent(month -> {
                     throw new Problem(
                             ProblemType.UNAVAILABLE,
-                            "The books of %s are archived; the operator can attach them again."
-                                    .formatted(month));
+                            Wording.of(
+                                    "books.archived",
+                                    "The books of %s are archived; the operator can attach them"
+                                            + " again.",
+                                    month));
                 });
     }
 

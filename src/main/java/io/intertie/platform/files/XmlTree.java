@@ -1,5 +1,6 @@
 package io.intertie.platform.files;
 
+import io.intertie.platform.http.Wording;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,8 +31,20 @@ public record XmlTree(
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public Refused(String why) {
-            super(why);
+        private final transient Wording wording;
+
+        public Refused(Wording why) {
+            super(why.english());
+            wording = why;
+        }
+
+        /// A refusal with `%s` for each argument.
+        public Refused(String code, String english, Object... arguments) {
+            this(Wording.of(code, english, arguments));
+        }
+
+        public Wording wording() {
+            return wording;
         }
     }
 
@@ -40,7 +53,7 @@ public record XmlTree(
     /// @throws Refused if it is malformed, too large, or reaches outside
     public static XmlTree read(byte[] file) throws Refused {
         if (file.length > BYTES_AT_MOST) {
-            throw new Refused("The file is larger than " + BYTES_AT_MOST + " bytes.");
+            throw new Refused("xml.large", "The file is larger than %s bytes.", BYTES_AT_MOST);
         }
         // The JDK's own reader: what a server has on its class path does not matter.
         var factory = XMLInputFactory.newDefaultFactory();
@@ -53,7 +66,7 @@ public record XmlTree(
         try {
             return read(factory.createXMLStreamReader(new ByteArrayInputStream(file)));
         } catch (XMLStreamException malformed) {
-            throw new Refused("The file is not well-formed XML.");
+            throw new Refused("xml.malformed", "The file is not well-formed XML.");
         }
     }
 
@@ -88,11 +101,12 @@ public record XmlTree(
         while (xml.hasNext()) {
             switch (xml.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new Refused("The file has a document type, which is not read.");
+                        throw new Refused(
+                                "xml.doctype", "The file has a document type, which is not read.");
                 case XMLStreamConstants.START_ELEMENT -> {
                     open.push(new Open(xml));
                     if (++elements > ELEMENTS_AT_MOST || open.size() > DEPTH_AT_MOST) {
-                        throw new Refused("The file has too many elements.");
+                        throw new Refused("xml.elements", "The file has too many elements.");
                     }
                 }
                 case XMLStreamConstants.CHARACTERS -> {
@@ -110,7 +124,7 @@ public record XmlTree(
                 default -> {}
             }
         }
-        throw new Refused("The file has no end.");
+        throw new Refused("xml.end", "The file has no end.");
     }
 
     /// The children of a name.

@@ -5,10 +5,10 @@ import java.util.Map;
 
 /// The mistakes of one form, told all at once.
 public final class Faults {
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Map<String, Wording> fields = new LinkedHashMap<>();
 
     /// Notes a fault at a field; the first one of a field stays.
-    public Faults when(boolean wrong, String field, String fault) {
+    public Faults when(boolean wrong, String field, Wording fault) {
         if (wrong) {
             fields.putIfAbsent(field, fault);
         }

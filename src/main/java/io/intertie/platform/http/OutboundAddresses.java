@@ -61,7 +61,11 @@ public class OutboundAddresses {
         for (var address : addresses) {
             if (!isAllowed(address)) {
                 throw Problem.field(
-                        "endpoint", "The host leads to an address that is not public: " + host);
+                        "endpoint",
+                        Wording.of(
+                                "host.private",
+                                "The host leads to an address that is not public: %s",
+                                host));
             }
         }
         return addresses;
@@ -82,17 +86,21 @@ public class OutboundAddresses {
         var name = host.toLowerCase(Locale.ROOT);
         boolean literal6 = IPV6.matcher(name).matches();
         if (!literal6 && !isPlainHost(name)) {
-            throw Problem.field("endpoint", "This is not a host: " + host);
+            throw Problem.field(
+                    "endpoint", Wording.of("host.malformed", "This is not a host: %s", host));
         }
         try {
             var addresses = List.of(InetAddress.getAllByName(name));
             // ::ffff:10.0.0.1 comes back as IPv4: an address in disguise, whatever it is.
             if (literal6 && addresses.stream().anyMatch(Inet4Address.class::isInstance)) {
-                throw Problem.field("endpoint", "This is not a plain address: " + host);
+                throw Problem.field(
+                        "endpoint",
+                        Wording.of("host.plain", "This is not a plain address: %s", host));
             }
             return addresses;
         } catch (UnknownHostException unknown) {
-            throw Problem.field("endpoint", "The host cannot be found: " + host);
+            throw Problem.field(
+                    "endpoint", Wording.of("host.unknown", "The host cannot be found: %s", host));
         }
     }
 

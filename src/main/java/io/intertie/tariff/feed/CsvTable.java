@@ -1,5 +1,6 @@
 package io.intertie.tariff.feed;
 
+import io.intertie.platform.http.Wording;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +33,12 @@ record CsvTable(List<Line> lines) {
     ///
     /// @throws io.intertie.platform.http.Problem if it is no text, or too large
     static CsvTable read(byte[] file, Columns columns, Faults faults) {
-        Told.shape(file.length <= MOST_BYTES, "it is larger than " + MOST_BYTES + " bytes");
+        Told.shape(
+                file.length <= MOST_BYTES, "file.large", "it is larger than %s bytes", MOST_BYTES);
         var lines = text(file).lines().toList();
-        Told.shape(lines.size() <= MOST_LINES, "it has more than " + MOST_LINES + " lines");
-        Told.shape(!lines.isEmpty(), "it is empty");
+        Told.shape(
+                lines.size() <= MOST_LINES, "file.lines", "it has more than %s lines", MOST_LINES);
+        Told.shape(!lines.isEmpty(), "file.empty", "it is empty");
         var header = fields(lines.getFirst(), 1, faults);
         if (!isHeader(header, columns, faults)) {
             return new CsvTable(List.of());
@@ -50,8 +53,11 @@ record CsvTable(List<Line> lines) {
                     faults.at(
                             i + 1,
                             "",
-                            "has %d cells, the header has %d"
-                                    .formatted(fields.size(), header.size()));
+                            Wording.of(
+                                    "table.cells",
+                                    "has %s cells, the header has %s",
+                                    fields.size(),
+                                    header.size()));
                 }
             }
         }
@@ -63,15 +69,18 @@ record CsvTable(List<Line> lines) {
         var seen = new HashSet<String>();
         for (var column : header) {
             if (!columns.known().contains(column)) {
-                faults.at(1, Told.shortened(column), "is no known column");
+                faults.at(
+                        1,
+                        Told.shortened(column),
+                        Wording.of("table.unknown", "is no known column"));
             } else if (!seen.add(column)) {
-                faults.at(1, column, "is there twice");
+                faults.at(1, column, Wording.of("table.column-twice", "is there twice"));
             }
         }
         columns.needed().stream()
                 .filter(column -> !seen.contains(column))
                 .sorted()
-                .forEach(column -> faults.at(1, column, "is missing"));
+                .forEach(column -> faults.at(1, column, Wording.of("table.missing", "is missing")));
         return faults.count() == before;
     }
 
@@ -88,7 +97,7 @@ record CsvTable(List<Line> lines) {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException malformed) {
-            throw Told.refused("it is no text in UTF-8");
+            throw Told.refused("file.text", "it is no text in UTF-8");
         }
     }
 
@@ -111,7 +120,7 @@ record CsvTable(List<Line> lines) {
             }
         }
         if (isQuoted) {
-            faults.at(number, "", "has a quote that does not end");
+            faults.at(number, "", Wording.of("table.quote", "has a quote that does not end"));
         }
         fields.add(field.toString().strip());
         return fields;

@@ -7,6 +7,7 @@ import io.intertie.platform.files.Sha256;
 import io.intertie.platform.files.XmlTree;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,14 +49,17 @@ public class DayAheadFiles {
             return switch (kind) {
                 case ENTSOE -> ofZone(EntsoeFile.read(document));
                 case ENERGY_CHARTS -> EnergyChartsFile.read(document, named());
-                case TARIFF_TABLE -> throw Told.refused("it is a table of tariffs");
+                case TARIFF_TABLE -> throw Told.refused("file.kind", "it is a table of tariffs");
             };
         }
 
         private Told ofZone(Told told) {
             Told.shape(
                     zone.isEmpty() || told.zone().equals(named()),
-                    "it is of " + told.zone().code() + ", not of " + Told.shortened(zone));
+                    "file.other",
+                    "it is of %s, not of %s",
+                    told.zone().code(),
+                    Told.shortened(zone));
             return told;
         }
 
@@ -64,8 +68,10 @@ public class DayAheadFiles {
                     .orElseThrow(() ->
                             Problem.field(
                                     "zone",
-                                    "There is no bidding zone \"%s\". Nothing was stored."
-                                            .formatted(Told.shortened(zone))));
+                                    Wording.of(
+                                            "feed.zone",
+                                            "There is no bidding zone \"%s\". Nothing was stored.",
+                                            Told.shortened(zone))));
         }
     }
 
@@ -88,7 +94,9 @@ public class DayAheadFiles {
     public Taken upload(Label label, byte[] document, Actor actor) {
         if (!actor.is(Role.ADMIN)) {
             throw new Problem(
-                    ProblemType.FORBIDDEN, "Only an admin of the market brings day-ahead prices.");
+                    ProblemType.FORBIDDEN,
+                    Wording.of(
+                            "feed.admin", "Only an admin of the market brings day-ahead prices."));
         }
         try {
             return taken(label, document, actor);
@@ -106,7 +114,8 @@ public class DayAheadFiles {
     Taken taken(Label label, byte[] document, Actor actor) {
         if (document.length > XmlTree.BYTES_AT_MOST) {
             throw new Problem(
-                    ProblemType.TOO_LARGE, "The file is larger than 5 MB. Nothing was stored.");
+                    ProblemType.TOO_LARGE,
+                    Wording.of("feed.large", "The file is larger than 5 MB. Nothing was stored."));
         }
         var now = clock.instant();
         var told = label.read(document).checked(now);

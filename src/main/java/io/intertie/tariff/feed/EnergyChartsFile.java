@@ -50,31 +50,40 @@ final class EnergyChartsFile {
     static Told read(byte[] document, BiddingZone zone) {
         shape(
                 document.length <= XmlTree.BYTES_AT_MOST,
-                "the file is larger than " + XmlTree.BYTES_AT_MOST + " bytes");
+                "file.large",
+                "it is larger than %s bytes",
+                XmlTree.BYTES_AT_MOST);
         var root = json(document);
         var seconds = array(root, "unix_seconds");
         var told = array(root, "price");
         shape(
                 seconds.size() == told.size(),
-                "unix_seconds has %d values and price %d".formatted(seconds.size(), told.size()));
-        shape(seconds.size() <= MOST_POINTS, "it has more than " + MOST_POINTS + " prices");
+                "file.lengths",
+                "unix_seconds has %s values and price %s",
+                seconds.size(),
+                told.size());
+        shape(
+                seconds.size() <= MOST_POINTS,
+                "file.points",
+                "it has more than %s prices",
+                MOST_POINTS);
         var points = points(seconds, told);
-        shape(points.size() > 1, "one price alone does not tell how long it lasts");
+        shape(points.size() > 1, "file.one", "one price alone does not tell how long it lasts");
         return told(zone, currency(root), points);
     }
 
     private static JsonNode json(byte[] document) {
         try {
             var root = MAPPER.readTree(document);
-            shape(root != null && root.isObject(), "it is no JSON object");
+            shape(root != null && root.isObject(), "file.object", "it is no JSON object");
             return root;
         } catch (JsonProcessingException malformed) {
             var at = Optional.ofNullable(malformed.getLocation());
             throw refused(
-                    at.map(it ->
-                                    "it is no JSON at line %d, column %d"
-                                            .formatted(it.getLineNr(), it.getColumnNr()))
-                            .orElse("it is no JSON"));
+                    "file.json",
+                    "it is no JSON at line %s, column %s",
+                    at.map(it -> it.getLineNr()).orElse(1),
+                    at.map(it -> it.getColumnNr()).orElse(1));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -82,7 +91,7 @@ final class EnergyChartsFile {
 
     private static JsonNode array(JsonNode root, String name) {
         var array = root.path(name);
-        shape(array.isArray(), "it has no array " + name);
+        shape(array.isArray(), "file.array", "it has no array %s", name);
         return array;
     }
 
@@ -91,7 +100,9 @@ final class EnergyChartsFile {
         var matcher = UNIT.matcher(unit);
         shape(
                 matcher.matches() && Currency.isKnown(matcher.group(1)),
-                "its unit is \"" + shortened(unit) + "\"");
+                "file.per",
+                "its unit is \"%s\"",
+                shortened(unit));
         return Currency.of(matcher.group(1));
     }
 
@@ -100,13 +111,15 @@ final class EnergyChartsFile {
         for (int i = 0; i < seconds.size(); i++) {
             var point = point(seconds.get(i), told.get(i), i);
             var before = points.isEmpty() ? Long.MIN_VALUE : points.getLast().second();
-            shape(point.second() >= before, "unix_seconds[%d] goes back in time".formatted(i));
+            shape(point.second() >= before, "file.back", "unix_seconds[%s] goes back in time", i);
             if (point.second() > before) {
                 points.add(point);
             } else {
                 shape(
                         isAlike(points.getLast(), point),
-                        "unix_seconds[%d] is told twice, and not alike".formatted(i));
+                        "file.again",
+                        "unix_seconds[%s] is told twice, and not alike",
+                        i);
             }
         }
         return points;
@@ -126,12 +139,14 @@ final class EnergyChartsFile {
                         && second.asLong() > 0
                         && second.asLong() < Integer.MAX_VALUE
                         && second.asLong() % QUARTER == 0,
-                "unix_seconds[%d] is no quarter hour".formatted(index));
+                "file.quarter",
+                "unix_seconds[%s] is no quarter hour",
+                index);
         if (price.isNull()) {
             return new Point(second.asLong(), Optional.empty());
         }
         var where = "price[" + index + "]";
-        shape(price.isNumber(), where + " is no number");
+        shape(price.isNumber(), "file.number", "%s is no number", where);
         return new Point(second.asLong(), Optional.of(Told.price(price.decimalValue(), where)));
     }
 

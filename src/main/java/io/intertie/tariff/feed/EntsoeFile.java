@@ -6,6 +6,8 @@ import static io.intertie.tariff.feed.Told.shortened;
 
 import io.intertie.money.Currency;
 import io.intertie.platform.files.XmlTree;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.feed.Told.Price;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,33 +56,37 @@ final class EntsoeFile {
         try {
             return new EntsoeFile().told(XmlTree.read(document));
         } catch (XmlTree.Refused refused) {
-            throw refused(lowered(String.valueOf(refused.getMessage())));
+            throw Problem.field(
+                    "file", Wording.of("file.xml", "%s Nothing was stored.", refused.wording()));
         }
-    }
-
-    private static String lowered(String sentence) {
-        return "t" + sentence.substring(1, sentence.length() - 1);
     }
 
     private Told told(XmlTree root) {
         if (root.name().equals("Acknowledgement_MarketDocument")) {
             throw refused(
-                    "ENTSO-E sent no prices: "
-                            + shortened(root.text("Reason/text").orElse("no reason is told")));
+                    "file.acknowledgement",
+                    "ENTSO-E sent no prices: %s",
+                    shortened(root.text("Reason/text").orElse("no reason is told")));
         }
         shape(
                 root.name().equals("Publication_MarketDocument")
                         && root.namespace().startsWith(NAMESPACE),
+                "file.publication",
                 "it is no publication document of ENTSO-E");
-        shape(root.text("type").equals(Optional.of("A44")), "it is not of type A44");
+        shape(root.text("type").equals(Optional.of("A44")), "file.type", "it is not of type A44");
         root.all("TimeSeries").stream().filter(EntsoeFile::isFirstAuction).forEach(this::series);
-        shape(!prices.isEmpty(), "it has no day-ahead price");
-        shape(zones.size() == 1, "it is of several zones, " + zones);
-        shape(currencies.size() == 1, "it is in several currencies, " + currencies);
+        shape(!prices.isEmpty(), "file.day-ahead", "it has no day-ahead price");
+        shape(zones.size() == 1, "file.zones", "it is of several zones, %s", zones);
+        shape(
+                currencies.size() == 1,
+                "file.currencies",
+                "it is in several currencies, %s",
+                currencies);
         var zone = zones.iterator().next();
         return new Told(
                 BiddingZone.of(zone)
-                        .orElseThrow(() -> refused("\"" + shortened(zone) + "\" is no known zone")),
+                        .orElseThrow(() ->
+                                refused("file.zone", "\"%s\" is no known zone", shortened(zone))),
                 Currency.of(currencies.iterator().next()),
                 inOrder(),
                 missing);
@@ -97,15 +103,29 @@ final class EntsoeFile {
     private void series(XmlTree series) {
         var id = "TimeSeries " + shortened(series.text("mRID").orElse("?"));
         var zone = needed(series, "in_Domain.mRID", id);
-        shape(zone.equals(needed(series, "out_Domain.mRID", id)), id + " is between two zones");
+        shape(
+                zone.equals(needed(series, "out_Domain.mRID", id)),
+                "file.between",
+                "%s is between two zones",
+                id);
         zones.add(zone);
         var currency = needed(series, "currency_Unit.name", id);
-        shape(Currency.isKnown(currency), id + " is in \"" + shortened(currency) + "\"");
+        shape(
+                Currency.isKnown(currency),
+                "file.currency",
+                "%s is in \"%s\"",
+                id,
+                shortened(currency));
         currencies.add(currency);
         var unit = needed(series, "price_Measure_Unit.name", id);
-        shape(unit.equals("MWH"), id + " is per \"" + shortened(unit) + "\", not per MWH");
+        shape(
+                unit.equals("MWH"),
+                "file.unit",
+                "%s is per \"%s\", not per MWH",
+                id,
+                shortened(unit));
         var curve = series.text("curveType").orElse("A01");
-        shape(CURVES.contains(curve), id + " is a curve \"" + shortened(curve) + "\"");
+        shape(CURVES.contains(curve), "file.curve", "%s is a curve \"%s\"", id, shortened(curve));
         for (var period : series.all("Period")) {
             period(period, curve.equals(LEAVES_REPEATS_OUT), id);
         }
@@ -118,18 +138,30 @@ final class EntsoeFile {
         var step =
                 Optional.ofNullable(RESOLUTIONS.get(told))
                         .orElseThrow(() ->
-                                refused(id + " has the resolution \"" + shortened(told) + "\""));
+                                refused(
+                                        "file.resolution",
+                                        "%s has the resolution \"%s\"",
+                                        id,
+                                        shortened(told)));
         var length = Duration.between(from, to);
         shape(
                 length.isPositive()
                         && length.compareTo(LONGEST) <= 0
                         && length.toSeconds() % step.toSeconds() == 0,
-                id + " from " + from + " until " + to + " is no whole number of " + told);
+                "file.interval",
+                "%s from %s until %s is no whole number of %s",
+                id,
+                from,
+                to,
+                told);
         var count = Math.toIntExact(length.dividedBy(step));
         var points = points(period, count, id + " from " + from);
         shape(
                 !leavesRepeatsOut || points.containsKey(1),
-                id + " from " + from + " does not begin at position 1");
+                "file.first",
+                "%s from %s does not begin at position 1",
+                id,
+                from);
         for (int position = 1; position <= count; position++) {
             var point =
                     leavesRepeatsOut
@@ -149,12 +181,20 @@ final class EntsoeFile {
         for (var point : period.all("Point")) {
             var position = position(needed(point, "position", id));
             var where = id + ", position " + position;
-            shape(position >= 1 && position <= count, where + " is outside of its interval");
+            shape(
+                    position >= 1 && position <= count,
+                    "file.position",
+                    "%s is outside of its interval",
+                    where);
             var price = Told.price(decimal(needed(point, "price.amount", where), where), where);
             var before = points.putIfAbsent(position, price);
             shape(
                     before == null || before.compareTo(price) == 0,
-                    where + " is told twice, as " + before + " and " + price);
+                    "file.twice",
+                    "%s is told twice, as %s and %s",
+                    where,
+                    before,
+                    price);
         }
         return points;
     }
@@ -166,7 +206,10 @@ final class EntsoeFile {
     private static BigDecimal decimal(String text, String where) {
         shape(
                 text.matches("[+-]?\\d{1,9}(\\.\\d{1,9})?"),
-                where + " has the price \"" + shortened(text) + "\"");
+                "file.amount",
+                "%s has the price \"%s\"",
+                where,
+                shortened(text));
         return new BigDecimal(text);
     }
 
@@ -174,12 +217,13 @@ final class EntsoeFile {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException malformed) {
-            throw refused(id + " has the time \"" + shortened(text) + "\"");
+            throw refused("file.time", "%s has the time \"%s\"", id, shortened(text));
         }
     }
 
     private static String needed(XmlTree element, String path, String where) {
-        return element.text(path).orElseThrow(() -> refused(where + " has no " + path));
+        return element.text(path)
+                .orElseThrow(() -> refused("file.missing", "%s has no %s", where, path));
     }
 
     private List<Price> inOrder() {
@@ -194,7 +238,7 @@ final class EntsoeFile {
                         before.from().equals(price.from())
                                 && before.to().equals(price.to())
                                 && before.perMwh().compareTo(price.perMwh()) == 0;
-                shape(isRepeat, "it tells " + price.from() + " twice, and not alike");
+                shape(isRepeat, "file.unlike", "it tells %s twice, and not alike", price.from());
             }
         }
         return once;

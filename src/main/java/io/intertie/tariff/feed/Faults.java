@@ -1,5 +1,6 @@
 package io.intertie.tariff.feed;
 
+import io.intertie.platform.http.Wording;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,12 +11,12 @@ final class Faults {
     private final Set<Fault> found = new LinkedHashSet<>();
     private int count;
 
-    void at(int line, String column, String what) {
+    void at(int line, String column, Wording what) {
         count++;
         found.add(new Fault(line, column, what, false));
     }
 
-    void unlikely(int line, String column, String what) {
+    void unlikely(int line, String column, Wording what) {
         found.add(new Fault(line, column, what, true));
     }
 

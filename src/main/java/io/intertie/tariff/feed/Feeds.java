@@ -165,7 +165,7 @@ public class Feeds {
             var tried = tables.tryOut(name, document, ACTOR);
             if (tried.isRefused()) {
                 var first = tried.faults().getFirst();
-                throw Told.refused(first.cell() + ": " + first.what());
+                throw Told.refused("file.cell", "%s: %s", first.at(), first.wording());
             }
         } else {
             var label = new DayAheadFiles.Label(address.kind(), address.zone(), name);

@@ -5,6 +5,7 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.files.Sha256;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.ReferenceTariff;
@@ -145,16 +146,22 @@ public class MonthlyTables {
                         .filter(fault -> !fault.isConfirmable() || !isConfirmed)
                         .toList();
         if (!standing.isEmpty()) {
-            var cells = new HashMap<String, String>();
-            standing.forEach(fault -> cells.putIfAbsent(fault.cell(), fault.what()));
+            var cells = new HashMap<String, Wording>();
+            standing.forEach(fault -> cells.putIfAbsent(fault.cell(), fault.wording()));
             var first = standing.getFirst();
             throw new Problem(
                     ProblemType.UNPROCESSABLE,
-                    "%s: %s. Nothing was drafted%s"
-                            .formatted(
-                                    first.cell(),
-                                    first.what(),
-                                    first.isConfirmable() ? "; confirm it if it is meant." : "."),
+                    first.isConfirmable()
+                            ? Wording.of(
+                                    "table.unlikely",
+                                    "%s: %s. Nothing was drafted; confirm it if it is meant.",
+                                    first.at(),
+                                    first.wording())
+                            : Wording.of(
+                                    "table.refused",
+                                    "%s: %s. Nothing was drafted.",
+                                    first.at(),
+                                    first.wording()),
                     cells);
         }
     }
@@ -164,7 +171,10 @@ public class MonthlyTables {
                 .find(documentId)
                 .filter(one -> one.kind() == FeedKind.TARIFF_TABLE)
                 .filter(one -> one.organisationId().equals(actor.organisationId()))
-                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such table."));
+                .orElseThrow(() ->
+                        new Problem(
+                                ProblemType.NOT_FOUND,
+                                Wording.of("table.none", "There is no such table.")));
     }
 
     private Worked worked(DocumentStore.Arrived document, Actor actor) {

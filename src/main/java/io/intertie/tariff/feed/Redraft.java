@@ -2,6 +2,7 @@ package io.intertie.tariff.feed;
 
 import io.intertie.catalog.DataCenter;
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffTable.Rule;
 import io.intertie.tariff.TariffVersion;
@@ -69,29 +70,39 @@ final class Redraft {
     private void checkHead(TableRow row, Instant now) {
         var name = site.at().slug();
         if (!row.currency().equals(site.currency())) {
-            faults.at(
-                    row.line(),
+            fault(
+                    row,
                     "currency",
-                    "is %s; the provider of %s is paid in %s"
-                            .formatted(row.currency(), name, site.currency()));
+                    "table.paid",
+                    "is %s; the provider of %s is paid in %s",
+                    row.currency(),
+                    name,
+                    site.currency());
         }
         if (site.begin(row).isBefore(now)) {
-            faults.at(row.line(), "effective_from", row.effectiveFrom() + " lies in the past");
+            fault(row, "effective_from", "table.past", "%s lies in the past", row.effectiveFrom());
         }
         if (!row.effectiveFrom().equals(first.effectiveFrom())) {
-            faults.at(
-                    row.line(),
+            fault(
+                    row,
                     "effective_from",
-                    "%s begins on %s in line %d already"
-                            .formatted(name, first.effectiveFrom(), first.line()));
+                    "table.begins",
+                    "%s begins on %s in line %s already",
+                    name,
+                    first.effectiveFrom(),
+                    first.line());
         }
         for (var part : Part.values()) {
             var here = Optional.ofNullable(row.parts().get(part));
             var there = Optional.ofNullable(first.parts().get(part));
             if (!here.equals(there)) {
-                faults.at(row.line(), part.column(), "differs from line " + first.line());
+                fault(row, part.column(), "table.differs", "differs from line %s", first.line());
             }
         }
+    }
+
+    private void fault(TableRow row, String column, String code, String what, Object... arguments) {
+        faults.at(row.line(), column, Wording.of(code, what, arguments));
     }
 
     private List<Rule> ofHours() {
@@ -108,7 +119,12 @@ final class Redraft {
                                     flaw.from(),
                                     flaw.until());
             var at = flaw.isGap() ? first.line() : lineOf(flaw);
-            faults.at(at, "from", (flaw.isGap() ? "no band in " : "a second band in ") + when);
+            faults.at(
+                    at,
+                    "from",
+                    flaw.isGap()
+                            ? Wording.of("table.gap", "no band in %s", when)
+                            : Wording.of("table.overlap", "a second band in %s", when));
             break;
         }
         return rules;
@@ -142,19 +158,24 @@ final class Redraft {
         var base = site.base();
         rows.stream()
                 .filter(row -> row.span().isPresent())
-                .forEach(row -> faults.at(row.line(), "from", "other lines tell no hours"));
+                .forEach(row -> fault(row, "from", "table.hours", "other lines tell no hours"));
         if (base.isEmpty()) {
-            faults.at(first.line(), "from", name + " has no tariff whose hours could be kept");
+            fault(
+                    first,
+                    "from",
+                    "table.no-tariff",
+                    "%s has no tariff whose hours could be kept",
+                    name);
             return List.of();
         }
         var table = base.get().table();
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
             if (!table.bands().contains(row.band())) {
-                faults.at(row.line(), "band", name + " has no hours of " + row.band());
+                fault(row, "band", "table.no-hours", "%s has no hours of %s", name, row.band());
             }
             if (rows.subList(0, i).stream().anyMatch(it -> it.band() == row.band())) {
-                faults.at(row.line(), "band", row.band() + " is told twice for " + name);
+                fault(row, "band", "table.twice", "%s is told twice for %s", row.band(), name);
             }
         }
         return table.rules().stream().flatMap(rule -> repriced(rule).stream()).toList();
@@ -163,13 +184,13 @@ final class Redraft {
     private Optional<Rule> repriced(Rule rule) {
         var row = rows.stream().filter(it -> it.band() == rule.band()).findFirst();
         if (row.isEmpty()) {
-            faults.at(
-                    first.line(),
+            fault(
+                    first,
                     "band",
-                    site.at().slug()
-                            + " has hours of "
-                            + rule.band()
-                            + ", and no line prices them");
+                    "table.unpriced",
+                    "%s has hours of %s, and no line prices them",
+                    site.at().slug(),
+                    rule.band());
         }
         return row.map(it ->
                 new Rule(

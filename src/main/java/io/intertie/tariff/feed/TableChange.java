@@ -1,5 +1,6 @@
 package io.intertie.tariff.feed;
 
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.tariff.TariffVersion.Component;
@@ -27,7 +28,7 @@ record TableChange(
             }
             base.ifPresent(version -> checkLikely(row, version.table()));
             if (base.isEmpty() && row.pricePerKwh().signum() == 0) {
-                faults.unlikely(row.line(), "price_per_kwh", "is 0");
+                faults.unlikely(row.line(), "price_per_kwh", Wording.of("table.zero", "is 0"));
             }
         }
         var first = rows.getFirst();
@@ -92,8 +93,12 @@ record TableChange(
             faults.unlikely(
                     row.line(),
                     "price_per_kwh",
-                    "%s is more than 10 times or less than a tenth of %s, which it costs now"
-                            .formatted(plain(now), plain(last)));
+                    Wording.of(
+                            "table.far",
+                            "%s is more than 10 times or less than a tenth of %s, which it costs"
+                                    + " now",
+                            plain(now),
+                            plain(last)));
         }
     }
 

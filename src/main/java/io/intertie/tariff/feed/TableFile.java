@@ -1,6 +1,7 @@
 package io.intertie.tariff.feed;
 
 import io.intertie.money.Currency;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable.DayType;
 import io.intertie.tariff.feed.TableRow.Part;
@@ -55,7 +56,7 @@ final class TableFile {
         var before = faults.count();
         var place = new TableRow.Place(text("site"), text("region"), text("voltage"));
         if (place.site().isEmpty() && place.region().isEmpty()) {
-            fault("region", "neither a region nor a site is named");
+            fault("region", "table.place", "neither a region nor a site is named");
         }
         var currency = currency();
         var from = day();
@@ -82,7 +83,7 @@ final class TableFile {
     private String text(String column) {
         var text = line.text(column);
         if (text.length() > 300) {
-            fault(column, "has more than 300 characters");
+            fault(column, "table.long", "has more than 300 characters");
             return "";
         }
         return text;
@@ -91,7 +92,7 @@ final class TableFile {
     private Optional<Currency> currency() {
         var code = text("currency");
         if (!Currency.isKnown(code)) {
-            fault("currency", told(code) + " is no currency of ISO 4217");
+            fault("currency", "table.currency", "\"%s\" is no currency of ISO 4217", told(code));
             return Optional.empty();
         }
         return Optional.of(Currency.of(code));
@@ -101,7 +102,11 @@ final class TableFile {
         try {
             return Optional.of(LocalDate.parse(text("effective_from")));
         } catch (DateTimeException malformed) {
-            fault("effective_from", told(text("effective_from")) + " is no day like 2026-12-01");
+            fault(
+                    "effective_from",
+                    "table.day",
+                    "\"%s\" is no day like 2026-12-01",
+                    told(text("effective_from")));
             return Optional.empty();
         }
     }
@@ -110,18 +115,23 @@ final class TableFile {
         var word = text("band").toUpperCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
         var band = Stream.of(Band.values()).filter(one -> one.name().equals(word)).findFirst();
         if (band.isEmpty()) {
-            fault("band", told(text("band")) + " is none of " + List.of(Band.values()));
+            fault(
+                    "band",
+                    "table.band",
+                    "\"%s\" is none of %s",
+                    told(text("band")),
+                    List.of(Band.values()));
         }
         return band;
     }
 
     private Optional<BigDecimal> decimal(String column, String text) {
         if (text.startsWith("-") && text.substring(1).matches(DECIMAL)) {
-            fault(column, text + " is below 0");
+            fault(column, "table.below", "%s is below 0", text);
             return Optional.empty();
         }
         if (!text.matches(DECIMAL)) {
-            fault(column, told(text) + " is no number like 0.6512");
+            fault(column, "table.number", "\"%s\" is no number like 0.6512", told(text));
             return Optional.empty();
         }
         return Optional.of(new BigDecimal(text));
@@ -145,10 +155,10 @@ final class TableFile {
     private void checkFraction(Part part, BigDecimal amount) {
         var isFraction = part == Part.TAX || part == Part.LOSS_FRACTION;
         if ((isFraction || part == Part.LOAD_FACTOR) && amount.compareTo(BigDecimal.ONE) > 0) {
-            fault(part.column(), amount + " is above 1: write 6 % as 0.06");
+            fault(part.column(), "table.fraction", "%s is above 1: write 6 %% as 0.06", amount);
         }
         if (part == Part.LOAD_FACTOR && amount.signum() == 0) {
-            fault(part.column(), "a load factor lies above 0");
+            fault(part.column(), "table.load", "a load factor lies above 0");
         }
     }
 
@@ -166,7 +176,12 @@ final class TableFile {
             return Optional.empty();
         }
         if (from.equals(until) && !from.get().equals(LocalTime.MIDNIGHT)) {
-            fault("until", "there is no time between " + from.get() + " and " + until.get());
+            fault(
+                    "until",
+                    "table.span",
+                    "there is no time between %s and %s",
+                    from.get(),
+                    until.get());
         }
         return Optional.of(new Span(months, days, from.get(), until.get()));
     }
@@ -176,11 +191,11 @@ final class TableFile {
         try {
             var time = text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
             if (time.toNanoOfDay() % QUARTER_NANOS != 0) {
-                fault(column, told(text) + " is not on a quarter hour");
+                fault(column, "table.quarter", "\"%s\" is not on a quarter hour", told(text));
             }
             return Optional.of(time);
         } catch (DateTimeException malformed) {
-            fault(column, told(text) + " is no time like 08:15");
+            fault(column, "table.time", "\"%s\" is no time like 08:15", told(text));
             return Optional.empty();
         }
     }
@@ -194,7 +209,7 @@ final class TableFile {
             if (word.strip().matches("0?[1-9]|1[0-2]")) {
                 months.add(Month.of(Integer.parseInt(word.strip())));
             } else {
-                fault("months", told(word) + " is no month; write 6|7|8");
+                fault("months", "table.month", "\"%s\" is no month; write 6|7|8", told(word));
             }
         }
         return months;
@@ -215,18 +230,19 @@ final class TableFile {
                             () ->
                                     fault(
                                             "days",
-                                            told(word)
-                                                    + " is no day; write workday|saturday|sunday"
-                                                    + "|holiday"));
+                                            "table.day-type",
+                                            "\"%s\" is no day; write "
+                                                    + "workday|saturday|sunday|holiday",
+                                            told(word)));
         }
         return days;
     }
 
-    private void fault(String column, String what) {
-        faults.at(line.number(), column, what);
+    private void fault(String column, String code, String what, Object... arguments) {
+        faults.at(line.number(), column, Wording.of(code, what, arguments));
     }
 
     private static String told(String text) {
-        return "\"" + Told.shortened(text) + "\"";
+        return Told.shortened(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.intertie.tariff.feed;
 
 import io.intertie.catalog.DataCenter;
+import io.intertie.platform.http.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,11 +43,16 @@ final class TableMatch {
         if (!named.isEmpty()) {
             var found = sites.stream().filter(site -> isNamed(site, named)).count();
             if (found != 1) {
-                var fault =
+                var told = Told.shortened(named);
+                faults.at(
+                        row.line(),
+                        "site",
                         found == 0
-                                ? "\"%s\" is no site of yours"
-                                : "\"%s\" is the name of several sites: write the site's id";
-                faults.at(row.line(), "site", fault.formatted(Told.shortened(named)));
+                                ? Wording.of("table.site", "\"%s\" is no site of yours", told)
+                                : Wording.of(
+                                        "table.sites",
+                                        "\"%s\" is the name of several sites: write the site's id",
+                                        told));
             }
         }
         var region = row.place().region();
@@ -54,7 +60,10 @@ final class TableMatch {
             faults.at(
                     row.line(),
                     "region",
-                    "\"%s\" is no known grid region".formatted(Told.shortened(region)));
+                    Wording.of(
+                            "table.region",
+                            "\"%s\" is no known grid region",
+                            Told.shortened(region)));
         }
     }
 

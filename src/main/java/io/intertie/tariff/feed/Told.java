@@ -2,6 +2,7 @@ package io.intertie.tariff.feed;
 
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ record Told(BiddingZone zone, Currency currency, List<Price> prices, int missing
     /// @throws Problem naming where it stands
     static BigDecimal price(BigDecimal figure, String where) {
         var isPrice = figure.abs().compareTo(MOST) <= 0 && digits(figure) <= DIGITS;
-        shape(isPrice, where + " is no price per MWh");
+        shape(isPrice, "file.price", "%s is no price per MWh", where);
         return figure;
     }
 
@@ -44,20 +45,30 @@ record Told(BiddingZone zone, Currency currency, List<Price> prices, int missing
 
     /// Refuses a document that has no price, or prices of a day that is not auctioned yet.
     Told checked(Instant now) {
-        shape(!prices.isEmpty(), "it has no price");
+        shape(!prices.isEmpty(), "file.empty-of-prices", "it has no price");
         var latest = now.plus(Duration.ofDays(3));
-        shape(!to().isAfter(latest), "its prices reach until " + to() + ", which nobody knows yet");
+        shape(
+                !to().isAfter(latest),
+                "file.future",
+                "its prices reach until %s, which nobody knows yet",
+                to());
         return this;
     }
 
-    static void shape(boolean fits, String fault) {
+    /// Refuses a document that does not fit; `fault` has `%s` for each argument.
+    static void shape(boolean fits, String code, String fault, Object... arguments) {
         if (!fits) {
-            throw refused(fault);
+            throw refused(code, fault, arguments);
         }
     }
 
-    static Problem refused(String fault) {
-        return Problem.field("file", "The file is refused: " + fault + ". Nothing was stored.");
+    static Problem refused(String code, String fault, Object... arguments) {
+        return Problem.field(
+                "file",
+                Wording.of(
+                        code,
+                        "The file is refused: " + fault + ". Nothing was stored.",
+                        arguments));
     }
 
     static String shortened(String text) {

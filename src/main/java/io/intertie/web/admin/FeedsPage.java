@@ -135,7 +135,8 @@ public class FeedsPage {
             }
             var diff = tables.shown(Desk.id(id), actor);
             return pages.again(
-                    TEMPLATE, view(Optional.of(problem.detail()), Optional.of(diff), Form.EMPTY));
+                    TEMPLATE,
+                    view(Optional.of(pages.told(problem).detail()), Optional.of(diff), Form.EMPTY));
         }
     }
 
@@ -144,9 +145,9 @@ public class FeedsPage {
     }
 
     private Response again(Problem problem, Form form) {
+        var told = pages.told(problem);
         return pages.again(
-                TEMPLATE,
-                view(Optional.of(problem.detail()), Optional.empty(), form.wrong(problem)));
+                TEMPLATE, view(Optional.of(told.detail()), Optional.empty(), form.wrong(told)));
     }
 
     private View view(Optional<String> refusal, Optional<TableDiff> diff, Form form) {
@@ -156,7 +157,7 @@ public class FeedsPage {
                 sheet.zones(figures),
                 sheet.day(form.value("zone"), form.value("day"), figures),
                 sheet.tables(desk.reader(), figures),
-                diff.map(it -> TableView.of(it, figures)),
+                diff.map(it -> TableView.of(it, figures, pages::said)),
                 desk.mayAct(),
                 refusal,
                 form);

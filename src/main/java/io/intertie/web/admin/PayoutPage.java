@@ -74,7 +74,7 @@ public class PayoutPage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            var form = Form.of(Map.of("reason", reason)).wrong(problem);
+            var form = Form.of(Map.of("reason", reason)).wrong(pages.told(problem));
             return pages.again(TEMPLATE, view(id, "", Optional.empty(), form));
         }
     }
@@ -89,8 +89,8 @@ public class PayoutPage {
         return switch (outcome) {
             case WindowClosing.Outcome.Done done ->
                     pages.to("/admin/payouts/" + done.payout().id());
-            case WindowClosing.Outcome.Refused(var reason) ->
-                    pages.again(TEMPLATE, view(id, "", Optional.of(reason), Form.EMPTY));
+            case WindowClosing.Outcome.Refused(var why) ->
+                    pages.again(TEMPLATE, view(id, "", Optional.of(pages.said(why)), Form.EMPTY));
         };
     }
 

@@ -4,6 +4,7 @@ import io.intertie.fx.RateBook;
 import io.intertie.fx.RateEntries;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.web.Form;
 import io.intertie.web.Pages;
 import jakarta.enterprise.context.RequestScoped;
@@ -131,7 +132,8 @@ public class QuotesPage {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException malformed) {
-            throw Problem.field("rate", "The rate is a number like 4.1664.");
+            throw Problem.field(
+                    "rate", Wording.of("fx.number", "The rate is a number like 4.1664."));
         }
     }
 
@@ -139,7 +141,8 @@ public class QuotesPage {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException malformed) {
-            throw Problem.field("asOf", "The day is written like 2026-11-25.");
+            throw Problem.field(
+                    "asOf", Wording.of("fx.date", "The day is written like 2026-11-25."));
         }
     }
 
@@ -179,7 +182,8 @@ public class QuotesPage {
             if (problem.type() == ProblemType.NOT_FOUND) {
                 throw problem;
             }
-            return pages.again(TEMPLATE, view(Optional.of(problem.detail()), form.wrong(problem)));
+            var told = pages.told(problem);
+            return pages.again(TEMPLATE, view(Optional.of(told.detail()), form.wrong(told)));
         }
     }
 

@@ -176,7 +176,8 @@ public class ReconcilePage {
 
     private Response again(Problem problem) {
         return pages.again(
-                "admin/reconcile", view(Optional.empty(), Optional.of(problem.detail())));
+                "admin/reconcile",
+                view(Optional.empty(), Optional.of(pages.told(problem).detail())));
     }
 
     private View view(Optional<BankFiles.Report> report, Optional<String> refusal) {

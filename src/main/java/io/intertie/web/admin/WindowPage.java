@@ -76,8 +76,8 @@ public class WindowPage {
         return switch (closing.close(Desk.id(id), desk.actor())) {
             case WindowClosing.Outcome.Done done ->
                     pages.to("/admin/payouts/" + done.payout().id());
-            case WindowClosing.Outcome.Refused(var reason) ->
-                    pages.again("admin/window", view(Desk.id(id), Optional.of(reason)));
+            case WindowClosing.Outcome.Refused(var why) ->
+                    pages.again("admin/window", view(Desk.id(id), Optional.of(pages.said(why))));
         };
     }
 

@@ -93,7 +93,7 @@ public class KeyPage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            return pages.again("buyer/key", view(key, form.wrong(problem)));
+            return pages.again("buyer/key", view(key, form.wrong(pages.told(problem))));
         }
         return pages.to("/app/keys");
     }

@@ -83,7 +83,8 @@ public class KeysPage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            return pages.again("buyer/keys", view(form.wrong(problem), Optional.empty()));
+            return pages.again(
+                    "buyer/keys", view(form.wrong(pages.told(problem)), Optional.empty()));
         }
         return pages.to("/app/keys");
     }

@@ -222,11 +222,11 @@ public class WalletPage {
         }
     }
 
-    private static Form faulty(Form typed, Problem problem) {
+    private Form faulty(Form typed, Problem problem) {
         if (problem.fields().isEmpty()) {
             throw problem;
         }
-        return typed.wrong(problem);
+        return typed.wrong(pages.told(problem));
     }
 
     private Form check(Form form, Organisation organisation) {

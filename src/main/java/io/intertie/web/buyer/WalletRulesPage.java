@@ -85,7 +85,7 @@ public class WalletRulesPage {
                     visit.actor());
             return pages.to("/app/wallet#rules");
         } catch (Problem problem) {
-            return again(Forms.empty().withRule(typed.wrong(problem)));
+            return again(Forms.empty().withRule(typed.wrong(pages.told(problem))));
         }
     }
 
@@ -109,7 +109,8 @@ public class WalletRulesPage {
             lowBalance.set(buyer.id(), money(typed, "alert", buyer), visit.actor());
             return pages.to("/app/wallet#alert");
         } catch (Problem problem) {
-            return again(Forms.empty().withAlert(typed.wrong("alert", problem.detail())));
+            return again(
+                    Forms.empty().withAlert(typed.wrong("alert", pages.told(problem).detail())));
         }
     }
 

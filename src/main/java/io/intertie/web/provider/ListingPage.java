@@ -146,10 +146,13 @@ public class ListingPage {
                 var last = offers.versions(listing.id()).stream().findFirst();
                 var clock = visit.figures().in(site.zone());
                 var why = new PriceFaults(proposal, last, offers.now(), clock, estate::word);
-                yield pages.again(TEMPLATE, view(listing, why.at(form, faults), Optional.empty()));
+                yield pages.again(
+                        TEMPLATE,
+                        view(listing, why.at(form, pages.said(faults)), Optional.empty()));
             }
             case Repricing.Outcome.Unconfirmed far -> {
-                var asked = form.wrong("confirmed", estate.word("supply.rejected." + far.field()));
+                var why = estate.word("supply.rejected." + far.field(), pages.said(far.why()));
+                var asked = form.wrong("confirmed", why);
                 yield pages.again(TEMPLATE, view(listing, asked, Optional.empty()));
             }
             case Repricing.Outcome.Published(var version) ->

@@ -133,7 +133,7 @@ public class NewListingPage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            return pages.again("provider/listing-new", view(form.wrong(problem)));
+            return pages.again("provider/listing-new", view(form.wrong(pages.told(problem))));
         }
     }
 

@@ -111,7 +111,7 @@ public class NewSitePage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            return again(form.wrong(problem));
+            return again(form.wrong(pages.told(problem)));
         }
     }
 

@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `/provider/proposals`: prices that a changed tariff asks for beyond their listing's collar; each
@@ -141,8 +140,14 @@ public class ProposalsPage {
                                             new PriceTable.Step(version, last, false), clock)),
                             List.of());
             case Repricing.Outcome.Unconfirmed far ->
-                    new Looked(line, Optional.empty(), List.of(word(far.field())));
-            case Repricing.Outcome.Rejected(Map<String, String> faults) ->
+                    new Looked(
+                            line,
+                            Optional.empty(),
+                            List.of(
+                                    estate.word(
+                                            "supply.rejected." + far.field(),
+                                            pages.said(far.why()))));
+            case Repricing.Outcome.Rejected(var faults) ->
                     new Looked(
                             line,
                             Optional.empty(),
@@ -152,7 +157,7 @@ public class ProposalsPage {
 
     private String word(String field) {
         return switch (field) {
-            case "tariff", "quotes", "terms", "collar" -> estate.word("supply.rejected." + field);
+            case "tariff", "quotes" -> estate.word("supply.rejected." + field);
             default -> estate.word("proposals.rejected");
         };
     }

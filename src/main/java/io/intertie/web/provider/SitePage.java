@@ -44,6 +44,7 @@ public class SitePage {
                     "lossFraction",
                     "source",
                     "quality",
+                    "confirmed",
                     "effectiveFrom");
 
     private final Estate estate;
@@ -69,8 +70,8 @@ public class SitePage {
         this.pages = pages;
     }
 
-    /// What the page shows; `preview` is what the form would draft, `refusal` the end of a key that
-    /// says why not, just now.
+    /// What the page shows; `preview` is what the form would draft, `parts` what the prices in
+    /// force are made of, `refusal` the end of a key that says why not, just now.
     public record View(
             SiteLine site,
             Optional<TariffView> tariff,
@@ -80,6 +81,7 @@ public class SitePage {
             Form form,
             Optional<GridView> grid,
             Optional<TariffView> preview,
+            Optional<String> parts,
             Optional<String> refusal) {
         /// What the room found wrong that stands at no field of the form.
         public List<String> otherFaults() {
@@ -179,7 +181,7 @@ public class SitePage {
             if (problem.fields().isEmpty()) {
                 throw problem;
             }
-            var wrong = form.wrong(problem);
+            var wrong = form.wrong(pages.told(problem));
             return answer(view(id, editor(wrong, typed), Optional.empty()));
         }
     }
@@ -202,6 +204,7 @@ public class SitePage {
                 site,
                 estate.organisation().currency(),
                 references(),
+                tariffs.inForce(site.id(), clock.instant()),
                 clock.instant(),
                 isFirst,
                 estate::word);
@@ -251,6 +254,7 @@ public class SitePage {
                 seen.form(),
                 seen.grid(),
                 Optional.of(TariffView.of(drawn, visit.figures(), estate::word)),
+                seen.parts(),
                 Optional.empty());
     }
 
@@ -270,6 +274,7 @@ public class SitePage {
                 editor.form(),
                 editor.grid(),
                 Optional.empty(),
+                KeptParts.of(tariff).map(one -> one.told(estate::word)),
                 refusal);
     }
 }

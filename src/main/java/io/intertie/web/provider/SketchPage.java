@@ -79,7 +79,7 @@ public class SketchPage {
             case Repricing.Outcome.Rejected(var faults) -> {
                 var why =
                         new PriceFaults(proposal, last(asked), offers.now(), clock(site), words());
-                var told = told(why.at(Form.EMPTY, faults));
+                var told = told(why.at(Form.EMPTY, pages.said(faults)));
                 // An increase is told at once, and when it may begin.
                 yield show(
                         asked,
@@ -118,7 +118,7 @@ public class SketchPage {
     }
 
     private String far(Repricing.Outcome.Unconfirmed far) {
-        return estate.word("supply.rejected." + far.field());
+        return estate.word("supply.rejected." + far.field(), pages.said(far.why()));
     }
 
     private Optional<PriceVersion> last(Asked asked) {

@@ -80,9 +80,9 @@ public class TablesPage {
                     .orElseGet(() ->
                             pages.again(TEMPLATE, view(Optional.empty(), Optional.of(diff), form)));
         } catch (Problem problem) {
+            var told = pages.told(problem);
             return pages.again(
-                    TEMPLATE,
-                    view(Optional.of(problem.detail()), Optional.empty(), form.wrong(problem)));
+                    TEMPLATE, view(Optional.of(told.detail()), Optional.empty(), form.wrong(told)));
         }
     }
 
@@ -100,7 +100,8 @@ public class TablesPage {
             }
             var diff = tables.shown(Estate.id(id), estate.actor());
             return pages.again(
-                    TEMPLATE, view(Optional.of(problem.detail()), Optional.of(diff), Form.EMPTY));
+                    TEMPLATE,
+                    view(Optional.of(pages.told(problem).detail()), Optional.of(diff), Form.EMPTY));
         }
     }
 
@@ -111,7 +112,7 @@ public class TablesPage {
                 tables.latest(estate.actor()).stream()
                         .map(one -> TriedLine.of(one, figures))
                         .toList(),
-                diff.map(it -> TableView.of(it, figures)),
+                diff.map(it -> TableView.of(it, figures, pages::said)),
                 refusal,
                 form);
     }

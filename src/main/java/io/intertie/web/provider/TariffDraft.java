@@ -3,6 +3,7 @@ package io.intertie.web.provider;
 import io.intertie.catalog.DataCenter;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.UuidV7;
+import io.intertie.tariff.Doubt;
 import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Without a table of its own it takes the shipped tariff as it is.
 record TariffDraft(Form form) {
     private static final String FRACTION = "0(\\.\\d{1,6})?|1(\\.0{1,6})?";
+    private static final String KEEP = "keep";
+    private static final int SHOWN = 3;
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     /// Where it is typed: the site, the currency that its provider is paid in, the shipped tariffs
@@ -31,25 +34,26 @@ record TariffDraft(Form form) {
             DataCenter site,
             Currency currency,
             List<ReferenceTariff> known,
+            Optional<TariffVersion> inForce,
             Instant now,
             boolean isFirst,
             Words words) {}
 
-    /// The tariff in force, to change it; an empty form if there is none, or if its prices are made
-    /// of parts or move on some days, which a table as typed does not tell.
+    /// The tariff in force, to change it; an empty form if there is none. What its prices are made
+    /// of is kept unless somebody says otherwise.
     static Form startingFrom(Optional<TariffVersion> inForce) {
-        return inForce.filter(one -> one.table().components().isEmpty())
-                .filter(one -> one.table().triggers().isEmpty())
-                .map(one -> {
-                    var values = new HashMap<String, @Nullable String>();
-                    values.put("table", TariffLines.write(one.table()));
-                    values.put("demand", plain(one.demandPerKwMonth()));
-                    values.put("loadFactor", plain(one.loadFactor()));
-                    values.put("lossFraction", plain(one.lossFraction()));
-                    values.put("source", one.source());
-                    values.put("quality", one.quality());
-                    return Form.of(values);
-                })
+        return inForce.map(
+                        one -> {
+                            var values = new HashMap<String, @Nullable String>();
+                            values.put("parts", KeptParts.of(inForce).isPresent() ? KEEP : "");
+                            values.put("table", TariffLines.write(one.table()));
+                            values.put("demand", plain(one.demandPerKwMonth()));
+                            values.put("loadFactor", plain(one.loadFactor()));
+                            values.put("lossFraction", plain(one.lossFraction()));
+                            values.put("source", one.source());
+                            values.put("quality", one.quality());
+                            return Form.of(values);
+                        })
                 .orElse(Form.EMPTY);
     }
 
@@ -66,6 +70,7 @@ record TariffDraft(Form form) {
         var from = reference.get();
         var values = new HashMap<String, @Nullable String>(form.values());
         values.put("table", TariffLines.write(from.table()));
+        values.put("parts", "");
         values.put("demand", from.demandPerKwMonth().toPlainString());
         values.put("source", from.source());
         values.put("quality", from.quality());
@@ -90,7 +95,17 @@ record TariffDraft(Form form) {
         if (isPast && !desk.isFirst()) {
             right = right.wrong("effectiveFrom", words.of("supply.fault.past"));
         }
-        return right;
+        return right.isRight() && form.value("confirmed").isEmpty() ? likely(right, desk) : right;
+    }
+
+    private Form likely(Form right, Desk desk) {
+        var unlikely = new Doubt(desk.inForce().map(TariffVersion::table)).of(of(desk).table());
+        var cells = unlikely.stream().limit(SHOWN).map(TariffLines::line).toList();
+        return cells.isEmpty()
+                ? right
+                : right.wrong(
+                        "confirmed",
+                        desk.words().of("supply.fault.unlikely", String.join("; ", cells)));
     }
 
     private Form checkedReference(Desk desk) {
@@ -105,6 +120,8 @@ record TariffDraft(Form form) {
         var fault = TariffLines.read(form.value("table"), words).fault();
         if (fault.isPresent()) {
             right = right.wrong("table", fault.get());
+        } else if (kept(desk).filter(parts -> !parts.fits(typed(desk))).isPresent()) {
+            right = right.wrong("table", words.of("supply.fault.parts"));
         }
         if (!form.value("demand").matches("\\d{1,6}(\\.\\d{1,6})?")) {
             right = right.wrong("demand", words.of("supply.fault.demand"));
@@ -141,6 +158,15 @@ record TariffDraft(Form form) {
     }
 
     private TariffTable own(Desk desk) {
+        var typed = typed(desk);
+        return kept(desk).map(parts -> parts.table(typed)).orElse(typed);
+    }
+
+    private Optional<KeptParts> kept(Desk desk) {
+        return form.value("parts").equals(KEEP) ? KeptParts.of(desk.inForce()) : Optional.empty();
+    }
+
+    private TariffTable typed(Desk desk) {
         var rules = TariffLines.read(form.value("table"), desk.words()).rules();
         var site = desk.site();
         return TariffTable.of(site.zone(), Tariffs.calendarOf(site.country()), rules);

@@ -196,7 +196,8 @@ final class TariffLines {
         return Stream.of(Band.values()).filter(one -> Bands.slug(one).equals(word)).findFirst();
     }
 
-    private static String line(Rule rule) {
+    /// A rule as its line.
+    static String line(Rule rule) {
         return "%s%s %s-%s %s %s"
                 .formatted(
                         months(rule.months()),

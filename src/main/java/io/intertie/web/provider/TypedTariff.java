@@ -30,6 +30,14 @@ public final class TypedTariff {
     @DefaultValue("")
     private String lossFraction = "";
 
+    @FormParam("parts")
+    @DefaultValue("")
+    private String parts = "";
+
+    @FormParam("confirmed")
+    @DefaultValue("")
+    private String confirmed = "";
+
     @FormParam("source")
     @DefaultValue("")
     private String source = "";
@@ -110,6 +118,8 @@ public final class TypedTariff {
         typed.put("demand", demand);
         typed.put("loadFactor", loadFactor);
         typed.put("lossFraction", lossFraction);
+        typed.put("parts", parts);
+        typed.put("confirmed", confirmed);
         typed.put("source", source);
         typed.put("quality", quality);
         typed.put("effectiveFrom", effectiveFrom);

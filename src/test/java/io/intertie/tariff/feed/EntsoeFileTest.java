@@ -216,6 +216,11 @@ class EntsoeFileTest {
         return points;
     }
 
+    @Test
+    void whatIsNoXmlIsRefusedInOneSentence() {
+        assertEquals("The file is not well-formed XML. Nothing was stored.", refusal("<a"));
+    }
+
     private static String refusal(String document) {
         return assertThrows(Problem.class, () -> EntsoeFile.read(bytes(document))).detail();
     }

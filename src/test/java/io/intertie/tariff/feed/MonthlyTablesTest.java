@@ -64,6 +64,15 @@ class MonthlyTablesTest {
     }
 
     @Test
+    void aFaultHasACodeAndItsArgumentsForPrograms() {
+        var file = RISE.replace("2026-12-01,peak", "2020-01-01,peak");
+        var fault = tables.tryOut("t", bytes(file), grid.pam).faults().getFirst();
+        assertEquals("table.past", fault.code());
+        assertEquals(List.of("2020-01-01"), fault.arguments());
+        assertEquals("2020-01-01 lies in the past", fault.what());
+    }
+
+    @Test
     void aTableIsDraftedOnceAndASecondPersonVerifies() {
         var id = tables.tryOut("t", bytes(RISE), grid.ada).documentId().orElseThrow();
         var drafts = tables.apply(id, false, grid.ada).sites();

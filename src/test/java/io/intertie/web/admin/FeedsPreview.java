@@ -2,7 +2,6 @@ package io.intertie.web.admin;
 
 import io.intertie.money.Currency;
 import io.intertie.tariff.DayAhead.Point;
-import io.intertie.tariff.feed.Fault;
 import io.intertie.tariff.feed.TableDiff.CellChange;
 import io.intertie.tariff.feed.ZoneWatch;
 import io.intertie.web.Figures;
@@ -127,7 +126,7 @@ public final class FeedsPreview {
                 "Guangdong, December 2026",
                 HASH,
                 List.of(
-                        new Fault(
+                        new TableView.FaultLine(
                                 3,
                                 "price_per_kwh",
                                 "12.1 is more than 10 times or less than a tenth of 1.01, which it"

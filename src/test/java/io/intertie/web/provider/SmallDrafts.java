@@ -45,6 +45,6 @@ final class SmallDrafts {
                 Form.EMPTY,
                 Optional.of(sketch),
                 List.of(),
-                List.of(words.apply("supply.rejected.collar")));
+                List.of(words.apply("supply.rejected.tariff")));
     }
 }

@@ -69,6 +69,10 @@ public final class SupplySheets {
                         "provider/site",
                         (figures, words) -> site(wrong(words), figures, words)),
                 sheet(
+                        "site-doubt",
+                        "provider/site",
+                        (figures, words) -> site(doubted(), figures, words)),
+                sheet(
                         "site-flaws",
                         "provider/site",
                         (figures, words) -> site(SmallDrafts.flawed(), figures, words)),
@@ -173,6 +177,17 @@ public final class SupplySheets {
                 .wrong("loadFactor", words.apply("supply.fault.load"));
     }
 
+    private static Form doubted() {
+        return Form.of(
+                        Map.of(
+                                "table", "1-12 00:00-24:00 flat 5.1",
+                                "demand", "0",
+                                "loadFactor", "0.85",
+                                "lossFraction", "0.02",
+                                "parts", "keep"))
+                .wrong("confirmed", "1-12 00:00-24:00 flat 5.1: more than ten times 0.44");
+    }
+
     private static Object site(Form form, Figures figures, UnaryOperator<String> words) {
         var tariff = new SmallTariffs().inForce(SmallMarket.id(11));
         var draft =
@@ -202,6 +217,7 @@ public final class SupplySheets {
                 TariffEditor.of(started, new TypedTariff(), (key, arguments) -> words.apply(key))
                         .grid(),
                 Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
+                Optional.of("Levy 0.03 per kWh"),
                 Optional.empty());
     }
 
