@@ -34,6 +34,7 @@ import io.intertie.web.provider.NewSitePage;
 import io.intertie.web.provider.OwnPayoutPage;
 import io.intertie.web.provider.ProposalsPage;
 import io.intertie.web.provider.ProvidingPage;
+import io.intertie.web.provider.RunEvents;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
@@ -87,6 +88,7 @@ public class PagesApplication extends Application {
                 NoticesPage.class,
                 ReceiptPage.class,
                 CertificationPage.class,
+                RunEvents.class,
                 SketchPage.class,
                 EarningsPage.class,
                 ListingPage.class,

@@ -20,7 +20,6 @@ import io.intertie.identity.TestParties;
 import io.intertie.platform.config.TestClock;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.TestPersistence;
 import io.intertie.quality.Quality;
 import io.intertie.quality.Sample;
@@ -55,7 +54,7 @@ class ListingTenantsTest {
         return new CertificationsResource(
                 catalog,
                 certification,
-                new ProgressStream(certification, new Jobs()),
+                TestCertification.following(certification),
                 caller(actor));
     }
 

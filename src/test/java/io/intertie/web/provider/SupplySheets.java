@@ -20,6 +20,7 @@ import io.intertie.web.books.SmallBooks;
 import io.intertie.web.books.StatementView;
 import io.intertie.web.books.WindowLine;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,7 +198,11 @@ public final class SupplySheets {
                 List.of(new SitePage.Reference("CN-NM-W", "Inner Mongolia West · CN · CN-NM-W")),
                 "CNY",
                 started,
-                TariffEditor.of(started, new TypedTariff(), (key, arguments) -> words.apply(key))
+                TariffEditor.of(
+                                started,
+                                new TypedTariff(),
+                                ClockChange.ahead(ZoneId.of("Europe/Berlin"), SmallMarket.NOON),
+                                (key, arguments) -> words.apply(key))
                         .grid(),
                 Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
                 Optional.empty());
