@@ -130,15 +130,13 @@ document.addEventListener("change", (event) => {
   if (form?.matches("[data-auto]") || outside) form.requestSubmit();
 });
 
-// Where a file's text is asked for, the file itself may be chosen; without this script it is pasted.
-document.querySelectorAll("textarea[data-file]").forEach((text) => {
-  const file = Object.assign(document.createElement("input"), { type: "file", className: "file" });
-  file.setAttribute("aria-label", text.dataset.file);
-  file.addEventListener("change", async () => {
-    if (file.files.length) text.value = await file.files[0].text();
-  });
-  // After the text, which stays what the label names.
-  text.after(file);
+// A file that would be refused for its size is not sent first.
+document.addEventListener("change", (event) => {
+  const { files, dataset } = event.target;
+  if (!dataset?.most) return;
+  const isLarge = [...files].some((one) => one.size > Number(dataset.most));
+  event.target.setCustomValidity(isLarge ? dataset.large : "");
+  event.target.reportValidity();
 });
 
 // <live-part data-events="…">: hears of events and shows anew what has a name of its own in this

@@ -8,6 +8,8 @@ import io.intertie.certification.Run;
 import io.intertie.certification.Step;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.EventStream;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -131,7 +133,10 @@ public class CertificationsResource {
             @PathParam("run") String runId,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        following.follow(found(id, runId), new Events(new EventStream(sink, sse)));
+        if (!following.follow(found(id, runId), new Events(new EventStream(sink, sse)))) {
+            throw new Problem(
+                    ProblemType.TOO_MANY_REQUESTS, "Too many follow runs now. Read the run.");
+        }
     }
 
     private record Events(EventStream stream) implements Following.Follower {

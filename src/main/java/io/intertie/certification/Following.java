@@ -1,7 +1,5 @@
 package io.intertie.certification;
 
-import io.intertie.platform.http.Problem;
-import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,18 +46,16 @@ public class Following {
         void close();
     }
 
-    /// Follows a run, on a thread of its own.
-    ///
-    /// @throws Problem if too many follow already
-    public void follow(Run run, Follower follower) {
+    /// Follows a run, on a thread of its own; tells whether there was a place for one more.
+    public boolean follow(Run run, Follower follower) {
         if (!enter(run.id())) {
-            throw new Problem(
-                    ProblemType.TOO_MANY_REQUESTS, "Too many follow runs now. Read the run.");
+            return false;
         }
         var isFollowing = false;
         try {
             var _ = jobs.now("following " + run.id(), () -> keepTelling(run, follower));
             isFollowing = true;
+            return true;
         } finally {
             if (!isFollowing) {
                 leave(run.id());

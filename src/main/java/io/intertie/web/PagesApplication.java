@@ -25,6 +25,7 @@ import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
 import io.intertie.web.buyer.WalletPage;
 import io.intertie.web.buyer.WalletRulesPage;
+import io.intertie.web.files.Uploads;
 import io.intertie.web.provider.CertificationPage;
 import io.intertie.web.provider.EarningsPage;
 import io.intertie.web.provider.ListingPage;
@@ -34,6 +35,7 @@ import io.intertie.web.provider.NewSitePage;
 import io.intertie.web.provider.OwnPayoutPage;
 import io.intertie.web.provider.ProposalsPage;
 import io.intertie.web.provider.ProvidingPage;
+import io.intertie.web.provider.RulesPage;
 import io.intertie.web.provider.RunEvents;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
@@ -54,6 +56,7 @@ import io.intertie.web.visitor.StatusPage;
 import jakarta.mvc.security.Csrf;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,8 +65,35 @@ import java.util.Set;
 public class PagesApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
+        var all = new HashSet<>(ofProviders());
+        all.addAll(ofOthers());
+        return all;
+    }
+
+    private static Set<Class<?>> ofProviders() {
+        return Set.of(
+                CertificationPage.class,
+                RunEvents.class,
+                SketchPage.class,
+                EarningsPage.class,
+                ListingPage.class,
+                ListingsPage.class,
+                NewListingPage.class,
+                NewSitePage.class,
+                OwnPayoutPage.class,
+                ProvidingPage.class,
+                SitePage.class,
+                SitesPage.class,
+                ProposalsPage.class,
+                TablesPage.class,
+                RulesPage.class,
+                StopPage.class);
+    }
+
+    private static Set<Class<?>> ofOthers() {
         return Set.of(
                 PageHeaders.class,
+                Uploads.class,
                 PageProblems.class,
                 StaleForms.class,
                 ProblemPage.class,
@@ -87,21 +117,6 @@ public class PagesApplication extends Application {
                 LocksPage.class,
                 NoticesPage.class,
                 ReceiptPage.class,
-                CertificationPage.class,
-                RunEvents.class,
-                SketchPage.class,
-                EarningsPage.class,
-                ListingPage.class,
-                ListingsPage.class,
-                NewListingPage.class,
-                NewSitePage.class,
-                OwnPayoutPage.class,
-                ProvidingPage.class,
-                SitePage.class,
-                SitesPage.class,
-                ProposalsPage.class,
-                TablesPage.class,
-                StopPage.class,
                 BankFile.class,
                 BooksPage.class,
                 DraftsPage.class,

@@ -52,10 +52,7 @@ class ListingTenantsTest {
 
     private CertificationsResource certifications(Actor actor) {
         return new CertificationsResource(
-                catalog,
-                certification,
-                TestCertification.following(certification),
-                caller(actor));
+                catalog, certification, TestCertification.following(certification), caller(actor));
     }
 
     private QualityResource quality(Caller caller) {

@@ -42,9 +42,9 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
     /// A line of the chart, `1` to `4`.
     public record Legend(int style, String days) {}
 
-    /// An hour's cells, one for each kind of day; `clock` is how clocks are changed in it on some
-    /// night of the season, `skips` or `repeats`, or empty.
-    public record Hour(String from, String clock, List<Cell> cells) {}
+    /// An hour's cells, one for each kind of day; `clocks` has `skips` and `repeats` where clocks
+    /// are changed so in it on some day of the season.
+    public record Hour(String from, List<String> clocks, List<Cell> cells) {}
 
     /// A cell with what can be chosen in it; `flaw` is the end of a key, or empty.
     public record Cell(String label, String tone, String flaw, List<Option> options) {}
@@ -74,8 +74,7 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
                 drawn.told(),
                 prices,
                 IntStream.range(0, grid.seasons().size())
-                        .mapToObj(at ->
-                                season(place(drawn, at, words), at == shown))
+                        .mapToObj(at -> season(place(drawn, at, words), at == shown))
                         .toList(),
                 faults(grid, words));
     }
@@ -134,8 +133,8 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
                                         place.changes().stream()
                                                 .filter(one -> one.isOf(hour))
                                                 .map(ClockChange::slug)
-                                                .findFirst()
-                                                .orElse(""),
+                                                .distinct()
+                                                .toList(),
                                         TariffGrid.DAYS.stream()
                                                 .map(day -> cell(place, hour, day))
                                                 .toList()))

@@ -48,7 +48,9 @@ public class RunEvents {
                 certification
                         .run(listing.id(), Estate.id(runId))
                         .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "no such run"));
-        following.follow(run, new Steps(new EventStream(sink, sse)));
+        if (!following.follow(run, new Steps(new EventStream(sink, sse)))) {
+            throw new Problem(ProblemType.TOO_MANY_REQUESTS, "too many follow runs now");
+        }
     }
 
     private record Steps(EventStream stream) implements Following.Follower {
