@@ -130,13 +130,58 @@ document.addEventListener("change", (event) => {
   if (form?.matches("[data-auto]") || outside) form.requestSubmit();
 });
 
-// Where a file's text is asked for, the file itself may be chosen; without this script it is pasted.
-document.querySelectorAll("textarea[data-file]").forEach((text) => {
-  const file = Object.assign(document.createElement("input"), { type: "file", className: "file" });
-  file.setAttribute("aria-label", text.dataset.file);
-  file.addEventListener("change", async () => {
-    if (file.files.length) text.value = await file.files[0].text();
-  });
-  // After the text, which stays what the label names.
-  text.after(file);
+// A file that would be refused for its size is not sent first.
+document.addEventListener("change", (event) => {
+  const { files, dataset } = event.target;
+  if (!dataset?.most) return;
+  const isLarge = [...files].some((one) => one.size > Number(dataset.most));
+  event.target.setCustomValidity(isLarge ? dataset.large : "");
+  event.target.reportValidity();
+});
+
+// <live-part data-events="…">: hears of events and shows anew what has a name of its own in this
+// part, where the page says something else by now; at the end, or without events, the whole page.
+customElements.define("live-part", class extends HTMLElement {
+  connectedCallback() {
+    if (!this.dataset.events) return;
+    this.events = new EventSource(this.dataset.events);
+    this.events.addEventListener("progress", () => this.renew());
+    this.events.addEventListener("end", () => this.comeAgain());
+    this.events.addEventListener("error", () => {
+      if (this.events.readyState === EventSource.CLOSED) setTimeout(() => this.comeAgain(), 2000);
+    });
+    addEventListener("pagehide", () => this.events.close());
+  }
+
+  disconnectedCallback() {
+    this.events?.close();
+  }
+
+  // One look at a time: what happens meanwhile is looked for after it.
+  async renew() {
+    this.isBehind = true;
+    if (this.isLooking) return;
+    this.isLooking = true;
+    while (this.isBehind) {
+      this.isBehind = false;
+      const answer = await fetch(location.href).catch(() => null);
+      if (answer?.ok) this.show(await answer.text());
+    }
+    this.isLooking = false;
+  }
+
+  show(text) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    this.querySelectorAll("[id]").forEach((old) => {
+      const now = old.querySelector("[id]") ? null : page.getElementById(old.id);
+      if (now && now.innerHTML !== old.innerHTML) old.replaceChildren(...now.childNodes);
+    });
+  }
+
+  async comeAgain() {
+    this.events.close();
+    const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+    if (answer && answer.status < 500) location.reload();
+    else setTimeout(() => this.comeAgain(), 5000);
+  }
 });

@@ -77,6 +77,10 @@ final class Acts {
     static JsonNode api(Page page, String path, String key) throws IOException {
         var answer = page.request().get(Browsing.address(path), bearer(key));
         assertEquals(200, answer.status(), path + ": " + answer.text());
+        return json(answer);
+    }
+
+    static JsonNode json(APIResponse answer) throws IOException {
         return JSON.readTree(answer.body());
     }
 

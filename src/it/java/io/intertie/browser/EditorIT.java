@@ -1,9 +1,11 @@
 package io.intertie.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +57,83 @@ class EditorIT {
         assertEquals(drafts, wei.locator("#versions li").count(), "nothing is drafted");
         assertEquals(List.of(), Browsing.faults(wei));
         assertEquals(List.of(), browsing().refused());
+    }
+
+    @Test
+    void aRangeOfHoursIsPaintedByKeyboardAtOnce() {
+        var wei = atASite(true);
+        wei.focus(SUNDAY_AT_THREE);
+        wei.keyboard().press("Shift+ArrowDown");
+        wei.keyboard().press("Shift+ArrowRight");
+        assertEquals(4, wei.locator(".hours .chosen").count());
+        wei.waitForResponse(
+                answer -> answer.url().endsWith("/tariffs"), () -> wei.keyboard().press("End"));
+        wei.waitForCondition(() -> wei.locator("#grid .tag.bad").count() > 0);
+        for (var cell : List.of("3-2", "3-3", "4-2", "4-3")) {
+            assertEquals("-", wei.inputValue("#cell-0-" + cell), cell);
+        }
+        assertNotEquals("-", wei.inputValue("#cell-0-5-2"));
+        assertNotEquals("-", wei.inputValue("#cell-0-3-1"));
+    }
+
+    @Test
+    void aRangeOfHoursIsPaintedByABrushThatIsDragged() {
+        var wei = atASite(true);
+        wei.check(".brushes input[value='-']");
+        wei.locator("#cell-0-12-1").scrollIntoViewIfNeeded();
+        var from = wei.locator("#cell-0-10-0").boundingBox();
+        var to = wei.locator("#cell-0-12-1").boundingBox();
+        wei.mouse().move(from.x + 20, from.y + 12);
+        wei.mouse().down();
+        wei.mouse().move(to.x + 20, to.y + 12, new Mouse.MoveOptions().setSteps(8));
+        wei.waitForResponse(answer -> answer.url().endsWith("/tariffs"), () -> wei.mouse().up());
+        wei.waitForCondition(() -> wei.locator("#grid .tag.bad").count() > 0);
+        for (var hour = 10; hour <= 12; hour++) {
+            assertEquals("-", wei.inputValue("#cell-0-" + hour + "-0"));
+            assertEquals("-", wei.inputValue("#cell-0-" + hour + "-1"));
+        }
+        assertNotEquals("-", wei.inputValue("#cell-0-13-0"));
+        assertTrue(wei.isChecked(".brushes input[value='-']"), "the brush stays in the hand");
+        assertEquals(List.of(), Browsing.faults(wei));
+        assertEquals(List.of(), browsing().refused());
+    }
+
+    @Test
+    void aSheetsCellsArePastedAtAnHourAndWhatIsNoPriceIsNamed() {
+        var wei = atASite(true);
+        var price = wei.inputValue("#price-0");
+        wei.focus("#cell-0-4-1");
+        wei.waitForResponse(
+                answer -> answer.url().endsWith("/tariffs"),
+                () -> paste(wei, "%s\t-\r\n%s\t7.777\r\n".formatted(price, price)));
+        wei.waitForCondition(() -> wei.locator("#grid .tag.bad").count() > 0);
+        assertEquals("0", wei.inputValue("#cell-0-4-1"));
+        assertEquals("-", wei.inputValue("#cell-0-4-2"));
+        assertEquals("0", wei.inputValue("#cell-0-5-1"));
+        assertNotEquals("-", wei.inputValue("#cell-0-5-2"), "it stays as it was");
+        var told = wei.locator(".grid-told").innerText();
+        assertTrue(told.contains("3") && told.contains("7.777"), told);
+        assertEquals(List.of(), Browsing.faults(wei));
+        wei.focus("#cell-0-0-0");
+        wei.waitForResponse(
+                answer -> answer.url().endsWith("/tariffs"),
+                () -> paste(wei, "from;workday;saturday\n23:00;%s;-".formatted(price)));
+        assertEquals("0", wei.inputValue("#cell-0-23-0"), "a sheet with its hours has its place");
+        assertEquals("-", wei.inputValue("#cell-0-23-1"));
+        assertEquals(List.of(), browsing().refused());
+    }
+
+    private static void paste(Page page, String text) {
+        page.evaluate(
+                """
+                text => {
+                  const clipboardData = new DataTransfer();
+                  clipboardData.setData("text/plain", text);
+                  document.activeElement.dispatchEvent(new ClipboardEvent("paste",
+                      { clipboardData, bubbles: true, cancelable: true }));
+                }
+                """,
+                text);
     }
 
     @Test

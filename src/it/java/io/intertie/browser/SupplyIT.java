@@ -155,7 +155,6 @@ class SupplyIT {
         publish(wei);
         assertEquals(1, wei.locator("#versions .version").count());
         assertTrue(wei.locator("#versions summary").first().innerText().contains("In force"));
-
         typed(wei, Map.of("base.OUTPUT", "4.3", "reason", "dearer"));
         Acts.press(wei, wei.locator("#propose button[value=preview]"));
         isWrong(wei, "effectiveFrom");
@@ -167,8 +166,7 @@ class SupplyIT {
         assertEquals(2, wei.locator("#versions .version").count());
         var newest = wei.locator("#versions .version").first();
         assertFalse(newest.locator("summary").first().innerText().contains("In force"));
-        assertTrue(
-                newest.locator("tbody").first().innerText().contains("+"), "the change is shown");
+        assertTrue(newest.locator("tbody").first().innerText().contains("+"), "what changed");
     }
 
     /// The upstream has no model "it", so the run fails and says so; nothing went live.
@@ -203,6 +201,7 @@ class SupplyIT {
                         "/provider/sites/" + SOMEONES + "31",
                         "/provider/listings/" + listingOfAnother(wei),
                         "/provider/listings/" + listingOfAnother(wei) + "/certify",
+                        "/provider/listings/" + listingOfAnother(wei) + "/rules",
                         "/provider/listings/" + listingOfAnother(wei) + "/stop",
                         "/provider/proposals/" + SOMEONES + "31")) {
             assertEquals(404, wei.navigate(Browsing.address(path)).status(), path);
@@ -214,6 +213,7 @@ class SupplyIT {
                         "/provider/listings/" + listingOfAnother(wei) + "/prices",
                         "/provider/listings/" + listingOfAnother(wei) + "/sketch",
                         "/provider/listings/" + listingOfAnother(wei) + "/state",
+                        "/provider/listings/" + listingOfAnother(wei) + "/rules",
                         "/provider/listings/" + listingOfAnother(wei) + "/stop",
                         "/provider/listings/" + listingOfAnother(wei) + "/certify")) {
             assertEquals(404, posted(wei, act, token), act);
@@ -247,7 +247,7 @@ class SupplyIT {
         throw new AssertionError("no payout of another provider");
     }
 
-    private static String listingOfAnother(Page page) throws Exception {
+    static String listingOfAnother(Page page) throws Exception {
         Set<String> own = new HashSet<>();
         Acts.api(page, "/api/listings/own", "INTERTIE_PROVIDER_MANAGEMENT_KEY")
                 .get("data")

@@ -3,9 +3,13 @@ package io.intertie.api;
 import io.intertie.catalog.Catalog;
 import io.intertie.certification.Certification;
 import io.intertie.certification.Finding;
+import io.intertie.certification.Following;
 import io.intertie.certification.Run;
 import io.intertie.certification.Step;
 import io.intertie.identity.Role;
+import io.intertie.platform.http.EventStream;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +36,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class CertificationsResource {
     private final Catalog catalog;
     private final Certification certification;
-    private final ProgressStream progress;
+    private final Following following;
     private final Caller caller;
 
     @Inject
     CertificationsResource(
-            Catalog catalog, Certification certification, ProgressStream progress, Caller caller) {
+            Catalog catalog, Certification certification, Following following, Caller caller) {
         this.catalog = catalog;
         this.certification = certification;
-        this.progress = progress;
+        this.following = following;
         this.caller = caller;
     }
 
@@ -128,7 +133,27 @@ public class CertificationsResource {
             @PathParam("run") String runId,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        progress.follow(found(id, runId), sink, sse);
+        if (!following.follow(found(id, runId), new Events(new EventStream(sink, sse)))) {
+            throw new Problem(
+                    ProblemType.TOO_MANY_REQUESTS, "Too many follow runs now. Read the run.");
+        }
+    }
+
+    private record Events(EventStream stream) implements Following.Follower {
+        @Override
+        public void told(Run run) throws IOException, InterruptedException {
+            stream.send(run.isRunning() ? "progress" : "end", Seen.of(run));
+        }
+
+        @Override
+        public void stillThere() throws IOException, InterruptedException {
+            stream.ping();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
     }
 
     private UUID seenListing(String id) {

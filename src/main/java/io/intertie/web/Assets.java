@@ -32,6 +32,7 @@ final class Assets {
                     "icons.svg", "image/svg+xml",
                     "logo.svg", "image/svg+xml",
                     "app.js", "text/javascript; charset=utf-8",
+                    "grid.js", "text/javascript; charset=utf-8",
                     "htmx.min.js", "text/javascript; charset=utf-8");
 
     private final Map<String, String> addresses = new HashMap<>();

@@ -26,6 +26,7 @@ import io.intertie.web.buyer.ReceiptPage;
 import io.intertie.web.buyer.SubscriptionsPage;
 import io.intertie.web.buyer.WalletPage;
 import io.intertie.web.buyer.WalletRulesPage;
+import io.intertie.web.files.Uploads;
 import io.intertie.web.provider.CertificationPage;
 import io.intertie.web.provider.EarningsPage;
 import io.intertie.web.provider.ListingPage;
@@ -36,6 +37,8 @@ import io.intertie.web.provider.OwnPayoutPage;
 import io.intertie.web.provider.ProposalsPage;
 import io.intertie.web.provider.ProvidingPage;
 import io.intertie.web.provider.RoutingPage;
+import io.intertie.web.provider.RulesPage;
+import io.intertie.web.provider.RunEvents;
 import io.intertie.web.provider.SitePage;
 import io.intertie.web.provider.SitesPage;
 import io.intertie.web.provider.SketchPage;
@@ -55,6 +58,7 @@ import io.intertie.web.visitor.StatusPage;
 import jakarta.mvc.security.Csrf;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,8 +67,36 @@ import java.util.Set;
 public class PagesApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
+        var all = new HashSet<>(ofProviders());
+        all.addAll(ofOthers());
+        return all;
+    }
+
+    private static Set<Class<?>> ofProviders() {
+        return Set.of(
+                CertificationPage.class,
+                RunEvents.class,
+                SketchPage.class,
+                EarningsPage.class,
+                ListingPage.class,
+                ListingsPage.class,
+                NewListingPage.class,
+                NewSitePage.class,
+                OwnPayoutPage.class,
+                ProvidingPage.class,
+                SitePage.class,
+                SitesPage.class,
+                ProposalsPage.class,
+                TablesPage.class,
+                RoutingPage.class,
+                RulesPage.class,
+                StopPage.class);
+    }
+
+    private static Set<Class<?>> ofOthers() {
         return Set.of(
                 PageHeaders.class,
+                Uploads.class,
                 PageProblems.class,
                 StaleForms.class,
                 ProblemPage.class,
@@ -89,21 +121,6 @@ public class PagesApplication extends Application {
                 LocksPage.class,
                 NoticesPage.class,
                 ReceiptPage.class,
-                CertificationPage.class,
-                SketchPage.class,
-                EarningsPage.class,
-                ListingPage.class,
-                ListingsPage.class,
-                NewListingPage.class,
-                NewSitePage.class,
-                OwnPayoutPage.class,
-                ProvidingPage.class,
-                RoutingPage.class,
-                SitePage.class,
-                SitesPage.class,
-                ProposalsPage.class,
-                TablesPage.class,
-                StopPage.class,
                 BankFile.class,
                 BooksPage.class,
                 DraftsPage.class,

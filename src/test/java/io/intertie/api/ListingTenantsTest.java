@@ -20,7 +20,6 @@ import io.intertie.identity.TestParties;
 import io.intertie.platform.config.TestClock;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.TestPersistence;
 import io.intertie.quality.Quality;
 import io.intertie.quality.Sample;
@@ -53,10 +52,7 @@ class ListingTenantsTest {
 
     private CertificationsResource certifications(Actor actor) {
         return new CertificationsResource(
-                catalog,
-                certification,
-                new ProgressStream(certification, new Jobs()),
-                caller(actor));
+                catalog, certification, TestCertification.following(certification), caller(actor));
     }
 
     private QualityResource quality(Caller caller) {

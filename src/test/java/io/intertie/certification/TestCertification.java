@@ -14,4 +14,8 @@ public final class TestCertification {
     public static Certification on(Catalog catalog, Database database, Trail trail, Clock clock) {
         return new Certification(catalog, TestRuns.examiner(), database, trail, new Jobs(), clock);
     }
+
+    public static Following following(Certification certification) {
+        return new Following(certification, new Jobs());
+    }
 }

@@ -31,6 +31,12 @@ final class TestRuns {
         return new Examiner(HostResolver.of(OutboundAddresses.of(true)), PACE);
     }
 
+    /// With all the patience that a real endpoint has, but for its load.
+    static Examiner patientExaminer() {
+        var pace = Pace.usual(Duration.ofMillis(300));
+        return new Examiner(HostResolver.of(OutboundAddresses.of(true)), pace);
+    }
+
     static Subject subject(URI endpoint, Optional<Secret> credential) {
         return new Subject(
                 at(TestCatalog.LISTING, endpoint, "echo-1"), TestCatalog.MODEL, credential);
@@ -57,9 +63,7 @@ final class TestRuns {
     }
 
     static List<Run.Result> patientlyTaken(Subject subject) {
-        var pace = Pace.usual(Duration.ofMillis(300));
-        try (var examination =
-                new Examiner(HostResolver.of(OutboundAddresses.of(true)), pace).open(subject)) {
+        try (var examination = patientExaminer().open(subject)) {
             return examination.take(_ -> {});
         }
     }

@@ -86,6 +86,15 @@ class TemplatesTest {
     }
 
     @Test
+    void aRunThatGoesOnIsHeardOfAndWithoutScriptComesAgain() {
+        var running = page("certify-running", Locale.ENGLISH);
+        assertTrue(running.contains("<noscript><meta http-equiv=\"refresh\""), running);
+        assertTrue(running.contains("/events\"><section"), running);
+        var ended = page("certify", Locale.ENGLISH);
+        assertFalse(ended.contains("http-equiv") || ended.contains("data-events"), ended);
+    }
+
+    @Test
     void aChartHasATableWithTheSameTwentyFourHours() {
         var html = page("model", Locale.ENGLISH);
         var table = html.substring(html.indexOf("class=\"twin\""));

@@ -11,9 +11,12 @@ import io.intertie.web.Form;
 import io.intertie.web.Pages;
 import io.intertie.web.books.TableView;
 import io.intertie.web.books.TriedLine;
+import io.intertie.web.files.TakesFiles;
+import io.intertie.web.files.TypedFile;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -22,7 +25,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,17 +86,18 @@ public class FeedsPage {
 
     @POST
     @Path("day-ahead")
+    @TakesFiles
     public Response dayAhead(
             @FormParam("kind") @DefaultValue("") String kind,
             @FormParam("zone") @DefaultValue("") String zone,
-            @FormParam("file") @DefaultValue("") String file) {
-        var form = Form.of(Map.of("kind", kind, "zone", zone));
+            @BeanParam TypedFile file) {
+        var form = Form.of(Map.of("kind", kind, "zone", zone, "text", file.text()));
         var actor = desk.actor();
         try {
             var isCharts = kind.equals(FeedKind.ENERGY_CHARTS.word());
             var of = isCharts ? FeedKind.ENERGY_CHARTS : FeedKind.ENTSOE;
             var label = new DayAheadFiles.Label(of, form.value("zone"), "");
-            var taken = files.upload(label, bytes(file), actor);
+            var taken = files.upload(label, file.bytes(), actor);
             var day = taken.to().minusSeconds(1).atZone(ZoneWatch.MARKET_TIME);
             return pages.to(
                     "/admin/feeds?zone=" + taken.zone() + "&day=" + day.toLocalDate() + "#day");
@@ -105,13 +108,14 @@ public class FeedsPage {
 
     @POST
     @Path("tables")
+    @TakesFiles
     public Response tryOut(
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("table") @DefaultValue("") String table) {
-        var form = Form.of(Map.of("name", name, "table", table));
+            @FormParam("name") @DefaultValue("") String name, @BeanParam TypedFile table) {
+        var form = Form.of(Map.of("name", name, "text", table.text()));
         var actor = desk.actor();
         try {
-            var diff = tables.tryOut(form.value("name"), bytes(table), actor);
+            var called = form.optional("name").orElseGet(table::name);
+            var diff = tables.tryOut(called, table.bytes(), actor);
             return diff.documentId()
                     .map(id -> pages.to("/admin/feeds/tables/" + id + "#diff"))
                     .orElseGet(() ->
@@ -138,10 +142,6 @@ public class FeedsPage {
                     TEMPLATE,
                     view(Optional.of(pages.told(problem).detail()), Optional.of(diff), Form.EMPTY));
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.strip().getBytes(StandardCharsets.UTF_8);
     }
 
     private Response again(Problem problem, Form form) {

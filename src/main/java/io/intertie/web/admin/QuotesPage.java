@@ -7,9 +7,12 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
 import io.intertie.web.Form;
 import io.intertie.web.Pages;
+import io.intertie.web.files.TakesFiles;
+import io.intertie.web.files.TypedFile;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -164,12 +166,12 @@ public class QuotesPage {
 
     @POST
     @Path("files")
-    public Response file(@FormParam("file") @DefaultValue("") String file) {
+    @TakesFiles
+    public Response file(@BeanParam TypedFile file) {
         return answered(
-                Form.EMPTY,
+                Form.of(Map.of("text", file.text())),
                 () -> {
-                    var bytes = file.strip().getBytes(StandardCharsets.UTF_8);
-                    var _ = book.upload(bytes, desk.actor());
+                    var _ = book.upload(file.bytes(), desk.actor());
                 });
     }
 

@@ -9,9 +9,12 @@ import io.intertie.settlement.BankHalf;
 import io.intertie.settlement.PayoutBreak;
 import io.intertie.web.Figures;
 import io.intertie.web.Pages;
+import io.intertie.web.files.TakesFiles;
+import io.intertie.web.files.TypedFile;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,10 +123,10 @@ public class ReconcilePage {
     }
 
     @POST
-    public Response receive(@FormParam("xml") @DefaultValue("") String xml) {
+    @TakesFiles
+    public Response receive(@BeanParam TypedFile file) {
         try {
-            var report =
-                    bankHalf.receive(xml.strip().getBytes(StandardCharsets.UTF_8), desk.actor());
+            var report = bankHalf.receive(file.bytes(), desk.actor());
             return pages.show("admin/reconcile", view(Optional.of(report), Optional.empty()));
         } catch (Problem problem) {
             return again(problem);

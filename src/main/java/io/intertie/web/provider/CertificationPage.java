@@ -19,13 +19,12 @@ import java.util.Optional;
 
 /// `/provider/listings/{id}/certify`: the endpoint is examined step by step, before it goes live.
 ///
-/// While a run goes on the page comes again by itself, without script.
+/// While a run goes on the page hears of each step from [RunEvents]; without script it comes again
+/// by itself.
 @Controller
 @Path("/provider/listings/{id}/certify")
 @RequestScoped
 public class CertificationPage {
-    private static final String SECONDS = "2";
-
     private final Estate estate;
     private final Certification certification;
     private final Visit visit;
@@ -71,10 +70,7 @@ public class CertificationPage {
         var figures = visit.figures();
         var line = ListingLine.of(listing, Optional.empty(), estate.names(), figures);
         var view = View.of(listing, line, certification.runs(listing.id()), figures);
-        var shown = pages.show("provider/certify", view);
-        return view.isRunning()
-                ? Response.fromResponse(shown).header("Refresh", SECONDS).build()
-                : shown;
+        return pages.show("provider/certify", view);
     }
 
     @POST

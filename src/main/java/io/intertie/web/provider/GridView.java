@@ -21,7 +21,11 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
     static final int FLAWED = -1;
 
     /// A band and its price; the last is empty, for one more.
-    public record Paint(String slug, String perKwh, boolean isWrong) {}
+    public record Paint(String slug, String perKwh, boolean isWrong) {
+        public String tone() {
+            return Bands.tone(slug);
+        }
+    }
 
     /// Months alike; `name` says them, `lines` the kinds of day that the chart tells apart.
     public record Season(
@@ -31,14 +35,16 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
             int flaws,
             String chart,
             List<Legend> lines,
+            List<String> clocks,
             List<Hour> hours,
             boolean isShown) {}
 
     /// A line of the chart, `1` to `4`.
     public record Legend(int style, String days) {}
 
-    /// An hour's cells, one for each kind of day.
-    public record Hour(String from, List<Cell> cells) {}
+    /// An hour's cells, one for each kind of day; `clocks` has `skips` and `repeats` where clocks
+    /// are changed so in it on some day of the season.
+    public record Hour(String from, List<String> clocks, List<Cell> cells) {}
 
     /// A cell with what can be chosen in it; `flaw` is the end of a key, or empty.
     public record Cell(String label, String tone, String flaw, List<Option> options) {}
@@ -47,10 +53,12 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
     public record Option(String value, String label, boolean isChosen) {}
 
     /// A season's place in its tariff, as it is drawn.
-    private record Place(TariffGrid grid, TariffGrid.Season season, Words words) {}
+    private record Place(
+            TariffGrid grid, TariffGrid.Season season, List<ClockChange> changes, Words words) {}
 
-    /// What is drawn: `shown` is the place of the season that lies open.
-    record Drawn(TariffGrid grid, String told, int shown) {}
+    /// What is drawn: `shown` is the place of the season that lies open, `changes` are the nights
+    /// on which the site's clocks are changed.
+    record Drawn(TariffGrid grid, String told, int shown, List<ClockChange> changes) {}
 
     static GridView of(Drawn drawn, Words words) {
         var grid = drawn.grid();
@@ -66,10 +74,21 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
                 drawn.told(),
                 prices,
                 IntStream.range(0, grid.seasons().size())
-                        .mapToObj(at ->
-                                season(new Place(grid, grid.seasons().get(at), words), at == shown))
+                        .mapToObj(at -> season(place(drawn, at, words), at == shown))
                         .toList(),
                 faults(grid, words));
+    }
+
+    private static Place place(Drawn drawn, int at, Words words) {
+        var season = drawn.grid().seasons().get(at);
+        var months = TariffLines.monthsOf(season.months());
+        return new Place(
+                drawn.grid(),
+                season,
+                drawn.changes().stream()
+                        .filter(one -> months.contains(one.from().getMonth()))
+                        .toList(),
+                words);
     }
 
     private static int shown(Drawn drawn) {
@@ -111,6 +130,11 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
                         .mapToObj(hour ->
                                 new Hour(
                                         Hours.clock(hour * TariffGrid.QUARTERS),
+                                        place.changes().stream()
+                                                .filter(one -> one.isOf(hour))
+                                                .map(ClockChange::slug)
+                                                .distinct()
+                                                .toList(),
                                         TariffGrid.DAYS.stream()
                                                 .map(day -> cell(place, hour, day))
                                                 .toList()))
@@ -128,8 +152,18 @@ public record GridView(String told, List<Paint> prices, List<Season> seasons, Li
                 IntStream.range(0, lines.size())
                         .mapToObj(at -> new Legend(at + 1, days(lines.get(at).days(), words)))
                         .toList(),
+                place.changes().stream().map(one -> clock(one, words)).toList(),
                 hours,
                 isShown);
+    }
+
+    private static String clock(ClockChange one, Words words) {
+        return words.of(
+                "grid.clock." + one.slug(),
+                one.from().toLocalDate().toString(),
+                one.from().toLocalTime().toString(),
+                one.until().toLocalTime().toString(),
+                one.hours().toPlainString());
     }
 
     private static String name(TariffGrid.Season season, Words words) {

@@ -58,11 +58,13 @@ public class ListingPage {
     }
 
     /// What the page shows; `preview` is what the form would publish, `currency` what its amounts
-    /// are in, `chart` today's price by hour, `subscribers` how many the next price is for.
+    /// are in, `rules` its collar and locks as their form has them, `chart` today's price by hour,
+    /// `subscribers` how many the next price is for.
     public record View(
             ListingLine listing,
             Terms terms,
             Optional<StopPage.Stop> stop,
+            Form rules,
             List<String> moves,
             List<PriceTable> versions,
             Optional<String> chart,
@@ -173,6 +175,7 @@ public class ListingPage {
                 ListingLine.of(listing, price, names, figures),
                 Terms.of(listing, figures),
                 offers.stop(listing.id()).map(one -> StopPage.Stop.of(one, figures)),
+                RulesPage.filled(offers.rules(listing.id())),
                 listing.moves().stream().map(Listing.State::word).toList(),
                 tables(versions, clock),
                 price.flatMap(one -> chart(one.version(), "supply.day")),

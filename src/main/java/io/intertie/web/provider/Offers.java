@@ -59,6 +59,10 @@ class Offers {
         return rules.suspension(listingId);
     }
 
+    ListingRules.Rules rules(UUID listingId) {
+        return rules.of(listingId);
+    }
+
     /// The newest first.
     List<PriceVersion> versions(UUID listingId) {
         return book.of(listingId);

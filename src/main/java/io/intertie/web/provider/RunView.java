@@ -57,6 +57,11 @@ public record RunView(
         return state.equals("running");
     }
 
+    /// The steps at which something was found.
+    public List<StepView> failed() {
+        return steps.stream().filter(step -> step.finding().isPresent()).toList();
+    }
+
     public int total() {
         return steps.size();
     }

@@ -147,7 +147,7 @@ public class SitePage {
     public Response show(@PathParam("id") String id) {
         var site = estate.site(id);
         var form = TariffDraft.startingFrom(tariffs.inForce(site.id(), clock.instant()));
-        return pages.show(TEMPLATE, view(id, editor(form), Optional.empty()));
+        return pages.show(TEMPLATE, view(id, editor(site, form), Optional.empty()));
     }
 
     /// Drafts; with the button `fill` copies a shipped tariff into the form, with `preview` only
@@ -155,24 +155,26 @@ public class SitePage {
     @POST
     @Path("tariffs")
     public Response draft(@PathParam("id") String id, @BeanParam TypedTariff typed) {
-        var desk = desk(estate.site(id));
+        var site = estate.site(id);
+        var desk = desk(site);
         var draft = new TariffDraft(typed.form());
         if (typed.isDraw()) {
-            return pages.show(TEMPLATE, view(id, editor(draft.form(), typed), Optional.empty()));
+            var drawn = editor(site, draft.form(), typed);
+            return pages.show(TEMPLATE, view(id, drawn, Optional.empty()));
         }
         if (typed.isFill()) {
             var filled = draft.filled(desk);
-            return answer(view(id, editor(filled), Optional.empty()));
+            return answer(view(id, editor(site, filled), Optional.empty()));
         }
         var isTyped = typed.grid().map(TariffGrid::isRight).orElse(true);
         var checked = draft.checked(desk);
         var form = isTyped ? checked : checked.wrong("table", estate.word("grid.wrong"));
         if (!form.isRight()) {
-            return answer(view(id, editor(form, typed), Optional.empty()));
+            return answer(view(id, editor(site, form, typed), Optional.empty()));
         }
         var version = draft.of(desk);
         if (typed.isPreview()) {
-            return answer(preview(id, editor(form, typed), version));
+            return answer(preview(id, editor(site, form, typed), version));
         }
         try {
             var _ = tariffs.draft(version, estate.actor());
@@ -182,16 +184,17 @@ public class SitePage {
                 throw problem;
             }
             var wrong = form.wrong(pages.told(problem));
-            return answer(view(id, editor(wrong, typed), Optional.empty()));
+            return answer(view(id, editor(site, wrong, typed), Optional.empty()));
         }
     }
 
-    private TariffEditor editor(Form form) {
-        return editor(form, new TypedTariff());
+    private TariffEditor editor(DataCenter site, Form form) {
+        return editor(site, form, new TypedTariff());
     }
 
-    private TariffEditor editor(Form form, TypedTariff typed) {
-        return TariffEditor.of(form, typed, estate::word);
+    private TariffEditor editor(DataCenter site, Form form, TypedTariff typed) {
+        var changes = ClockChange.ahead(site.zone(), clock.instant());
+        return TariffEditor.of(form, typed, changes, estate::word);
     }
 
     private Response answer(View view) {
@@ -238,7 +241,7 @@ public class SitePage {
                 throw problem;
             }
             var refusal = Optional.of(problem.type().slug());
-            return pages.again(TEMPLATE, view(id, editor(Form.EMPTY), refusal));
+            return pages.again(TEMPLATE, view(id, editor(site, Form.EMPTY), refusal));
         }
     }
 

@@ -9,9 +9,12 @@ import io.intertie.web.Pages;
 import io.intertie.web.Visit;
 import io.intertie.web.books.TableView;
 import io.intertie.web.books.TriedLine;
+import io.intertie.web.files.TakesFiles;
+import io.intertie.web.files.TypedFile;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,14 +69,14 @@ public class TablesPage {
     }
 
     @POST
+    @TakesFiles
     public Response tryOut(
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("table") @DefaultValue("") String table) {
+            @FormParam("name") @DefaultValue("") String name, @BeanParam TypedFile table) {
         var _ = estate.organisation();
-        var form = Form.of(Map.of("name", name, "table", table));
+        var form = Form.of(Map.of("name", name, "text", table.text()));
         try {
-            var file = table.strip().getBytes(StandardCharsets.UTF_8);
-            var diff = tables.tryOut(form.value("name"), file, estate.actor());
+            var called = form.optional("name").orElseGet(table::name);
+            var diff = tables.tryOut(called, table.bytes(), estate.actor());
             return diff.documentId()
                     .map(id -> pages.to(HOME + id + "#diff"))
                     .orElseGet(() ->

@@ -1,12 +1,13 @@
 package io.intertie.web.provider;
 
 import io.intertie.web.Form;
+import java.util.List;
 import java.util.Optional;
 
 /// A tariff's form with the grid beside its text; no grid where the text can't be read.
 record TariffEditor(Form form, Optional<GridView> grid) {
     /// The grid as it was typed, or else that of the form's text.
-    static TariffEditor of(Form form, TypedTariff typed, Words words) {
+    static TariffEditor of(Form form, TypedTariff typed, List<ClockChange> changes, Words words) {
         var read = TariffLines.read(form.value("table"), words);
         var isBroken = read.isBroken() && form.optional("table").isPresent();
         var ofText =
@@ -22,6 +23,8 @@ record TariffEditor(Form form, Optional<GridView> grid) {
         return new TariffEditor(
                 told,
                 more.map(one ->
-                        GridView.of(new GridView.Drawn(one, form.value("table"), shown), words)));
+                        GridView.of(
+                                new GridView.Drawn(one, form.value("table"), shown, changes),
+                                words)));
     }
 }

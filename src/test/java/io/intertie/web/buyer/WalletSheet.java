@@ -59,7 +59,7 @@ final class WalletSheet {
                         "DE89 3704 0044 0532 0130 00",
                         "INTRDEF0XXX",
                         "RF18 5390 0754 7034"),
-                List.of(new WalletPage.Receipt("24 Nov 2026", "+250.00", "Anna Krüger")),
+                List.of(new WalletPage.Receipt("24 Nov 2026", "+€250.00", "Anna Krüger")),
                 Form.EMPTY);
     }
 

@@ -1,10 +1,8 @@
 package io.intertie.web.provider;
 
-import io.intertie.certification.Run;
 import io.intertie.identity.Role;
 import io.intertie.settlement.Payout;
 import io.intertie.settlement.SettlementWindow;
-import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.web.Figures;
 import io.intertie.web.Form;
@@ -20,6 +18,7 @@ import io.intertie.web.books.SmallBooks;
 import io.intertie.web.books.StatementView;
 import io.intertie.web.books.WindowLine;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,9 +91,11 @@ public final class SupplySheets {
                         "listings",
                         "provider/listings",
                         (figures, words) -> new ListingsPage.View(listings(figures))),
-                sheet("listing", "provider/listing", SupplySheets::listing),
+                sheet("listing", "provider/listing", OfferSheets::listing),
                 sheet("routing", "provider/routing", SmallTallies::view),
                 sheet("routing-none", "provider/routing", SmallTallies::none),
+                sheet("rules", "provider/rules", (figures, words) -> OfferSheets.rules(figures)),
+                sheet("rules-wrong", "provider/rules", OfferSheets::rulesWrong),
                 sheet("stop", "provider/stop", (figures, words) -> WaitSheets.stop(figures, false)),
                 sheet(
                         "stopped",
@@ -111,11 +112,11 @@ public final class SupplySheets {
                 sheet(
                         "certify",
                         "provider/certify",
-                        (figures, words) -> certification(SmallRuns.FAILED, figures)),
+                        (figures, words) -> OfferSheets.certification(SmallRuns.FAILED, figures)),
                 sheet(
                         "certify-running",
                         "provider/certify",
-                        (figures, words) -> certification(SmallRuns.RUNNING, figures)),
+                        (figures, words) -> OfferSheets.certification(SmallRuns.RUNNING, figures)),
                 sheet(
                         "listing-new",
                         "provider/listing-new",
@@ -214,7 +215,11 @@ public final class SupplySheets {
                 List.of(new SitePage.Reference("CN-NM-W", "Inner Mongolia West · CN · CN-NM-W")),
                 "CNY",
                 started,
-                TariffEditor.of(started, new TypedTariff(), (key, arguments) -> words.apply(key))
+                TariffEditor.of(
+                                started,
+                                new TypedTariff(),
+                                ClockChange.ahead(ZoneId.of("Europe/Berlin"), SmallMarket.NOON),
+                                (key, arguments) -> words.apply(key))
                         .grid(),
                 Optional.of(tariff(tariff, "supply.chart.preview", figures, words)),
                 Optional.of("Levy 0.03 per kWh"),
@@ -242,37 +247,6 @@ public final class SupplySheets {
                                 SmallBooks.names(),
                                 figures))
                 .toList();
-    }
-
-    private static Object listing(Figures figures, UnaryOperator<String> words) {
-        var listing = MARKET.listings().getFirst();
-        PriceVersion version =
-                new SmallPrices(MARKET).at(listing.id(), SmallMarket.NOON).orElseThrow().version();
-        var step = new PriceTable.Step(version, Optional.of(version), true);
-        var table = PriceTable.of(step, figures);
-        return new ListingPage.View(
-                listings(figures).getFirst(),
-                ListingPage.Terms.of(listing, figures),
-                Optional.empty(),
-                List.of("paused"),
-                List.of(table),
-                Optional.of(day("supply.day", words)),
-                SmallQuality.view(figures, words),
-                "CNY",
-                PriceDraft.startingFrom(Optional.of(version)),
-                Optional.of(
-                        new ListingPage.Preview(
-                                table, Optional.of(day("supply.day.preview", words)))),
-                3);
-    }
-
-    private static Object certification(Run run, Figures figures) {
-        var listing = MARKET.listings().getFirst();
-        return CertificationPage.View.of(
-                listing,
-                listings(figures).getFirst(),
-                List.of(run, SmallRuns.FAILED, SmallRuns.PASSED),
-                figures);
     }
 
     private static List<NewListingPage.Choice> choices() {

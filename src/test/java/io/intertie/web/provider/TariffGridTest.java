@@ -148,7 +148,7 @@ class TariffGridTest {
     }
 
     private static GridView view(TariffGrid grid) {
-        return GridView.of(new GridView.Drawn(grid, "", 0), WORDS);
+        return GridView.of(new GridView.Drawn(grid, "", 0, List.of()), WORDS);
     }
 
     /// As the page's form sends it back.
