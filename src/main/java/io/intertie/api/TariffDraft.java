@@ -6,7 +6,6 @@ import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
-import io.intertie.tariff.Doubt;
 import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
@@ -23,7 +22,7 @@ record TariffDraft(NewTariff added, Tariffs tariffs) {
     TariffVersion likely(DataCenter site, Instant now) {
         var draft = of(site, now);
         var last = tariffs.inForce(site.id(), now).map(TariffVersion::table);
-        var unlikely = new Doubt(last).of(draft.table());
+        var unlikely = TariffVersion.doubted(draft.table(), last);
         if (!unlikely.isEmpty() && !Boolean.TRUE.equals(added.confirmed())) {
             throw doubted(unlikely.getFirst(), draft.table());
         }

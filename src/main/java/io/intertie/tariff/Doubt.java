@@ -9,9 +9,9 @@ import java.util.Set;
 /// Which prices of a table nobody believes unless somebody says that they are meant: nothing, or
 /// more than ten times or less than a tenth of what the band costs in `last`, on average over all
 /// hours of it where it has no such band.
-public record Doubt(Optional<TariffTable> last) {
+record Doubt(Optional<TariffTable> last) {
     /// The rules in doubt, in their order.
-    public List<Rule> of(TariffTable next) {
+    List<Rule> of(TariffTable next) {
         return next.rules().stream()
                 .filter(rule ->
                         rule.pricePerKwh().signum() == 0

@@ -225,4 +225,10 @@ public record TariffVersion(
         evidence.ifPresent(one -> faults.putAll(one.faults()));
         return faults;
     }
+
+    /// The rules of a table that nobody believes unless somebody says that they are meant, after a
+    /// last one.
+    public static List<TariffTable.Rule> doubted(TariffTable next, Optional<TariffTable> last) {
+        return new Doubt(last).of(next);
+    }
 }

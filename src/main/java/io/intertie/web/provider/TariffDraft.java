@@ -3,7 +3,6 @@ package io.intertie.web.provider;
 import io.intertie.catalog.DataCenter;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.UuidV7;
-import io.intertie.tariff.Doubt;
 import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffVersion;
@@ -99,7 +98,7 @@ record TariffDraft(Form form) {
     }
 
     private Form likely(Form right, Desk desk) {
-        var unlikely = new Doubt(desk.inForce().map(TariffVersion::table)).of(of(desk).table());
+        var unlikely = TariffVersion.doubted(of(desk).table(), desk.inForce().map(TariffVersion::table));
         var cells = unlikely.stream().limit(SHOWN).map(TariffLines::line).toList();
         return cells.isEmpty()
                 ? right

@@ -54,7 +54,7 @@ class KeptPartsTest {
     void aTariffOfPartsHasItsGrid() {
         Words words = (key, given) -> key;
         var form = Form.of(Map.of("table", TariffLines.write(table)));
-        assertTrue(TariffEditor.of(form, new TypedTariff(), words).grid().isPresent());
+        assertTrue(TariffEditor.of(form, new TypedTariff(), List.of(), words).grid().isPresent());
     }
 
     private static TariffTable table(Rule... rules) {
