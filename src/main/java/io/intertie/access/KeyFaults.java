@@ -29,7 +29,10 @@ final class KeyFaults {
         var faults = add(new Faults(), request.purpose(), request.limits());
         return add(faults, request.purpose(), request.grant())
                 .when(name.isEmpty(), "name", Wording.of("key.name", "Give the key a name."))
-                .when(name.length() > 80, "name", Wording.of("key.long", "Use at most 80 characters."));
+                .when(
+                        name.length() > 80,
+                        "name",
+                        Wording.of("key.long", "Use at most 80 characters."));
     }
 
     private static Faults past(Faults faults, ApiKeys.Request request, Instant now) {
@@ -67,7 +70,13 @@ final class KeyFaults {
                                 "key.grant",
                                 "A management key calls no models: scopes, addresses, models and"
                                         + " rates are for gateway keys."))
-                .when(grant.from().size() > MOST_BLOCKS, "addresses", Wording.of("key.blocks", "Use at most 100 blocks."))
-                .when(grant.models().size() > MOST_MODELS, "models", Wording.of("key.models", "Use at most 1,000 models."));
+                .when(
+                        grant.from().size() > MOST_BLOCKS,
+                        "addresses",
+                        Wording.of("key.blocks", "Use at most 100 blocks."))
+                .when(
+                        grant.models().size() > MOST_MODELS,
+                        "models",
+                        Wording.of("key.models", "Use at most 1,000 models."));
     }
 }

@@ -98,7 +98,8 @@ record TariffDraft(Form form) {
     }
 
     private Form likely(Form right, Desk desk) {
-        var unlikely = TariffVersion.doubted(of(desk).table(), desk.inForce().map(TariffVersion::table));
+        var unlikely =
+                TariffVersion.doubted(of(desk).table(), desk.inForce().map(TariffVersion::table));
         var cells = unlikely.stream().limit(SHOWN).map(TariffLines::line).toList();
         return cells.isEmpty()
                 ? right
