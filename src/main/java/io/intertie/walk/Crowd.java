@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -23,24 +22,23 @@ public final class Crowd {
     private static final int CALLS = 500;
     private static final int COVERED = 10;
     private static final String CURRENCY = "USD";
-    private static final BigDecimal FUNDS = new BigDecimal("5.00");
+    private static final String FUNDS = "5.00";
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
     private static final String SAYS = "Wait [[sandbox:delay=20000,tokens=1]]";
 
+    private final Marketplace market;
     private final MarketClient buyer;
-    private final MarketClient provider;
     private final MarketClient admin;
-    private final URI gateway;
     private final URI sandbox;
     private final PrintStream out;
 
     private Crowd(Map<String, String> environment, PrintStream out) {
-        var market = URI.create(needed(environment, "INTERTIE_URL"));
-        this.buyer = new MarketClient(market, needed(environment, "INTERTIE_BUYER_MANAGEMENT_KEY"));
-        this.provider =
-                new MarketClient(market, needed(environment, "INTERTIE_PROVIDER_MANAGEMENT_KEY"));
-        this.admin = new MarketClient(market, needed(environment, "INTERTIE_ADMIN_MANAGEMENT_KEY"));
-        this.gateway = URI.create(needed(environment, "INTERTIE_GATEWAY_URL"));
+        this.market = Marketplace.of(environment);
+        this.buyer = market.buyer();
+        this.admin =
+                new MarketClient(
+                        URI.create(needed(environment, "INTERTIE_URL")),
+                        needed(environment, "INTERTIE_ADMIN_MANAGEMENT_KEY"));
         this.sandbox = URI.create(needed(environment, "CROWD_SANDBOX"));
         this.out = out;
     }
@@ -65,23 +63,14 @@ public final class Crowd {
 
     private void run() throws InterruptedException {
         out.println("1. The sandbox is listed, dear enough that ten calls empty a wallet");
-        var model = listed();
+        var model = market.list(sandbox, "crowd", "900");
         out.println("2. A buyer subscribes in " + CURRENCY + " and pays in");
         var _ = buyer.post("/api/subscriptions", Map.of("model", model, "currency", CURRENCY));
         if (wallet("available").compareTo(BigDecimal.ONE) < 0) {
-            var _ =
-                    buyer.post(
-                            "/api/wallets/" + CURRENCY + "/top-ups",
-                            Map.of("amount", FUNDS.toPlainString(), "card", "accepted"),
-                            "Idempotency-Key",
-                            UUID.randomUUID().toString());
+            market.payIn(CURRENCY, FUNDS);
         }
         var before = wallet("posted");
-        var secret =
-                buyer.post("/api/keys", Map.of("name", "crowd", "purpose", "gateway"))
-                        .get("secret")
-                        .asText();
-        var caller = new MarketClient(gateway, secret);
+        var caller = market.caller(market.key());
         var body = body(caller, model);
         out.printf("3. %d calls at once, of which the wallet covers %d%n", CALLS, COVERED);
         var statuses = statuses(caller, body);
@@ -90,62 +79,6 @@ public final class Crowd {
             throw new WalkFailed("not exactly " + COVERED + " were admitted");
         }
         settled(before);
-    }
-
-    private String listed() {
-        var slug = "crowd-" + UUID.randomUUID().toString().substring(0, 8);
-        var model =
-                provider.post(
-                        "/api/models",
-                        Map.of(
-                                "author", "walk",
-                                "slug", slug,
-                                "name", "Echo 1, dear (sandbox)",
-                                "kind", "chat",
-                                "context_tokens", 512,
-                                "parameters", "none: deterministic text",
-                                "licence", "Apache-2.0"));
-        var site = provider.read("/api/sites").get("data").get(0).get("id").asText();
-        var listing =
-                provider.post(
-                                "/api/listings",
-                                Map.of(
-                                        "model_id",
-                                        model.get("id").asText(),
-                                        "site_id",
-                                        site,
-                                        "endpoint",
-                                        sandbox.toString(),
-                                        "upstream_model",
-                                        "echo-1",
-                                        "max_output_tokens",
-                                        8192,
-                                        "quantisation",
-                                        "unknown",
-                                        "retention_days",
-                                        0,
-                                        "trains_on_prompts",
-                                        false))
-                        .get("id")
-                        .asText();
-        var _ =
-                provider.post(
-                        "/api/listings/" + listing + "/prices",
-                        Map.of(
-                                "base",
-                                Map.of("input", "1.00", "cached_input", "1.00", "output", "900"),
-                                "margin",
-                                "0.15",
-                                "kwh_per_million",
-                                Map.of("input", "0.10", "cached_input", "0.01", "output", "1.06"),
-                                "energy_grade",
-                                "d",
-                                "energy_source",
-                                "assumed: the worked example",
-                                "reason",
-                                "first price"));
-        GoingLive.certified(provider, listing, out);
-        return "walk/" + slug;
     }
 
     /// A request that may cost a little less than a tenth of what is available, and more than an

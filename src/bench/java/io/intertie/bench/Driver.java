@@ -1,0 +1,157 @@
+package io.intertie.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// A client that sends one request again and again over connections that are kept, each after the
+/// answer to the one before.
+record Driver(URI target, String key, String body) {
+    /// What came back of all requests. **Units** nanoseconds, in rising order.
+    record Run(long[] nanos, long spanNanos, long events, long failed) {
+        long perSecond() {
+            return nanos.length * 1_000_000_000L / Math.max(1, spanNanos);
+        }
+
+        String at(int permille) {
+            var index = (int) Math.min(nanos.length - 1L, nanos.length * (long) permille / 1_000);
+            return "%.2f ms".formatted(nanos[index] / 1e6);
+        }
+    }
+
+    private record Part(List<Long> nanos, long events, long failed) {}
+
+    /// Sends so many requests over so many connections.
+    Run run(int connections, int requests) throws Exception {
+        var each = requests / connections;
+        var begin = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Part>>();
+            for (int i = 0; i < connections; i++) {
+                Callable<Part> part = () -> part(each);
+                running.add(threads.submit(part));
+            }
+            var all = new ArrayList<Long>();
+            long events = 0;
+            long failed = 0;
+            for (var one : running) {
+                all.addAll(one.get().nanos);
+                events += one.get().events;
+                failed += one.get().failed;
+            }
+            var sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
+            return new Run(sorted, System.nanoTime() - begin, events, failed);
+        }
+    }
+
+    private byte[] request() {
+        var path = target.getPath() + "/chat/completions";
+        return """
+                POST %s HTTP/1.1\r
+                Host: %s\r
+                Authorization: Bearer %s\r
+                x-portkey-provider: openai\r
+                x-portkey-custom-host: http://127.0.0.1:%d/v1\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s"""
+                .formatted(
+                        path,
+                        target.getAuthority(),
+                        key,
+                        GatewayBench.MOCK,
+                        body.getBytes(StandardCharsets.UTF_8).length,
+                        body)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Part part(int requests) throws IOException {
+        var request = request();
+        var nanos = new ArrayList<Long>(requests);
+        long events = 0;
+        long failed = 0;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
+            socket.setTcpNoDelay(true);
+            var out = socket.getOutputStream();
+            var in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
+            for (int i = 0; i < requests; i++) {
+                var start = System.nanoTime();
+                out.write(request);
+                var read = answer(in);
+                nanos.add(System.nanoTime() - start);
+                if (read < 0) {
+                    failed++;
+                } else {
+                    events += read;
+                }
+            }
+        }
+        return new Part(nanos, events, failed);
+    }
+
+    /// Reads an answer to its end; tells how many events it had, or -1 if it is not a good one.
+    private static long answer(InputStream in) throws IOException {
+        var isGood = line(in).contains(" 200");
+        long length = -1;
+        var isChunked = false;
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            var lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Long.parseLong(lower.substring(15).strip());
+            }
+            isChunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+        }
+        long events = 0;
+        if (isChunked) {
+            for (var size = size(in); size > 0; size = size(in)) {
+                events += events(in.readNBytes(size));
+                line(in);
+            }
+            line(in);
+        } else {
+            in.readNBytes((int) length);
+        }
+        return isGood ? events : -1;
+    }
+
+    private static int size(InputStream in) throws IOException {
+        return Integer.parseInt(line(in).strip(), 16);
+    }
+
+    private static long events(byte[] bytes) {
+        long count = 0;
+        for (int at = 1; at < bytes.length; at++) {
+            if (bytes[at] == '\n' && bytes[at - 1] == '\n') {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var bytes = new byte[256];
+        int length = 0;
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+            if (read < 0) {
+                throw new IOException("the connection was closed");
+            }
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * length);
+            }
+            bytes[length++] = (byte) read;
+        }
+        return new String(bytes, 0, Math.max(0, length - 1), StandardCharsets.US_ASCII);
+    }
+}
