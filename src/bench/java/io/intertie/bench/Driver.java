@@ -58,15 +58,16 @@ record Driver(URI target, String key, String body) {
     private byte[] request() {
         var path = target.getPath() + "/chat/completions";
         return """
-                POST %s HTTP/1.1\r
-                Host: %s\r
-                Authorization: Bearer %s\r
-                x-portkey-provider: openai\r
-                x-portkey-custom-host: http://127.0.0.1:%d/v1\r
-                Content-Type: application/json\r
-                Content-Length: %d\r
-                \r
-                %s"""
+        POST %s HTTP/1.1\r
+        Host: %s\r
+        Authorization: Bearer %s\r
+        x-portkey-provider: openai\r
+        x-portkey-custom-host: http://127.0.0.1:%d/v1\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        %s\
+        """
                 .formatted(
                         path,
                         target.getAuthority(),

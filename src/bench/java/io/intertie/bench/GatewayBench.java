@@ -49,7 +49,8 @@ public final class GatewayBench {
         }
 
         boolean isOurs() {
-            return !target.toString().contains(":" + NGINX) && !target.toString().contains(":" + PORTKEY);
+            return !target.toString().contains(":" + NGINX)
+                    && !target.toString().contains(":" + PORTKEY);
         }
     }
 
@@ -67,12 +68,14 @@ public final class GatewayBench {
         prepare();
         try (var mock = new Mock(MOCK)) {
             warmUp();
-            line("| one request, 64 connections | CPU µs, least | median | × nginx | a second | p50 | p99 |");
+            line(
+                    "| one request, 64 connections | CPU µs, least | median | × nginx | a second | p50 | p99 |");
             line("|---|---|---|---|---|---|---|");
             measure("%s", SHORT, "", 64, 1);
             measure("%s, body of 32 KB", "x".repeat(32 * 1024), "", 64, 4);
             line("");
-            line("| streams of 64 chunks, 100 at once | CPU µs a chunk, least | median | × nginx | events lost |");
+            line(
+                    "| streams of 64 chunks, 100 at once | CPU µs a chunk, least | median | × nginx | events lost |");
             line("|---|---|---|---|---|");
             streams();
         }
@@ -92,11 +95,17 @@ public final class GatewayBench {
         key = market.buy(model);
         var payara = process("BENCH_PAYARA_PID").orElseThrow();
         process("BENCH_NGINX_PID")
-                .ifPresent(one -> ways.put("nginx, a reverse proxy", way(NGINX, one, 40_000, 20_000)));
-        ways.put("Intertie, its own port", way(environment.get("INTERTIE_GATEWAY_URL"), payara, 100_000, 20_000));
-        ways.put("Intertie, the portal's port", way(environment.get("INTERTIE_URL"), payara, 40_000, 8_000));
+                .ifPresent(
+                        one -> ways.put("nginx, a reverse proxy", way(NGINX, one, 40_000, 20_000)));
+        ways.put(
+                "Intertie, its own port",
+                way(environment.get("INTERTIE_GATEWAY_URL"), payara, 100_000, 20_000));
+        ways.put(
+                "Intertie, the portal's port",
+                way(environment.get("INTERTIE_URL"), payara, 40_000, 8_000));
         process("BENCH_PORTKEY_PID")
-                .ifPresent(one -> ways.put("Portkey, keys and billing off", way(PORTKEY, one, 3_000, 1_000)));
+                .ifPresent(one ->
+                        ways.put("Portkey, keys and billing off", way(PORTKEY, one, 3_000, 1_000)));
     }
 
     private Optional<ProcessHandle> process(String name) {

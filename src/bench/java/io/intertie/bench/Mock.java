@@ -135,8 +135,7 @@ final class Mock implements AutoCloseable {
                 return;
             }
             context.writeAndFlush(new DefaultHttpContent(CHUNK.duplicate()));
-            context.executor()
-                    .schedule(() -> tick(context, left - 1), 10, TimeUnit.MILLISECONDS);
+            context.executor().schedule(() -> tick(context, left - 1), 10, TimeUnit.MILLISECONDS);
         }
 
         @Override

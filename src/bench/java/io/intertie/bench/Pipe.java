@@ -13,8 +13,7 @@ final class Pipe implements AutoCloseable {
     Pipe(int port, int target) throws IOException {
         this.listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(
-                new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+        listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
         this.target = target;
         Thread.ofVirtual().start(this::accept);
     }

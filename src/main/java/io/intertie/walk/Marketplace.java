@@ -62,14 +62,22 @@ public final class Marketplace {
                 provider.post(
                                 "/api/listings",
                                 Map.of(
-                                        "model_id", model.get("id").asText(),
-                                        "site_id", site,
-                                        "endpoint", endpoint.toString(),
-                                        "upstream_model", "echo-1",
-                                        "max_output_tokens", 8192,
-                                        "quantisation", "unknown",
-                                        "retention_days", 0,
-                                        "trains_on_prompts", false))
+                                        "model_id",
+                                        model.get("id").asText(),
+                                        "site_id",
+                                        site,
+                                        "endpoint",
+                                        endpoint.toString(),
+                                        "upstream_model",
+                                        "echo-1",
+                                        "max_output_tokens",
+                                        8192,
+                                        "quantisation",
+                                        "unknown",
+                                        "retention_days",
+                                        0,
+                                        "trains_on_prompts",
+                                        false))
                         .get("id")
                         .asText();
         var _ =
@@ -78,12 +86,16 @@ public final class Marketplace {
                         Map.of(
                                 "base",
                                 Map.of("input", "1.20", "cached_input", "0.12", "output", output),
-                                "margin", "0.15",
+                                "margin",
+                                "0.15",
                                 "kwh_per_million",
                                 Map.of("input", "0.10", "cached_input", "0.01", "output", "1.06"),
-                                "energy_grade", "d",
-                                "energy_source", "assumed: the worked example",
-                                "reason", "first price"));
+                                "energy_grade",
+                                "d",
+                                "energy_source",
+                                "assumed: the worked example",
+                                "reason",
+                                "first price"));
         GoingLive.certified(provider, listing, out);
         return "walk/" + slug;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.metering.UsageRecord.State;
 import io.intertie.sandbox.SandboxProvider;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,8 @@ class SilenceTest {
     private static final String STREAM = "\"stream\":true";
 
     private final SandboxProvider sandbox = SandboxProvider.start(0);
-    private final TestMarket market = new TestMarket("10", sandbox.baseUrl());
+    private final TestMarket market =
+            TestMarket.pinging(Duration.ofMillis(400), "10", sandbox.baseUrl());
     private final UUID id = UUID.randomUUID();
 
     @AfterEach

@@ -54,7 +54,8 @@ import java.util.function.Predicate;
 /// and as many providers as there are endpoints, the first the cheapest.
 final class TestMarket implements AutoCloseable {
     private static final URI PORTAL = URI.create("http://localhost:8080");
-    static final Duration PING_AFTER = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     static final String KEY = "sk-test-0123456789";
 
     final UUID buyerId = UUID.randomUUID();
@@ -75,20 +76,30 @@ final class TestMarket implements AutoCloseable {
     private volatile List<SpendLimit> organisationLimits = List.of();
 
     TestMarket(String funds, URI... endpoints) {
-        this(Duration.ofSeconds(30), funds, endpoints);
+        this(PATIENCE, funds, endpoints);
     }
 
     /// A market that gives a silent provider so long.
     TestMarket(Duration patience, String funds, URI... endpoints) {
-        this(patience, funds, Optional.empty(), endpoints);
+        this(patience, Kit.PING_AFTER, funds, Optional.empty(), endpoints);
     }
 
     /// A market whose gateway node leases, with its log in a folder.
     static TestMarket leased(Path usageLog, String funds, URI... endpoints) {
-        return new TestMarket(Duration.ofSeconds(30), funds, Optional.of(usageLog), endpoints);
+        return new TestMarket(PATIENCE, Kit.PING_AFTER, funds, Optional.of(usageLog), endpoints);
     }
 
-    private TestMarket(Duration patience, String funds, Optional<Path> usageLog, URI... endpoints) {
+    /// A market that pings a silent stream after so long.
+    static TestMarket pinging(Duration pingAfter, String funds, URI... endpoints) {
+        return new TestMarket(PATIENCE, pingAfter, funds, Optional.empty(), endpoints);
+    }
+
+    private TestMarket(
+            Duration patience,
+            Duration pingAfter,
+            String funds,
+            Optional<Path> usageLog,
+            URI... endpoints) {
         ledger = TestLedger.on(new Database(faucet.source()), clock);
         ledger.wallets().open(buyerId, TestOffers.USD);
         if (!funds.equals("0")) {
@@ -114,10 +125,10 @@ final class TestMarket implements AutoCloseable {
                         new Patience(Duration.ofSeconds(20), patience, patience));
         snapshots = snapshots(offers);
         snapshots.refresh();
-        completion = completion(new Database(faucet.source()));
+        completion = completion(new Database(faucet.source()), pingAfter);
     }
 
-    private Completion completion(Database database) {
+    private Completion completion(Database database, Duration pingAfter) {
         var ways =
                 new Ways(
                         breakers, new Conversations(clock), new Choices(database, clock), upstream);
@@ -134,7 +145,7 @@ final class TestMarket implements AutoCloseable {
                                 new Replays(database, new Seal(TestSettings.standard()), clock),
                                 new Recent(clock)),
                         clock,
-                        PING_AFTER);
+                        pingAfter);
         Enquiries.Books none = (_, _, _, _) -> Optional.empty();
         return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), none));
     }
