@@ -36,22 +36,25 @@ class FuzzTest {
                     """
                     {"model":"grid/echo-1","max_tokens":20,"stream":true,"n":1,"stop":["x"],
                     "messages":[{"role":"system","content":"be"},{"role":"user","content":[
-                    {"type":"text","text":"use a tool"}]},{"role":"assistant","tool_calls":[{"id":"a",
-                    "type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool",
-                    "tool_call_id":"a","content":"1"}],"tools":[{"type":"function","function":
-                    {"name":"f","parameters":{"type":"object","properties":{"a":{"type":"string"}}}}}],
+                    {"type":"text","text":"use a tool"}]},{"role":"assistant","tool_calls":[
+                    {"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                    {"role":"tool","tool_call_id":"a","content":"1"}],"tools":[{"type":"function",
+                    "function":{"name":"f","parameters":{"type":"object",
+                    "properties":{"a":{"type":"string"}}}}}],
                     "provider":{"order":["provider-0"],"max_price":{"prompt":9}},
                     "response_format":{"type":"text"},"stream_options":{"include_usage":true}}\
                     """,
                     "completions",
                     """
-                    {"model":"grid/echo-1","prompt":"hello","max_tokens":9,"stream":false,"echo":false,
+                    {"model":"grid/echo-1","prompt":"hello","max_tokens":9,"stream":false,
+                    "echo":false,
                     "stop":"\\n","temperature":0.5,"logprobs":null}\
                     """,
                     "responses",
                     """
                     {"model":"grid/echo-1","input":[{"role":"user","content":[{"type":"input_text",
-                    "text":"hello"}]},{"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+                    "text":"hello"}]},{"type":"function_call","call_id":"c","name":"f",
+                    "arguments":"{}"},
                     {"type":"function_call_output","call_id":"c","output":"1"}],"stream":true,
                     "instructions":"be","tools":[{"type":"function","name":"f","parameters":{}}],
                     "text":{"format":{"type":"text"}},"reasoning":{"effort":"low"},
@@ -64,7 +67,8 @@ class FuzzTest {
                     "content":[{"type":"tool_use","id":"t","name":"f","input":{}}]},{"role":"user",
                     "content":[{"type":"tool_result","tool_use_id":"t","content":"1"}]}],
                     "tools":[{"name":"f","input_schema":{"type":"object"}}],
-                    "thinking":{"type":"disabled"},"stop_sequences":["x"],"metadata":{"user_id":"u"}}\
+                    "thinking":{"type":"disabled"},"stop_sequences":["x"],
+                    "metadata":{"user_id":"u"}}\
                     """,
                     "embeddings",
                     "{\"model\":\"grid/all-minilm-l6-v2\",\"input\":[\"a\",\"b\"]}");
