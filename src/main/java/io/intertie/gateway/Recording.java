@@ -241,10 +241,12 @@ class Recording {
                 charge.buyerCost(),
                 charge.buyerCurrency().code(),
                 candidate.offer().provider().slug(),
+                candidate.offer().listing().quantisation(),
                 record.priceVersionId(),
                 record.band().name(),
                 record.quoteId(),
                 record.energyWattHours(),
+                candidate.price().electricityShare(record.tokens()::of),
                 record.estimated(),
                 page(record.requestId()));
     }

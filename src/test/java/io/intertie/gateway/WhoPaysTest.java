@@ -55,6 +55,10 @@ class WhoPaysTest {
         assertEquals(tokens.output(), heard.usage().path("completion_tokens").asLong());
         assertEquals(pico / 1_000_000, 10_000_000 - market.wallet().posted().micro());
         assertEquals(mode.equals(STREAM), heard.isDone());
+        var details = heard.usage().path("cost_details");
+        assertEquals("fp8", details.path("quantization").asText());
+        var share = details.path("electricity_share").decimalValue();
+        assertTrue(share.signum() > 0 && share.compareTo(BigDecimal.ONE) < 0, share.toString());
     }
 
     @Test

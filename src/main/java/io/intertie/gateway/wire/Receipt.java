@@ -8,16 +8,19 @@ import java.util.UUID;
 
 /// What a client learns of a request's cost, in the reply itself.
 ///
-/// **Units** `cost` exact major units of `currency`; `energyWattHours` at the facility.
+/// **Units** `cost` exact major units of `currency`; `energyWattHours` at the facility;
+/// `electricityShare` of the provider's cost, 0 to 1.
 public record Receipt(
         UUID requestId,
         BigDecimal cost,
         String currency,
         String provider,
+        String quantisation,
         UUID priceVersion,
         String band,
         Optional<UUID> quote,
         BigDecimal energyWattHours,
+        BigDecimal electricityShare,
         boolean estimated,
         URI page) {
 
@@ -37,10 +40,12 @@ public record Receipt(
         var details = Json.object();
         details.put("currency", currency);
         details.put("provider", provider);
+        details.put("quantization", quantisation);
         details.put("price_version", priceVersion.toString());
         details.put("band", band.toLowerCase(java.util.Locale.ROOT));
         details.put("fx_quote", quote.map(UUID::toString).orElse(null));
         details.put("energy_wh", plain(energyWattHours));
+        details.put("electricity_share", plain(electricityShare));
         details.put("estimated", estimated);
         details.put("request_id", requestId.toString());
         details.put("receipt", page.toString());

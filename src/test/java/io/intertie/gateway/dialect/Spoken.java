@@ -73,10 +73,12 @@ final class Spoken {
                         new BigDecimal("0.000012300"),
                         "USD",
                         "grid-one",
+                        "fp8",
                         UUID.fromString("0192f0c1-0000-7000-8000-000000000001"),
                         "OFF_PEAK",
                         Optional.empty(),
                         new BigDecimal("0.25"),
+                        new BigDecimal("0.4100"),
                         false,
                         URI.create("https://market.example/app/requests/" + ID)),
                 usage);
