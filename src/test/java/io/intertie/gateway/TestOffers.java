@@ -1,5 +1,6 @@
 package io.intertie.gateway;
 
+import io.intertie.access.Subscription;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
@@ -30,6 +31,8 @@ public final class TestOffers {
     public static final int MAX_OUTPUT = 1_000;
     public static final Model CHAT = model("grid", "echo-1", Model.Kind.CHAT);
     public static final Model EMBEDDING = model("grid", "all-minilm-l6-v2", Model.Kind.EMBEDDING);
+
+    static final Model UNSUBSCRIBED = model("grid", "elsewhere", Model.Kind.CHAT);
 
     private TestOffers() {}
 
@@ -70,6 +73,18 @@ public final class TestOffers {
         var table = TariffTable.flat(zone, new BigDecimal("0.492807"));
         var priced = new PriceBook.Priced(version(listingId, place), table);
         return new Offer(listing, model, provider, site, Optional.empty(), List.of(priced));
+    }
+
+    static Subscription subscription(UUID buyerId, Model model) {
+        return new Subscription(
+                UUID.randomUUID(),
+                buyerId,
+                model.id(),
+                Optional.empty(),
+                USD,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     private static PriceVersion version(UUID listingId, int place) {
