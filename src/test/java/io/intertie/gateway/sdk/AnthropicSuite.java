@@ -28,6 +28,7 @@ import com.anthropic.models.messages.OutputConfig;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -183,8 +184,15 @@ public abstract class AnthropicSuite {
 
     @Test
     void theModelsAreListed() {
-        var ids = client().models().list().data().stream().map(model -> model.validate().id());
-        assertTrue(ids.toList().contains(front.chat()));
+        var page = client().models().list();
+        assertFalse(page.hasNextPage());
+        var model =
+                page.data().stream()
+                        .filter(one -> one.id().equals(front.chat()))
+                        .findFirst()
+                        .orElseThrow();
+        assertFalse(model.displayName().isBlank());
+        assertEquals(Instant.EPOCH, model.createdAt().toInstant());
     }
 
     @Test

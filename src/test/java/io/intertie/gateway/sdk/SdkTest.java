@@ -47,4 +47,12 @@ class SdkTest {
             return front;
         }
     }
+
+    @Nested
+    class Node extends NodeSuite {
+        @Override
+        protected Storefront front() {
+            return front;
+        }
+    }
 }
