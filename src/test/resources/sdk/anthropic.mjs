@@ -130,6 +130,8 @@ test('a stream that breaks off raises', async () => {
   const broken = await streamed(usual, asking(market.breaksOff)).catch((e) => e);
   assert.ok(broken instanceof Anthropic.APIError, String(broken));
   assert.equal(broken.type, 'api_error');
+  // A provider that has failed three times in a row would rest.
+  assert.ok(text(await usual.messages.create(asking('hello'))).length > 0);
 });
 
 const refusals = [

@@ -1,14 +1,15 @@
 // What both suites know of the market that they call, and what they say to it.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const { SDK_URL, SDK_LOSING_URL, SDK_KEY, SDK_POOR_KEY, SDK_RARE_KEY, SDK_AUTHOR } = process.env;
+const { SDK_URL, SDK_LOSING_URL, SDK_KEY, SDK_POOR_KEY, SDK_RARE_KEY, SDK_CHAT, SDK_EMBEDDING } =
+  process.env;
 
 export const url = SDK_URL;
 /** A proxy that loses the answer to each first attempt. */
 export const losingUrl = SDK_LOSING_URL;
 export const keys = { usual: SDK_KEY, poor: SDK_POOR_KEY, rare: SDK_RARE_KEY };
-export const chat = `${SDK_AUTHOR}/echo-1`;
-export const embedding = `${SDK_AUTHOR}/all-minilm-l6-v2`;
+export const chat = SDK_CHAT;
+export const embedding = SDK_EMBEDDING;
 
 export const farAndWide =
   'שלום 👩‍👩‍👧‍👦 مرحبا بالعالم 🏳️‍🌈 \u202eabc\u202c 日本語 e\u0301 \u{1F920} 𝔘';

@@ -203,6 +203,8 @@ test("a provider's failure is tried again and costs nothing", async () => {
 
 test('a stream that breaks off raises', async () => {
   await assert.rejects(() => streamed(usual, asking(market.breaksOff)), OpenAI.APIError);
+  // A provider that has failed three times in a row would rest.
+  assert.ok(text(await usual.chat.completions.create(asking('hello'))).length > 0);
 });
 
 const refusals = [

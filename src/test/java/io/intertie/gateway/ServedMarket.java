@@ -42,8 +42,7 @@ public final class ServedMarket implements AutoCloseable {
                         Set.of(ApiKey.Scope.CHAT), List.of(), Set.of(), once, RoutePolicy.ANY));
         front =
                 new OpenFront(
-                        market.completion(
-                                TestReadOuts.of(market.metering.records())::answer));
+                        market.completion(TestReadOuts.of(market.metering.records())::answer));
     }
 
     public URI url() {

@@ -44,7 +44,12 @@ class SdkIT {
     }
 
     private static Storefront front(URI url, Storefront.Keys keys) {
-        return new Storefront(url, keys, "sandbox", UNKNOWN::incrementAndGet);
+        return new Storefront(
+                url,
+                keys,
+                "sandbox/echo-1",
+                "sentence-transformers/all-minilm-l6-v2",
+                UNKNOWN::incrementAndGet);
     }
 
     /// A new key of the buyer's.
@@ -71,65 +76,85 @@ class SdkIT {
 
     @Nested
     class OpenAiChatAtTheOwnPort extends OpenAiChatSuite {
-        @Override
-        protected Storefront front() {
-            return own;
+        OpenAiChatAtTheOwnPort() {
+            super(own);
+        }
+    }
+
+    @Nested
+    class OpenAiRefusalsAtTheOwnPort extends OpenAiRefusalsSuite {
+        OpenAiRefusalsAtTheOwnPort() {
+            super(own);
         }
     }
 
     @Nested
     class OpenAiOthersAtTheOwnPort extends OpenAiOthersSuite {
-        @Override
-        protected Storefront front() {
-            return own;
+        OpenAiOthersAtTheOwnPort() {
+            super(own);
         }
     }
 
     @Nested
     class AnthropicAtTheOwnPort extends AnthropicSuite {
-        @Override
-        protected Storefront front() {
-            return own;
+        AnthropicAtTheOwnPort() {
+            super(own);
+        }
+    }
+
+    @Nested
+    class AnthropicRefusalsAtTheOwnPort extends AnthropicRefusalsSuite {
+        AnthropicRefusalsAtTheOwnPort() {
+            super(own);
         }
     }
 
     @Nested
     class NodeAtTheOwnPort extends NodeSuite {
-        @Override
-        protected Storefront front() {
-            return own;
+        NodeAtTheOwnPort() {
+            super(own);
         }
     }
 
     @Nested
     class OpenAiChatAtThePortal extends OpenAiChatSuite {
-        @Override
-        protected Storefront front() {
-            return portal;
+        OpenAiChatAtThePortal() {
+            super(portal);
+        }
+    }
+
+    @Nested
+    class OpenAiRefusalsAtThePortal extends OpenAiRefusalsSuite {
+        OpenAiRefusalsAtThePortal() {
+            super(portal);
         }
     }
 
     @Nested
     class OpenAiOthersAtThePortal extends OpenAiOthersSuite {
-        @Override
-        protected Storefront front() {
-            return portal;
+        OpenAiOthersAtThePortal() {
+            super(portal);
         }
     }
 
     @Nested
     class AnthropicAtThePortal extends AnthropicSuite {
-        @Override
-        protected Storefront front() {
-            return portal;
+        AnthropicAtThePortal() {
+            super(portal);
+        }
+    }
+
+    @Nested
+    class AnthropicRefusalsAtThePortal extends AnthropicRefusalsSuite {
+        AnthropicRefusalsAtThePortal() {
+            super(portal);
         }
     }
 
     @Nested
     class NodeAtThePortal extends NodeSuite {
-        @Override
-        protected Storefront front() {
-            return portal;
+        NodeAtThePortal() {
+            super(portal);
         }
     }
 }

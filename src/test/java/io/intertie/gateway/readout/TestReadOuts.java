@@ -77,8 +77,7 @@ public final class TestReadOuts {
         var organisations = TestParties.organisations(persistence, clock);
         consumption = TestConsumption.on(ledger, organisations, clock);
         var limits = limits(persistence);
-        keys =
-                new KeyReadOut(consumption.consumption(), TestSpending.on(ledger, limits, clock));
+        keys = new KeyReadOut(consumption.consumption(), TestSpending.on(ledger, limits, clock));
         readOuts =
                 new ReadOuts(
                         keys,

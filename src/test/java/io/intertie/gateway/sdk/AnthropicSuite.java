@@ -2,28 +2,13 @@ package io.intertie.gateway.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
-import com.anthropic.errors.AnthropicServiceException;
-import com.anthropic.errors.BadRequestException;
-import com.anthropic.errors.InternalServerException;
-import com.anthropic.errors.NotFoundException;
-import com.anthropic.errors.PaymentRequiredException;
-import com.anthropic.errors.RateLimitException;
-import com.anthropic.errors.SseException;
-import com.anthropic.errors.UnauthorizedException;
-import com.anthropic.helpers.MessageAccumulator;
-import com.anthropic.models.ErrorType;
-import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.JsonOutputFormat;
-import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCountTokensParams;
-import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.OutputConfig;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.Tool;
@@ -31,7 +16,6 @@ import com.anthropic.models.messages.ToolResultBlockParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Anthropic's own library for Java, whose messages a model answers that speaks OpenAI's words.
@@ -52,53 +36,23 @@ public abstract class AnthropicSuite {
                                     .build())
                     .build();
 
-    private final Storefront front = front();
+    private final Storefront front;
+    private final AnthropicBuyer buyer;
 
-    protected abstract Storefront front();
-
-    private AnthropicClient client() {
-        return client(front.keys().usual(), 0);
-    }
-
-    private AnthropicClient client(String key, int retries) {
-        return AnthropicOkHttpClient.builder()
-                .baseUrl(front.url().toString())
-                .apiKey(key)
-                .maxRetries(retries)
-                .build();
-    }
-
-    private MessageCreateParams.Builder asking(String says) {
-        return MessageCreateParams.builder()
-                .model(front.chat())
-                .maxTokens(600)
-                .addUserMessage(says);
-    }
-
-    private static Message streamed(AnthropicClient client, MessageCreateParams params) {
-        var whole = MessageAccumulator.create();
-        try (var stream = client.messages().createStreaming(params)) {
-            stream.stream().forEach(whole::accumulate);
-        }
-        return whole.message().validate();
-    }
-
-    private static String text(Message message) {
-        return message.content().stream()
-                .filter(ContentBlock::isText)
-                .map(block -> block.asText().text())
-                .collect(Collectors.joining());
+    protected AnthropicSuite(Storefront front) {
+        this.front = front;
+        this.buyer = new AnthropicBuyer(front);
     }
 
     @Test
     void aMessageIsWholeOrStreamedTheSame() {
-        var params = asking("hello").system("Be short.").build();
-        var whole = client().messages().create(params).validate();
-        assertFalse(text(whole).isBlank());
+        var params = buyer.asking("hello").system("Be short.").build();
+        var whole = buyer.client().messages().create(params).validate();
+        assertFalse(AnthropicBuyer.text(whole).isBlank());
         assertEquals(StopReason.END_TURN, whole.stopReason().orElseThrow());
         assertTrue(whole.usage().inputTokens() > 0 && whole.usage().outputTokens() > 0);
-        var streamed = streamed(client(), params);
-        assertEquals(text(whole), text(streamed));
+        var streamed = AnthropicBuyer.streamed(buyer.client(), params);
+        assertEquals(AnthropicBuyer.text(whole), AnthropicBuyer.text(streamed));
         assertEquals(StopReason.END_TURN, streamed.stopReason().orElseThrow());
         assertEquals(whole.usage().outputTokens(), streamed.usage().outputTokens());
     }
@@ -110,20 +64,22 @@ public abstract class AnthropicSuite {
                         .baseUrl(front.url().toString())
                         .authToken(front.keys().usual())
                         .build();
-        assertFalse(text(client.messages().create(asking("hello").build())).isBlank());
+        assertFalse(
+                AnthropicBuyer.text(client.messages().create(buyer.asking("hello").build()))
+                        .isBlank());
     }
 
     @Test
     void anAnswerIsCutWhereItWasToldTo() {
-        var message = client().messages().create(asking("hello").maxTokens(3).build());
+        var message = buyer.client().messages().create(buyer.asking("hello").maxTokens(3).build());
         assertEquals(StopReason.MAX_TOKENS, message.stopReason().orElseThrow());
         assertEquals(3, message.usage().outputTokens());
     }
 
     @Test
     void toolsGoToAndFroInStreams() {
-        var params = asking("tariff_at for Hohhot").addTool(TARIFF_AT);
-        var called = streamed(client(), params.build());
+        var params = buyer.asking("tariff_at for Hohhot").addTool(TARIFF_AT);
+        var called = AnthropicBuyer.streamed(buyer.client(), params.build());
         assertEquals(StopReason.TOOL_USE, called.stopReason().orElseThrow());
         var use = called.content().stream().flatMap(b -> b.toolUse().stream()).findFirst();
         assertEquals("tariff_at", use.orElseThrow().name());
@@ -137,15 +93,15 @@ public abstract class AnthropicSuite {
         params.addMessage(called)
                 .addUserMessageOfContentBlockParams(
                         List.of(ContentBlockParam.ofToolResult(result)));
-        var answered = streamed(client(), params.build());
+        var answered = AnthropicBuyer.streamed(buyer.client(), params.build());
         assertEquals(StopReason.END_TURN, answered.stopReason().orElseThrow());
-        assertFalse(text(answered).isBlank());
+        assertFalse(AnthropicBuyer.text(answered).isBlank());
     }
 
     @Test
     void anAnswerHasTheShapeOfAClass() {
-        var params = asking("an offer").outputConfig(OpenAiChatSuite.Offer.class).build();
-        var offer = client().messages().create(params).content().getFirst().asText().text();
+        var params = buyer.asking("an offer").outputConfig(OpenAiChatSuite.Offer.class).build();
+        var offer = buyer.client().messages().create(params).content().getFirst().asText().text();
         assertFalse(offer.provider.isEmpty());
     }
 
@@ -155,12 +111,14 @@ public abstract class AnthropicSuite {
         Prompts.SCHEMA.forEach((k, v) -> schema.putAdditionalProperty(k, JsonValue.from(v)));
         var format = JsonOutputFormat.builder().schema(schema.build()).build();
         var params =
-                asking(Prompts.FAR_AND_WIDE)
+                buyer.asking(Prompts.FAR_AND_WIDE)
                         .outputConfig(OutputConfig.builder().format(format).build())
                         .build();
         for (var heard :
-                List.of(client().messages().create(params), streamed(client(), params))) {
-            var greeting = Storefront.read(text(heard)).path("greeting").asText();
+                List.of(
+                        buyer.client().messages().create(params),
+                        AnthropicBuyer.streamed(buyer.client(), params))) {
+            var greeting = Storefront.read(AnthropicBuyer.text(heard)).path("greeting").asText();
             assertEquals(Prompts.FAR_AND_WIDE, greeting);
         }
     }
@@ -179,12 +137,12 @@ public abstract class AnthropicSuite {
                         .addUserMessage(says)
                         .addTool(TARIFF_AT)
                         .build();
-        return client().messages().countTokens(params).validate().inputTokens();
+        return buyer.client().messages().countTokens(params).validate().inputTokens();
     }
 
     @Test
     void theModelsAreListed() {
-        var page = client().models().list();
+        var page = buyer.client().models().list();
         assertFalse(page.hasNextPage());
         var model =
                 page.data().stream()
@@ -197,28 +155,31 @@ public abstract class AnthropicSuite {
 
     @Test
     void aMegabyteOfPromptIsRead() {
-        var message = streamed(client(), asking(Prompts.megabyte()).build());
+        var message =
+                AnthropicBuyer.streamed(buyer.client(), buyer.asking(Prompts.megabyte()).build());
         assertTrue(message.usage().inputTokens() >= 8_192);
-        assertFalse(text(message).isBlank());
+        assertFalse(AnthropicBuyer.text(message).isBlank());
     }
 
     @Test
     void fiftyStreamsAtOnceAreWhole() throws Exception {
-        var client = client();
+        var client = buyer.client();
         var heard =
-                Prompts.fifty(number -> streamed(client, asking(Prompts.ofACrowd(number)).build()));
+                Prompts.fifty(number ->
+                        AnthropicBuyer.streamed(
+                                client, buyer.asking(Prompts.ofACrowd(number)).build()));
         for (var message : heard) {
             assertEquals(StopReason.END_TURN, message.stopReason().orElseThrow());
             assertEquals(40, message.usage().outputTokens());
         }
-        assertEquals(50, heard.stream().map(AnthropicSuite::text).distinct().count());
+        assertEquals(50, heard.stream().map(AnthropicBuyer::text).distinct().count());
     }
 
     @Test
     void whoeverClosesAStreamPaysWhatCame() {
         var before = front.cancelled().getAsLong();
-        var params = asking(Prompts.LONG_STREAM).build();
-        try (var raw = client().messages().withRawResponse().createStreaming(params)) {
+        var params = buyer.asking(Prompts.LONG_STREAM).build();
+        try (var raw = buyer.client().messages().withRawResponse().createStreaming(params)) {
             var id = raw.headers().values("request-id").getFirst();
             try (var stream = raw.parse()) {
                 assertEquals(8, stream.stream().limit(8).count());
@@ -228,90 +189,5 @@ public abstract class AnthropicSuite {
             assertTrue(record.path("tokens_completion").asLong() < 250);
         }
         front.awaitStopped(before);
-    }
-
-    @Test
-    void aRepeatAfterALostAnswerIsAnsweredFromMemoryAndChargedOnce() {
-        try (var way = new LosingWay(front.url())) {
-            var client =
-                    client(front.keys().usual(), 2)
-                            .withOptions(options -> options.baseUrl(way.url().toString()));
-            var params = asking("only once, please").build();
-            try (var response = client.messages().withRawResponse().create(params)) {
-                var first = response.headers().values("x-intertie-replay").getFirst();
-                assertFalse(text(response.parse()).isBlank());
-                assertTrue(front.cost(first).signum() > 0);
-                var second = response.headers().values("x-request-id").getFirst();
-                assertFalse(front.hasRecord(second));
-            }
-        }
-    }
-
-    @Test
-    void aProvidersFailureIsTriedAgainAndCostsNothing() {
-        var client = client(front.keys().usual(), 1);
-        var params = asking(Prompts.PROVIDER_FAILS).build();
-        var failed =
-                assertThrows(
-                        InternalServerException.class, () -> client.messages().create(params));
-        assertEquals(502, failed.statusCode());
-        assertEquals(ErrorType.API_ERROR, failed.errorType().orElseThrow());
-        assertEquals(0, front.cost(failed.requestId().orElseThrow()).signum());
-        assertFalse(text(client.messages().create(asking("hello").build())).isBlank());
-    }
-
-    @Test
-    void aStreamThatBreaksOffRaises() {
-        var params = asking(Prompts.BREAKS_OFF).build();
-        var broken = assertThrows(SseException.class, () -> streamed(client(), params));
-        assertEquals(ErrorType.API_ERROR, broken.errorType().orElseThrow());
-    }
-
-    private <T extends AnthropicServiceException> T refused(
-            Class<T> type, String key, MessageCreateParams.Builder asking) {
-        var client = client(key, 0);
-        var params = asking.build();
-        return assertThrows(
-                type,
-                () -> {
-                    for (int i = 0; i < 3; i++) {
-                        var _ = client.messages().create(params);
-                    }
-                });
-    }
-
-    @Test
-    void anUnknownKeyIsUnauthorized() {
-        var refused = refused(UnauthorizedException.class, "sk-nobody", asking("hello"));
-        assertEquals(ErrorType.AUTHENTICATION_ERROR, refused.errorType().orElseThrow());
-    }
-
-    @Test
-    void anUnknownModelIsNotFound() {
-        var asking = asking("hello").model("nobody/nothing");
-        var refused = refused(NotFoundException.class, front.keys().usual(), asking);
-        assertEquals(ErrorType.NOT_FOUND_ERROR, refused.errorType().orElseThrow());
-        assertTrue(refused.requestId().isPresent());
-    }
-
-    @Test
-    void whatTheProviderObjectsToIsABadRequest() {
-        var asking = asking(Prompts.PROVIDER_OBJECTS);
-        var refused = refused(BadRequestException.class, front.keys().usual(), asking);
-        assertEquals(ErrorType.INVALID_REQUEST_ERROR, refused.errorType().orElseThrow());
-    }
-
-    @Test
-    void whoeverCannotPayIsTold402() {
-        var refused =
-                refused(PaymentRequiredException.class, front.keys().poor(), asking("hello"));
-        assertEquals(ErrorType.BILLING_ERROR, refused.errorType().orElseThrow());
-    }
-
-    @Test
-    void whoeverAsksTooOftenIsToldWhenToAskAgain() {
-        var refused = refused(RateLimitException.class, front.keys().rare(), asking("hello"));
-        assertEquals(ErrorType.RATE_LIMIT_ERROR, refused.errorType().orElseThrow());
-        assertTrue(Integer.parseInt(refused.headers().values("retry-after").getFirst()) > 0);
     }
 }

@@ -17,7 +17,13 @@ import java.util.concurrent.Executors;
 /// told 504 when the gateway has long answered.
 public final class LosingWay implements AutoCloseable {
     private static final Set<String> OF_THE_WAY =
-            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect");
+            Set.of(
+                    "host",
+                    "connection",
+                    "content-length",
+                    "transfer-encoding",
+                    "upgrade",
+                    "expect");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,13 +53,15 @@ public final class LosingWay implements AutoCloseable {
             var answer = ask(exchange);
             var attempt = exchange.getRequestHeaders().getFirst("x-stainless-retry-count");
             var isFirst = attempt == null || attempt.equals("0");
-            var body = isFirst ? "{}".getBytes() : answer.body();
+            var body = isFirst ? new byte[] {'{', '}'} : answer.body();
             if (!isFirst) {
-                answer.headers().map().forEach((name, values) -> {
-                    if (!OF_THE_WAY.contains(name)) {
-                        exchange.getResponseHeaders().put(name, values);
-                    }
-                });
+                answer.headers()
+                        .map()
+                        .forEach((name, values) -> {
+                            if (!OF_THE_WAY.contains(name)) {
+                                exchange.getResponseHeaders().put(name, values);
+                            }
+                        });
             }
             exchange.sendResponseHeaders(isFirst ? 504 : answer.statusCode(), body.length);
             exchange.getResponseBody().write(body);
@@ -68,12 +76,11 @@ public final class LosingWay implements AutoCloseable {
                                 HttpRequest.BodyPublishers.ofByteArray(
                                         exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders()
-                .forEach(
-                        (name, values) -> {
-                            if (!OF_THE_WAY.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                                values.forEach(value -> request.header(name, value));
-                            }
-                        });
+                .forEach((name, values) -> {
+                    if (!OF_THE_WAY.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                        values.forEach(value -> request.header(name, value));
+                    }
+                });
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException stopped) {

@@ -25,7 +25,11 @@ public abstract class NodeSuite {
     private static final Pattern OFFLINE =
             Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH");
 
-    protected abstract Storefront front();
+    private final Storefront front;
+
+    protected NodeSuite(Storefront front) {
+        this.front = front;
+    }
 
     @TestFactory
     Stream<DynamicTest> openAi() throws Exception {
@@ -41,7 +45,6 @@ public abstract class NodeSuite {
 
     private Stream<DynamicTest> results(String suite) throws Exception {
         install();
-        var front = front();
         var before = front.cancelled().getAsLong();
         Ran ran;
         try (var way = new LosingWay(front.url())) {
@@ -52,7 +55,8 @@ public abstract class NodeSuite {
                             "SDK_KEY", front.keys().usual(),
                             "SDK_POOR_KEY", front.keys().poor(),
                             "SDK_RARE_KEY", front.keys().rare(),
-                            "SDK_AUTHOR", front.author());
+                            "SDK_CHAT", front.chat(),
+                            "SDK_EMBEDDING", front.embedding());
             ran = run(told, "node", "--test-reporter=tap", suite);
         }
         var tests = tests(ran.lines());

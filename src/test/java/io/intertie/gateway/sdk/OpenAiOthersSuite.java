@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
 import com.openai.helpers.ResponseAccumulator;
@@ -26,15 +25,13 @@ import org.junit.jupiter.api.Test;
 
 /// OpenAI's own library for Java: responses, completions, embeddings and models.
 public abstract class OpenAiOthersSuite {
-    private final Storefront front = front();
-    private final OpenAIClient client =
-            OpenAIOkHttpClient.builder()
-                    .baseUrl(front.v1())
-                    .apiKey(front.keys().usual())
-                    .maxRetries(0)
-                    .build();
+    private final Storefront front;
+    private final OpenAIClient client;
 
-    protected abstract Storefront front();
+    protected OpenAiOthersSuite(Storefront front) {
+        this.front = front;
+        this.client = new OpenAiBuyer(front).client();
+    }
 
     private ResponseCreateParams.Builder asking(String says) {
         return ResponseCreateParams.builder().model(front.chat()).input(says);
@@ -75,21 +72,16 @@ public abstract class OpenAiOthersSuite {
         var numbers = new ArrayList<Long>();
         try (var stream = client.responses().createStreaming(asking("hello").build())) {
             stream.stream()
-                    .forEach(
-                            event -> {
-                                event.outputTextDelta()
-                                        .ifPresent(
-                                                delta -> {
-                                                    said.append(delta.delta());
-                                                    numbers.add(delta.sequenceNumber());
-                                                });
-                                event.completed()
-                                        .ifPresent(
-                                                done ->
-                                                        assertEquals(
-                                                                said.toString(),
-                                                                text(done.response())));
-                            });
+                    .forEach(event -> {
+                        event.outputTextDelta()
+                                .ifPresent(delta -> {
+                                    said.append(delta.delta());
+                                    numbers.add(delta.sequenceNumber());
+                                });
+                        event.completed()
+                                .ifPresent(done ->
+                                        assertEquals(said.toString(), text(done.response())));
+                    });
         }
         assertTrue(numbers.size() > 3);
         assertEquals(numbers.stream().sorted().distinct().toList(), numbers);

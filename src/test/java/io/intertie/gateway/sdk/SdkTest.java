@@ -14,9 +14,14 @@ class SdkTest {
     static void open() {
         market = new ServedMarket();
         var keys =
-                new Storefront.Keys(
-                        ServedMarket.KEY, ServedMarket.POOR_KEY, ServedMarket.RARE_KEY);
-        front = new Storefront(market.url(), keys, "grid", market::cancelled);
+                new Storefront.Keys(ServedMarket.KEY, ServedMarket.POOR_KEY, ServedMarket.RARE_KEY);
+        front =
+                new Storefront(
+                        market.url(),
+                        keys,
+                        "grid/echo-1",
+                        "grid/all-minilm-l6-v2",
+                        market::cancelled);
     }
 
     @AfterAll
@@ -26,33 +31,43 @@ class SdkTest {
 
     @Nested
     class OpenAiChat extends OpenAiChatSuite {
-        @Override
-        protected Storefront front() {
-            return front;
+        OpenAiChat() {
+            super(front);
+        }
+    }
+
+    @Nested
+    class OpenAiRefusals extends OpenAiRefusalsSuite {
+        OpenAiRefusals() {
+            super(front);
         }
     }
 
     @Nested
     class OpenAiOthers extends OpenAiOthersSuite {
-        @Override
-        protected Storefront front() {
-            return front;
+        OpenAiOthers() {
+            super(front);
         }
     }
 
     @Nested
     class Anthropic extends AnthropicSuite {
-        @Override
-        protected Storefront front() {
-            return front;
+        Anthropic() {
+            super(front);
+        }
+    }
+
+    @Nested
+    class AnthropicRefusals extends AnthropicRefusalsSuite {
+        AnthropicRefusals() {
+            super(front);
         }
     }
 
     @Nested
     class Node extends NodeSuite {
-        @Override
-        protected Storefront front() {
-            return front;
+        Node() {
+            super(front);
         }
     }
 }

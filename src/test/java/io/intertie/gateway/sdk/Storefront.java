@@ -14,9 +14,11 @@ import java.util.function.LongSupplier;
 
 /// What an SDK is pointed at: a gateway of which nothing is known but what any client sees.
 ///
-/// @param author of the sandbox's models, as the market names them
+/// @param chat a sandbox's model that talks, as the market names it
+/// @param embedding a model that makes vectors
 /// @param cancelled how many answers the provider was told to stop
-public record Storefront(URI url, Keys keys, String author, LongSupplier cancelled) {
+public record Storefront(
+        URI url, Keys keys, String chat, String embedding, LongSupplier cancelled) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 500;
@@ -24,14 +26,6 @@ public record Storefront(URI url, Keys keys, String author, LongSupplier cancell
     /// A buyer's keys: one that may do everything, one that may spend less than anything costs, and
     /// one that may ask once a minute.
     public record Keys(String usual, String poor, String rare) {}
-
-    String chat() {
-        return author + "/echo-1";
-    }
-
-    String embedding() {
-        return author + "/all-minilm-l6-v2";
-    }
 
     /// Where OpenAI's SDKs find version 1.
     String v1() {
