@@ -107,12 +107,7 @@ final class TestMarket implements AutoCloseable {
         if (!funds.equals("0")) {
             ledger.topUp(buyerId, funds, "USD");
         }
-        var offers = new ArrayList<Offer>();
-        for (var model : List.of(TestOffers.CHAT, TestOffers.EMBEDDING)) {
-            for (int place = 0; place < endpoints.length; place++) {
-                offers.add(TestOffers.of(model, endpoints[place], place));
-            }
-        }
+        var offers = TestOffers.at(endpoints);
         Map<UUID, PriceVersion> versions = new HashMap<>();
         offers.forEach(offer ->
                 offer.prices()

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Offers of two models, priced as in the worked example; each further one is dearer by a tenth.
 public final class TestOffers {
@@ -39,6 +41,15 @@ public final class TestOffers {
     private static Model model(String author, String slug, Model.Kind kind) {
         return new Model(
                 UUID.randomUUID(), author, slug, slug, kind, 8_192, "", "Apache-2.0", Set.of());
+    }
+
+    /// Both models at each endpoint, the first the cheapest.
+    static List<Offer> at(URI... endpoints) {
+        return Stream.of(CHAT, EMBEDDING)
+                .flatMap(model ->
+                        IntStream.range(0, endpoints.length)
+                                .mapToObj(place -> of(model, endpoints[place], place)))
+                .toList();
     }
 
     /// An offer of a model at an endpoint; `place` 0 is the cheapest.
