@@ -82,7 +82,7 @@ public final class RunningMarket {
                         && line.contains("-Dintertie.part=" + part);
     }
 
-    static URI gateway() {
+    public static URI gateway() {
         return URI.create(env("INTERTIE_GATEWAY_URL"));
     }
 

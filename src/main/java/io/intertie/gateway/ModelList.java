@@ -26,7 +26,8 @@ import java.util.Optional;
 /// Anybody may look and sees everybody's price in US dollars; who sends a key sees what its
 /// organisation would be billed for the models that it subscribes to, in its currency, with its
 /// locks and its pinned provider. A key that comes with the request must be valid, because clients
-/// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]).
+/// test their keys here. Fields and prices are named as OpenRouter names them ([Pricing]), those
+/// that Anthropic's libraries need stand beside them.
 @ApplicationScoped
 class ModelList {
     private final Clock clock;
@@ -44,7 +45,15 @@ class ModelList {
         snapshot.admission()
                 .models()
                 .forEach(model -> data.add(entry(SeenModel.of(snapshot, key, model))));
+        page(list, snapshot.admission().models());
         return list;
+    }
+
+    // Anthropic's libraries read the list by pages: this is the only one.
+    private static void page(ObjectNode list, List<Model> models) {
+        list.put("has_more", false);
+        list.put("first_id", models.isEmpty() ? null : models.getFirst().wireName());
+        list.put("last_id", models.isEmpty() ? null : models.getLast().wireName());
     }
 
     /// One model, with the providers that serve it; empty where there is none of the name.
@@ -63,6 +72,10 @@ class ModelList {
         entry.put("created", 0);
         entry.put("owned_by", model.author());
         entry.put("name", model.name());
+        // In Anthropic's words, who have the epoch, too, for a day that is not known.
+        entry.put("type", "model");
+        entry.put("display_name", model.name());
+        entry.put("created_at", Instant.EPOCH.toString());
         entry.put("kind", model.kind().name().toLowerCase(java.util.Locale.ROOT));
         entry.put("context_length", model.contextTokens());
         entry.put("canonical_slug", model.wireName());

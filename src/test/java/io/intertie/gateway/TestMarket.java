@@ -5,8 +5,6 @@ import io.intertie.access.ApiKeys;
 import io.intertie.access.OrganisationLimits;
 import io.intertie.access.RoutePolicy;
 import io.intertie.access.SpendLimit;
-import io.intertie.access.Subscription;
-import io.intertie.catalog.Model;
 import io.intertie.choice.Choices;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Gate;
@@ -55,6 +53,7 @@ import java.util.function.Predicate;
 final class TestMarket implements AutoCloseable {
     private static final URI PORTAL = URI.create("http://localhost:8080");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ApiKey.Grant ALL = ApiKey.Grant.ALL;
 
     static final String KEY = "sk-test-0123456789";
 
@@ -67,10 +66,13 @@ final class TestMarket implements AutoCloseable {
     final List<Sample> samples = new CopyOnWriteArrayList<>();
     private final Strangers strangers = new Strangers();
     private final UUID keyId = UUID.randomUUID();
+    private final UUID oldKeyId = UUID.randomUUID();
     private final UpstreamPool upstream;
     private final Breakers breakers = new Breakers(clock);
     private final Snapshots snapshots;
+    private final Kit kit;
     private final Completion completion;
+    private final List<ApiKeys.Hashed> moreKeys = new CopyOnWriteArrayList<>();
     private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
     private volatile OrganisationLimits.Rules rules = OrganisationLimits.Rules.NONE;
     private volatile List<SpendLimit> organisationLimits = List.of();
@@ -105,12 +107,7 @@ final class TestMarket implements AutoCloseable {
         if (!funds.equals("0")) {
             ledger.topUp(buyerId, funds, "USD");
         }
-        var offers = new ArrayList<Offer>();
-        for (var model : List.of(TestOffers.CHAT, TestOffers.EMBEDDING)) {
-            for (int place = 0; place < endpoints.length; place++) {
-                offers.add(TestOffers.of(model, endpoints[place], place));
-            }
-        }
+        var offers = TestOffers.at(endpoints);
         Map<UUID, PriceVersion> versions = new HashMap<>();
         offers.forEach(offer ->
                 offer.prices()
@@ -125,29 +122,32 @@ final class TestMarket implements AutoCloseable {
                         new Patience(Duration.ofSeconds(20), patience, patience));
         snapshots = snapshots(offers);
         snapshots.refresh();
-        completion = completion(new Database(faucet.source()), pingAfter);
+        kit = kit(new Database(faucet.source()), pingAfter);
+        completion = completion((_, _, _, _) -> Optional.empty());
     }
 
-    private Completion completion(Database database, Duration pingAfter) {
+    private Kit kit(Database database, Duration pingAfter) {
         var ways =
                 new Ways(
                         breakers, new Conversations(clock), new Choices(database, clock), upstream);
-        var kit =
-                new Kit(
-                        new Gate(Gate.USUAL),
-                        snapshots,
-                        new Decisions(ways, clock),
-                        new Rates(database, task -> Thread.ofVirtual().start(task)),
-                        metering.metering(),
-                        ways,
-                        new Recording(metering.metering(), samples::add, PORTAL, clock),
-                        new Repeats(
-                                new Replays(database, new Seal(TestSettings.standard()), clock),
-                                new Recent(clock)),
-                        clock,
-                        pingAfter);
-        Enquiries.Books none = (_, _, _, _) -> Optional.empty();
-        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), none));
+        return new Kit(
+                new Gate(Gate.USUAL),
+                snapshots,
+                new Decisions(ways, clock),
+                new Rates(database, task -> Thread.ofVirtual().start(task)),
+                metering.metering(),
+                ways,
+                new Recording(metering.metering(), samples::add, PORTAL, clock),
+                new Repeats(
+                        new Replays(database, new Seal(TestSettings.standard()), clock),
+                        new Recent(clock)),
+                clock,
+                pingAfter);
+    }
+
+    /// The gateway, with some books to read out of.
+    Completion completion(Enquiries.Books books) {
+        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), books));
     }
 
     Database database() {
@@ -179,16 +179,17 @@ final class TestMarket implements AutoCloseable {
     }
 
     private Snapshots snapshots(List<Offer> offers) {
-        var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, UNSUBSCRIBED);
+        var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, TestOffers.UNSUBSCRIBED);
         var subscriptions =
-                List.of(subscription(TestOffers.CHAT), subscription(TestOffers.EMBEDDING));
+                List.of(
+                        TestOffers.subscription(buyerId, TestOffers.CHAT),
+                        TestOffers.subscription(buyerId, TestOffers.EMBEDDING));
         return new Snapshots(
                 () -> {
                     var origin = new Admission.Origin(PORTAL, clock.instant(), strangers);
-                    var keys =
-                            List.of(
-                                    key(keyId, KEY, Optional.empty()),
-                                    key(UUID.randomUUID(), "sk-old", Optional.of(Instant.EPOCH)));
+                    var keys = new ArrayList<>(moreKeys);
+                    keys.add(key(keyId, KEY, Optional.empty(), limits, ALL));
+                    keys.add(key(oldKeyId, "sk-old", Optional.of(Instant.EPOCH), limits, ALL));
                     return new Snapshot(
                             new Admission(origin, keys, models, subscriptions),
                             new Router(offers),
@@ -197,19 +198,18 @@ final class TestMarket implements AutoCloseable {
                 clock);
     }
 
-    static final Model UNSUBSCRIBED =
-            new Model(
-                    UUID.randomUUID(),
-                    "grid",
-                    "elsewhere",
-                    "Elsewhere",
-                    Model.Kind.CHAT,
-                    8_192,
-                    "",
-                    "MIT",
-                    Set.of());
+    /// The buyer has one more key, which may do less.
+    void add(String secret, ApiKey.Limits spends, ApiKey.Grant opens) {
+        moreKeys.add(key(UUID.randomUUID(), secret, Optional.empty(), spends, opens));
+        snapshots.refresh();
+    }
 
-    private ApiKeys.Hashed key(UUID id, String secret, Optional<Instant> expiresAt) {
+    private ApiKeys.Hashed key(
+            UUID id,
+            String secret,
+            Optional<Instant> expiresAt,
+            ApiKey.Limits spends,
+            ApiKey.Grant opens) {
         return new ApiKeys.Hashed(
                 ApiKeys.hash(secret),
                 Optional.empty(),
@@ -224,21 +224,11 @@ final class TestMarket implements AutoCloseable {
                         expiresAt,
                         Optional.empty(),
                         Optional.empty(),
-                        limits),
+                        spends,
+                        opens,
+                        Optional.empty()),
                 organisationLimits,
                 rules);
-    }
-
-    private Subscription subscription(Model model) {
-        return new Subscription(
-                UUID.randomUUID(),
-                buyerId,
-                model.id(),
-                Optional.empty(),
-                TestOffers.USD,
-                Optional.empty(),
-                Instant.EPOCH,
-                Optional.empty());
     }
 
     /// A chat request whose user says something, with further fields as JSON.

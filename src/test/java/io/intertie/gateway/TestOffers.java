@@ -1,5 +1,6 @@
 package io.intertie.gateway;
 
+import io.intertie.access.Subscription;
 import io.intertie.catalog.DataCenter;
 import io.intertie.catalog.Listing;
 import io.intertie.catalog.Model;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Offers of two models, priced as in the worked example; each further one is dearer by a tenth.
 public final class TestOffers {
@@ -31,11 +34,22 @@ public final class TestOffers {
     public static final Model CHAT = model("grid", "echo-1", Model.Kind.CHAT);
     public static final Model EMBEDDING = model("grid", "all-minilm-l6-v2", Model.Kind.EMBEDDING);
 
+    static final Model UNSUBSCRIBED = model("grid", "elsewhere", Model.Kind.CHAT);
+
     private TestOffers() {}
 
     private static Model model(String author, String slug, Model.Kind kind) {
         return new Model(
                 UUID.randomUUID(), author, slug, slug, kind, 8_192, "", "Apache-2.0", Set.of());
+    }
+
+    /// Both models at each endpoint, the first the cheapest.
+    static List<Offer> at(URI... endpoints) {
+        return Stream.of(CHAT, EMBEDDING)
+                .flatMap(model ->
+                        IntStream.range(0, endpoints.length)
+                                .mapToObj(place -> of(model, endpoints[place], place)))
+                .toList();
     }
 
     /// An offer of a model at an endpoint; `place` 0 is the cheapest.
@@ -70,6 +84,18 @@ public final class TestOffers {
         var table = TariffTable.flat(zone, new BigDecimal("0.492807"));
         var priced = new PriceBook.Priced(version(listingId, place), table);
         return new Offer(listing, model, provider, site, Optional.empty(), List.of(priced));
+    }
+
+    static Subscription subscription(UUID buyerId, Model model) {
+        return new Subscription(
+                UUID.randomUUID(),
+                buyerId,
+                model.id(),
+                Optional.empty(),
+                USD,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     private static PriceVersion version(UUID listingId, int place) {

@@ -15,6 +15,7 @@ import io.intertie.identity.TestParties;
 import io.intertie.ledger.TestLedger;
 import io.intertie.metering.TestConsumption;
 import io.intertie.metering.TestSpending;
+import io.intertie.metering.UsageRecords;
 import io.intertie.money.Currency;
 import io.intertie.platform.config.TestClock;
 import io.intertie.platform.config.TestSettings;
@@ -31,7 +32,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /// The read-outs on a fresh PostgreSQL, with two buyers and a stocked catalogue.
-final class TestReadOuts {
+public final class TestReadOuts {
     static final Currency USD = Currency.of("USD");
     static final Currency EUR = Currency.of("EUR");
 
@@ -42,6 +43,8 @@ final class TestReadOuts {
     final TestLedger ledger;
     final TestConsumption consumption;
     final ReadOuts readOuts;
+    private final Catalog catalog;
+    private final KeyReadOut keys;
 
     TestReadOuts() {
         this(database -> database);
@@ -53,22 +56,31 @@ final class TestReadOuts {
         return new TestReadOuts(_ -> away).readOuts;
     }
 
+    /// Read-outs of another market's records, and of nothing else of it.
+    public static ReadOuts of(UsageRecords records) {
+        var none = new TestReadOuts();
+        return new ReadOuts(
+                none.keys,
+                new GenerationReadOut(records, none.catalog, TestSettings.standard()),
+                TestEndpoints.none(none.clock));
+    }
+
     private TestReadOuts(UnaryOperator<Database> figures) {
         var rows = new ArrayList<>(TestAccess.rows());
         rows.addAll(TestParties.rows());
         var persistence = TestCatalog.persistenceWith(rows.toArray(Class<?>[]::new));
         var database = persistence.database();
         TestParties.register(database);
-        Catalog catalog = TestCatalog.on(persistence, clock);
+        catalog = TestCatalog.on(persistence, clock);
         TestCatalog.stock(catalog);
         ledger = TestLedger.on(figures.apply(database), clock);
         var organisations = TestParties.organisations(persistence, clock);
         consumption = TestConsumption.on(ledger, organisations, clock);
         var limits = limits(persistence);
+        keys = new KeyReadOut(consumption.consumption(), TestSpending.on(ledger, limits, clock));
         readOuts =
                 new ReadOuts(
-                        new KeyReadOut(
-                                consumption.consumption(), TestSpending.on(ledger, limits, clock)),
+                        keys,
                         new GenerationReadOut(
                                 consumption.usage().records(), catalog, TestSettings.standard()),
                         TestEndpoints.none(clock));
