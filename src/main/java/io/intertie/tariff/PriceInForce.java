@@ -20,8 +20,7 @@ public record PriceInForce(PriceVersion version, Band band, BigDecimal tariffPer
             var count = BigDecimal.valueOf(tokens.applyAsLong(kind));
             if (count.signum() > 0) {
                 var each =
-                        PriceFormula.electricity(
-                                kind, inputs.energy(), inputs.pue(), tariffPerKwh);
+                        PriceFormula.electricity(kind, inputs.energy(), inputs.pue(), tariffPerKwh);
                 electricity = electricity.add(each.multiply(count));
                 base = base.add(inputs.terms().base(kind).multiply(count));
             }
