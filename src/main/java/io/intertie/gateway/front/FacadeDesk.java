@@ -193,8 +193,11 @@ class FacadeDesk {
         answer.header("access-control-expose-headers", "*");
         answer.header("x-content-type-options", "nosniff");
         headers.forEach((name, value) -> {
-            // The request's id is on the answer already.
-            if (!name.equalsIgnoreCase(RequestIds.HEADER)) {
+            if (name.equalsIgnoreCase("content-type")) {
+                // A second one beside the usual one would be an error of the server's.
+                answer.type(value);
+            } else if (!name.equalsIgnoreCase(RequestIds.HEADER)) {
+                // The request's id is on the answer already.
                 answer.header(name, value);
             }
         });
