@@ -44,6 +44,7 @@ class EveryAddressIT {
     /// What is read before the row is looked for, by the address's last word; nothing else is.
     private static final Map<String, String> BODIES =
             Map.of(
+                    "/keys/{id}", "{\"name\":\"mine now\"}",
                     "lock", "{\"days\":30}",
                     "state", "{\"state\":\"paused\"}",
                     "suspension", "{\"reason\":\"not mine\"}");
@@ -57,6 +58,7 @@ class EveryAddressIT {
                     "country",
                     "currency",
                     "day",
+                    "days",
                     "min_tokens_per_kwh",
                     "model",
                     "name",
@@ -92,7 +94,10 @@ class EveryAddressIT {
 
         Call call(String filled) {
             var last = path.substring(path.lastIndexOf('/') + 1);
-            var body = type.isEmpty() ? "" : BODIES.getOrDefault(last, "{}");
+            var body =
+                    type.isEmpty()
+                            ? ""
+                            : BODIES.getOrDefault(path, BODIES.getOrDefault(last, "{}"));
             return new Call(method, filled, type, body);
         }
 
