@@ -69,17 +69,19 @@ public final class GatewayBench {
         try (var mock = new Mock(MOCK)) {
             warmUp();
             line(
-                    "| one request, 64 connections | CPU µs, least | median | × nginx | a second | p50 | p99 |");
+                    "| one request, 64 connections | CPU µs, least | median | × nginx | a second"
+                            + " | p50 | p99 |");
             line("|---|---|---|---|---|---|---|");
             measure("%s", SHORT, "", 64, 1);
             measure("%s, body of 32 KB", "x".repeat(32 * 1024), "", 64, 4);
             line("");
             line(
-                    "| streams of 64 chunks, 100 at once | CPU µs a chunk, least | median | × nginx | events lost |");
+                    "| streams of 64 chunks, 100 at once | CPU µs a chunk, least | median"
+                            + " | × nginx | events lost |");
             line("|---|---|---|---|---|");
             streams();
+            counted();
         }
-        counted();
         System.out.printf(
                 "`deploy/bench gateway`: %d cores, load %s before and %s after, Java %s of the"
                         + " bench.%n%n",
