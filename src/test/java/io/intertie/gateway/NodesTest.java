@@ -145,8 +145,8 @@ class NodesTest {
         var secret = key.secret().reveal();
         await(() -> there.knows(secret));
         there.pause = Duration.ofSeconds(2);
-        var reading = Thread.ofVirtual().start(there.snapshots::refresh);
         var before = there.readings.get();
+        var reading = Thread.ofVirtual().start(there.snapshots::refresh);
         await(() -> there.readings.get() > before || !reading.isAlive());
         Thread.sleep(100);
         here.keys.revoke(key.key().id(), BUYER, BEA);
