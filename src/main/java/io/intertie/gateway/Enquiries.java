@@ -18,14 +18,11 @@ import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.ModelRequest;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import io.intertie.platform.persistence.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Answers what asks no model: which models there are, how many tokens a prompt has.
 ///
@@ -33,7 +30,6 @@ import java.util.logging.Logger;
 /// because clients test their keys here.
 @ApplicationScoped
 class Enquiries {
-    private static final Logger LOG = Logger.getLogger(Enquiries.class.getName());
     private static final String COUNT_TOKENS = "messages/count_tokens";
 
     private final Snapshots snapshots;
@@ -92,12 +88,8 @@ class Enquiries {
             return told(arrival, dialect, refused.fault);
         } catch (Problem problem) {
             return told(arrival, dialect, Fault.of(problem));
-        } catch (RuntimeException failed) {
-            if (DatabaseAway.isCauseOf(failed)) {
-                return told(arrival, dialect, Faults.away());
-            }
-            LOG.log(Level.SEVERE, arrival.toString(), failed);
-            return told(arrival, dialect, Faults.ours());
+        } catch (RuntimeException | Error failed) {
+            return told(arrival, dialect, Turns.fault(arrival, failed));
         }
     }
 

@@ -42,7 +42,7 @@ class Repeats {
                         Marked.of(
                                 order.buyer().key().organisationId(),
                                 checked(key),
-                                hash(order),
+                                order.asked().hash(),
                                 order.id(),
                                 arrival.receivedAt()));
     }
@@ -62,11 +62,6 @@ class Repeats {
         return key;
     }
 
-    private static byte[] hash(Order order) {
-        var arrival = order.asked().arrival();
-        return Marked.hash(arrival.path(), arrival.body());
-    }
-
     /// Takes a marked request down; may wait for the database.
     Again begin(Marked marked) {
         return replays.begin(marked);
@@ -75,7 +70,7 @@ class Repeats {
     /// What became a moment ago of a request that a client's library repeats by itself.
     Again recent(Order order) {
         return isRepeated(order)
-                ? recent.find(order.buyer().key().id(), hash(order))
+                ? recent.find(order.buyer().key().id(), order.asked().hash())
                 : new Again.Never();
     }
 
@@ -105,11 +100,13 @@ class Repeats {
 
     /// A request without a key was answered whole.
     void answered(Order order, Optional<Kept> answer) {
-        recent.add(
-                order.buyer().key().id(),
-                hash(order),
-                order.id(),
-                answer.filter(_ -> mayKeep(order)));
+        if (order.asked().mayComeAgain()) {
+            recent.add(
+                    order.buyer().key().id(),
+                    order.asked().hash(),
+                    order.id(),
+                    answer.filter(_ -> mayKeep(order)));
+        }
     }
 
     private static boolean mayKeep(Order order) {

@@ -6,6 +6,8 @@ import io.intertie.gateway.dialect.Reading;
 import io.intertie.gateway.wire.Arrival;
 import io.intertie.gateway.wire.Endpoint;
 import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.replay.Marked;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Request {
     private final Dialect dialect;
     private final long startedNanos = System.nanoTime();
     private @Nullable Read read;
+    private byte @Nullable [] hash;
 
     /// What the body says: to the market, and how it is answered.
     record Read(Reading reading, ModelRequest asked) {}
@@ -41,6 +44,10 @@ final class Request {
         if (read == null) {
             var reading = dialect.read(arrival.body());
             read = new Read(reading, ModelRequest.read(endpoint(), reading.body()));
+            if (mayComeAgain()) {
+                // Here, because a long body is read apart from the loop.
+                hash = Marked.hash(arrival.path(), arrival.body());
+            }
         }
         return read;
     }
@@ -63,6 +70,18 @@ final class Request {
     /// @throws io.intertie.platform.http.Problem if it cannot be one
     Optional<String> session() {
         return read().asked().session(arrival.heads().first("x-session-id"));
+    }
+
+    /// Whether the client would be known if it sent the request again: it has named a key, or it is
+    /// a library that says when it repeats by itself.
+    boolean mayComeAgain() {
+        return arrival.heads().first("idempotency-key").isPresent()
+                || arrival.heads().first("x-stainless-retry-count").isPresent();
+    }
+
+    /// What it would be known again by, once it was read; nothing where it would not.
+    byte[] hash() {
+        return Objects.requireNonNull(hash);
     }
 
     /// Whether the client wants to know why it was sent where it was.

@@ -35,8 +35,8 @@ final class Turns {
             work.run();
         } catch (Problem problem) {
             broke.accept(Fault.of(problem));
-        } catch (RuntimeException failed) {
-            broke.accept(fault(failed));
+        } catch (RuntimeException | Error failed) {
+            broke.accept(fault(arrival, failed));
         }
     }
 
@@ -53,7 +53,7 @@ final class Turns {
                     T result;
                     try {
                         result = work.get();
-                    } catch (RuntimeException failed) {
+                    } catch (RuntimeException | Error failed) {
                         later(() -> {
                             throw failed;
                         });
@@ -73,7 +73,8 @@ final class Turns {
         return value;
     }
 
-    private Fault fault(RuntimeException failed) {
+    /// What a client is told of what went wrong, and the log.
+    static Fault fault(Arrival arrival, Throwable failed) {
         if (DatabaseAway.isCauseOf(failed)) {
             return Faults.away();
         }
