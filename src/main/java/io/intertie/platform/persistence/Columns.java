@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Many rows for one statement, column by column, as `unnest` reads them.
 ///
@@ -19,22 +18,47 @@ public final class Columns {
         this.columns = List.of(types).stream().map(Column::new).toList();
     }
 
-    /// One column as a parameter.
+    /// One column as a parameter: an array as PostgreSQL reads it, written while rows are added.
+    ///
+    /// The driver would look at each character of each value; a batch has tens of thousands.
     static final class Column {
-        private final String type;
-        private final List<@Nullable String> values = new ArrayList<>();
+        private final StringBuilder literal = new StringBuilder("{");
+        private final boolean isPlain;
+        private boolean isEmpty = true;
 
         Column(String type) {
-            this.type = type;
+            isPlain = !type.equals("text");
         }
 
-        String type() {
-            return type;
+        private void add(Object value) {
+            if (!isEmpty) {
+                literal.append(',');
+            }
+            isEmpty = false;
+            switch (value) {
+                case Optional<?> none when none.isEmpty() -> literal.append("NULL");
+                case Optional<?> some -> word(some.get());
+                default -> word(value);
+            }
         }
 
-        /// Each value as PostgreSQL reads it.
-        @Nullable String[] values() {
-            return values.toArray(new @Nullable String[0]);
+        private void word(Object value) {
+            var word = value instanceof Enum<?> constant ? constant.name() : value.toString();
+            if (isPlain) {
+                literal.append(word);
+                return;
+            }
+            literal.append('"');
+            if (word.indexOf('"') < 0 && word.indexOf('\\') < 0) {
+                literal.append(word);
+            } else {
+                literal.append(word.replace("\\", "\\\\").replace("\"", "\\\""));
+            }
+            literal.append('"');
+        }
+
+        String literal() {
+            return literal + "}";
         }
     }
 
@@ -42,21 +66,13 @@ public final class Columns {
     public Columns add(Object... row) {
         Check.that(row.length == columns.size(), "%s of %s", row.length, columns.size());
         for (int i = 0; i < row.length; i++) {
-            columns.get(i).values.add(text(row[i]));
+            columns.get(i).add(row[i]);
         }
         return this;
     }
 
-    private static @Nullable String text(Object value) {
-        return switch (value) {
-            case Optional<?> any -> any.isPresent() ? text(any.get()) : null;
-            case Enum<?> constant -> constant.name();
-            default -> value.toString();
-        };
-    }
-
     public boolean isEmpty() {
-        return columns.getFirst().values.isEmpty();
+        return columns.getFirst().isEmpty;
     }
 
     /// A call of `unnest` with a place for each column.

@@ -140,11 +140,8 @@ public final class Statement {
             case Database.Absent absent -> statement.setNull(place, sqlType(absent));
             case Enum<?> constant -> statement.setString(place, constant.name());
             case Columns.Column column ->
-                    statement.setArray(
-                            place,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(column.type(), column.values()));
+                    // Of no type: the statement casts it to the column's.
+                    statement.setObject(place, column.literal(), Types.OTHER);
             default -> throw new IllegalArgumentException("parameter of " + value.getClass());
         }
     }
