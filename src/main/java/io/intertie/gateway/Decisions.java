@@ -87,6 +87,6 @@ final class Decisions {
                                 buyer.key().organisationId(),
                                 buyer.model().id(),
                                 request.session(),
-                                request.read().asked().body());
+                                request.read().asked().json());
     }
 }

@@ -49,7 +49,13 @@ record Order(
         return asked.read()
                 .reading()
                 .voices()
-                .apply(new Opening(id(), names, inputTokensEstimated(), admittedAt));
+                .apply(
+                        new Opening(
+                                id(),
+                                names,
+                                inputTokensEstimated(),
+                                request().wantsUsage(),
+                                admittedAt));
     }
 
     /// Whose spending it is.

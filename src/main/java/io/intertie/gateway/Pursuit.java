@@ -9,7 +9,6 @@ import io.intertie.gateway.upstream.UpstreamListener;
 import io.intertie.gateway.upstream.UpstreamPool;
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Failure;
-import io.intertie.gateway.wire.Json;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ final class Pursuit implements UpstreamListener {
                 new Destination(
                         listing.endpoint(), request.endpoint(), candidate.offer().credential());
         heldBack.clear();
-        call = pool.call(loop, destination, Json.write(body), request.streamed(), this);
+        call = pool.call(loop, destination, body, request.streamed(), this);
     }
 
     @Override

@@ -3,11 +3,9 @@ package io.intertie.gateway.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,24 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// Passes chunks on under the market's names, and writes anew only those that are wrong.
 final class ChatVoice implements Voice {
     private final Opening opening;
-    private final boolean wantsUsage;
     private final Chunk.Label label;
     private final Map<Integer, Choice> choices = new HashMap<>();
     private @Nullable Chunk last;
 
-    ChatVoice(Opening opening, boolean wantsUsage) {
+    ChatVoice(Opening opening) {
         this.opening = opening;
-        this.wantsUsage = wantsUsage;
         label = label(opening, Frames.NONE);
     }
 
     static Chunk.Label label(Opening opening, byte[] usage) {
         return new Chunk.Label(
-                quoted(opening.names().model()), quoted(opening.names().provider()), usage);
-    }
-
-    private static byte[] quoted(String text) {
-        return TextNode.valueOf(text).toString().getBytes(StandardCharsets.UTF_8);
+                Json.quoted(opening.names().model()),
+                Json.quoted(opening.names().provider()),
+                usage);
     }
 
     /// What was said of one choice so far.
@@ -138,7 +132,7 @@ final class ChatVoice implements Voice {
                 frames.data(unsaid(index, choice.calls.rest()));
             }
         });
-        if (wantsUsage) {
+        if (opening.wantsUsage()) {
             frames.data(opening.names().usageChunk(head(), OpenAi.usage(billed)));
         }
         return frames.add(Sse.done()).bytes();

@@ -11,11 +11,9 @@ import java.util.Optional;
 /// Answers as OpenAI's completions of old do: text alone.
 final class CompletionsVoice implements Voice {
     private final Opening opening;
-    private final boolean wantsUsage;
 
-    CompletionsVoice(Opening opening, boolean wantsUsage) {
+    CompletionsVoice(Opening opening) {
         this.opening = opening;
-        this.wantsUsage = wantsUsage;
     }
 
     private ObjectNode head() {
@@ -51,7 +49,7 @@ final class CompletionsVoice implements Voice {
     @Override
     public byte[] end(Billed billed) {
         var frames = new Frames();
-        if (wantsUsage) {
+        if (opening.wantsUsage()) {
             var last = head();
             last.putArray("choices");
             last.set("usage", OpenAi.usage(billed));

@@ -25,14 +25,7 @@ final class OpenAiCompletions extends OpenAi {
         var messages = new ChatMessages();
         messages.user(JsonNodeFactory.instance.arrayNode().add(ChatMessages.text(prompt(ask))));
         chat.set("messages", messages.written());
-        var usage = wantsUsage(ask);
-        return new Reading(Json.write(chat), opening -> new CompletionsVoice(opening, usage));
-    }
-
-    private static boolean wantsUsage(Ask ask) {
-        return ask.object("stream_options")
-                .map(options -> options.path("include_usage").asBoolean(true))
-                .orElse(true);
+        return new Reading(Json.write(chat), CompletionsVoice::new);
     }
 
     private static String prompt(Ask ask) {
@@ -60,6 +53,7 @@ final class OpenAiCompletions extends OpenAi {
         if (ask.has("suffix") && !ask.at("suffix").asText().isEmpty()) {
             throw Ask.fault("suffix", "'suffix' is not supported: the model writes at the end.");
         }
+        var _ = ask.object("stream_options");
         var best = ask.at("best_of");
         if (ask.has("best_of") && best.asInt(2) > Math.max(1, ask.at("n").asInt(1))) {
             throw Ask.fault(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,15 @@ public final class Chunk {
 
     /// What the provider counted, where this chunk says so.
     public Optional<Usage> usage() {
-        return scan.usage == null ? Optional.empty() : Usage.read(json().path("usage"));
+        var field = scan.usage;
+        if (field == null) {
+            return Optional.empty();
+        }
+        // Of a long answer only this much is read.
+        return scan.isPlain
+                ? Json.read(Arrays.copyOfRange(data, field.valueFrom(), field.valueTo()))
+                        .flatMap(Usage::read)
+                : Usage.read(json().path("usage"));
     }
 
     /// How many choices it tells of; none where it only carries usage.

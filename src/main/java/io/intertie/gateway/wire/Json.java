@@ -1,8 +1,12 @@
 package io.intertie.gateway.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +21,10 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
+
+    private static final ObjectReader VALUES =
+            MAPPER.readerFor(JsonNode.class)
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -37,6 +45,21 @@ public final class Json {
 
     public static Optional<ObjectNode> read(String text) {
         return read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /// The value that a parser stands at.
+    static JsonNode value(JsonParser parser) throws IOException {
+        return VALUES.readTree(parser);
+    }
+
+    /// A text as JSON.
+    public static byte[] quoted(String text) {
+        var inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        var quoted = new byte[inner.length + 2];
+        quoted[0] = '"';
+        System.arraycopy(inner, 0, quoted, 1, inner.length);
+        quoted[inner.length + 1] = '"';
+        return quoted;
     }
 
     public static byte[] write(ObjectNode object) {

@@ -1,20 +1,25 @@
 package io.intertie.gateway.wire;
 
+import static io.intertie.gateway.wire.ProviderWishes.NONE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// A request to a model, read and checked as far as the market must understand it.
 ///
-/// What is not known here stays in `body` and reaches the provider as it came.
+/// What is not known here stays in the text and reaches the provider as it came.
 public record ModelRequest(
         Endpoint endpoint,
-        ObjectNode body,
+        RequestText text,
         String model,
         boolean streamed,
         InputSize input,
@@ -28,6 +33,21 @@ public record ModelRequest(
     private static final String SESSION = "session_id";
     private static final int LONGEST_SESSION = 256;
 
+    private static final byte[] MODEL = ascii("\"model\":");
+    private static final byte[] MAX_TOKENS = ascii("\"max_tokens\":");
+    private static final byte[] STREAM_OPTIONS = ascii("\"stream_options\":");
+
+    /// What a provider is told in our words, or is not told.
+    private static final Set<String> OURS =
+            Set.of(
+                    "max_completion_tokens",
+                    "max_tokens",
+                    "model",
+                    "price_window",
+                    "provider",
+                    SESSION,
+                    "stream_options");
+
     /// Fields of other marketplaces that would change what a client gets or pays.
     private static final List<String> UNSUPPORTED =
             List.of("models", "route", "transforms", "plugins");
@@ -36,17 +56,20 @@ public record ModelRequest(
     ///
     /// @throws Problem if it is not a JSON object, or a field has the wrong shape
     public static ModelRequest read(Endpoint endpoint, byte[] bytes) {
-        var body =
-                Json.read(bytes)
+        var text =
+                (endpoint == Endpoint.EMBEDDINGS
+                                ? RequestText.ofEmbeddings(bytes)
+                                : RequestText.ofChat(bytes))
                         .orElseThrow(() ->
                                 new Problem(
                                         ProblemType.MALFORMED_JSON,
                                         "The body is not a valid JSON object. Nothing was"
                                                 + " sent or charged."));
-        return of(endpoint, body);
+        return of(endpoint, text);
     }
 
-    private static ModelRequest of(Endpoint endpoint, ObjectNode body) {
+    private static ModelRequest of(Endpoint endpoint, RequestText text) {
+        var body = text.some();
         var model = body.path("model");
         if (!model.isTextual() || model.textValue().isBlank()) {
             throw fault("model", "'model' must name a model, such as 'author/model'.");
@@ -56,15 +79,20 @@ public record ModelRequest(
                 throw fault(name, "'" + name + "' is not supported.");
             }
         }
-        var wishes = ProviderWishes.of(body);
+        var wishes = ProviderWishes.isIn(body) ? ProviderWishes.of(text.json()) : NONE;
         return switch (endpoint) {
-            case CHAT_COMPLETIONS -> chat(body, model.textValue(), wishes);
-            case EMBEDDINGS -> embeddings(body, model.textValue(), wishes);
+            case CHAT_COMPLETIONS -> chat(text, model.textValue(), wishes);
+            case EMBEDDINGS -> embeddings(text, model.textValue(), wishes);
         };
     }
 
-    private static ModelRequest chat(ObjectNode body, String model, ProviderWishes wishes) {
-        checkMessages(body.path("messages"));
+    private static ModelRequest chat(RequestText text, String model, ProviderWishes wishes) {
+        var body = text.some();
+        text.messages()
+                .wrong()
+                .ifPresent(wrong -> {
+                    throw fault(wrong.field(), "'" + wrong.field() + "' must " + wrong.must());
+                });
         var asked = positive(body, "max_completion_tokens");
         if (asked.isEmpty()) {
             asked = positive(body, "max_tokens");
@@ -79,41 +107,23 @@ public record ModelRequest(
         }
         return new ModelRequest(
                 Endpoint.CHAT_COMPLETIONS,
-                body,
+                text,
                 model,
                 flag(body, "stream"),
-                InputSize.ofChat(body),
+                InputSize.ofChat(text),
                 asked,
                 (int) choices,
                 wishes);
     }
 
-    private static void checkMessages(JsonNode messages) {
-        if (!messages.isArray() || messages.isEmpty()) {
-            throw fault("messages", "'messages' must be a non-empty array.");
-        }
-        for (int at = 0; at < messages.size(); at++) {
-            var message = messages.get(at);
-            var name = "messages[" + at + "]";
-            if (!message.isObject() || !message.path("role").isTextual()) {
-                throw fault(name, "'" + name + "' must be an object with a 'role'.");
-            }
-            var content = message.path("content");
-            if (content.isNumber() || content.isBoolean() || content.isObject()) {
-                throw fault(
-                        name + ".content", "'" + name + ".content' must be a string or an array.");
-            }
-        }
-    }
-
-    private static ModelRequest embeddings(ObjectNode body, String model, ProviderWishes wishes) {
-        var input = body.path("input");
+    private static ModelRequest embeddings(RequestText text, String model, ProviderWishes wishes) {
+        var input = text.some().path("input");
         if (!isEmbeddable(input)) {
             throw fault("input", "'input' must be a string, strings, or lists of token numbers.");
         }
         return new ModelRequest(
                 Endpoint.EMBEDDINGS,
-                body,
+                text,
                 model,
                 false,
                 InputSize.ofEmbeddings(input),
@@ -169,7 +179,7 @@ public record ModelRequest(
     ///
     /// @throws Problem at `session_id` if it is not text of at most 256 characters
     public Optional<String> session(Optional<String> header) {
-        var field = body.path(SESSION);
+        var field = text.some().path(SESSION);
         var isAbsent = field.isMissingNode() || field.isNull();
         if (!isAbsent && !field.isTextual()) {
             throw fault(SESSION, "'session_id' must be a string.");
@@ -182,23 +192,44 @@ public record ModelRequest(
         return id.filter(text -> !text.isEmpty());
     }
 
+    /// Whether a stream is to tell its usage: yes, unless the client has said no.
+    public boolean wantsUsage() {
+        return text.some().path("stream_options").path("include_usage").asBoolean(true);
+    }
+
+    /// All of the body, as a tree; must not be changed.
+    public ObjectNode json() {
+        return text.json();
+    }
+
     /// The body for a provider: its own model name, our output limit, no field of the market's.
-    public ObjectNode forUpstream(String upstreamModel, long outputTokensAtMost) {
-        // A shallow copy: what lies deeper is not changed, and may be long.
-        var sent = Json.object();
-        sent.setAll(body);
-        sent.put("model", upstreamModel);
-        sent.remove(List.of("provider", "price_window", SESSION, "max_completion_tokens"));
+    public byte[] forUpstream(String upstreamModel, long outputTokensAtMost) {
+        var front = new ByteArrayOutputStream(128);
+        front.writeBytes(MODEL);
+        front.writeBytes(Json.quoted(upstreamModel));
+        front.write(',');
         if (endpoint == Endpoint.CHAT_COMPLETIONS) {
-            sent.put("max_tokens", outputTokensAtMost);
+            front.writeBytes(MAX_TOKENS);
+            front.writeBytes(ascii(Long.toString(outputTokensAtMost)));
+            front.write(',');
         }
         if (streamed) {
-            var options = Json.object();
-            if (body.path("stream_options") instanceof ObjectNode asked) {
-                options.setAll(asked);
-            }
-            sent.set("stream_options", options.put("include_usage", true));
+            front.writeBytes(STREAM_OPTIONS);
+            front.writeBytes(streamOptions());
+            front.write(',');
         }
-        return sent;
+        return text.with(front.toByteArray(), OURS);
+    }
+
+    private byte[] streamOptions() {
+        var options = Json.object();
+        if (text.some().path("stream_options") instanceof ObjectNode asked) {
+            options.setAll(asked);
+        }
+        return Json.write(options.put("include_usage", true));
+    }
+
+    private static byte[] ascii(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -105,13 +105,16 @@ public record ProviderWishes(
         ignore = Set.copyOf(ignore);
     }
 
+    /// Whether a body asks for anything.
+    static boolean isIn(JsonNode body) {
+        return body.hasNonNull("provider") || body.hasNonNull("price_window");
+    }
+
     /// What a request's body asks for; what is absent asks for nothing.
     ///
     /// @throws io.intertie.platform.http.Problem if a wish is unknown or of another type
     public static ProviderWishes of(JsonNode body) {
-        return body.hasNonNull("provider") || body.hasNonNull("price_window")
-                ? new WishReading(body).wishes()
-                : NONE;
+        return isIn(body) ? new WishReading(body).wishes() : NONE;
     }
 
     /// The same, in an order that the model's name asked for: the body's own goes first.

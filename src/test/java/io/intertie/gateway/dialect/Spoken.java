@@ -8,7 +8,6 @@ import io.intertie.gateway.wire.Receipt;
 import io.intertie.gateway.wire.Usage;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +18,18 @@ import java.util.UUID;
 /// Requests read, and streams answered, as the gateway does it.
 final class Spoken {
     static final UUID ID = UUID.fromString("0192f0c1-2345-7abc-8def-0123456789ab");
-    static final Opening OPENING =
-            new Opening(
-                    ID,
-                    new Nameplate("grid/echo-1", "Grid One"),
-                    42,
-                    Instant.ofEpochSecond(1_790_000_000));
+    static final Opening OPENING = opening(true);
 
     private Spoken() {}
+
+    private static Opening opening(boolean wantsUsage) {
+        return new Opening(
+                ID,
+                new Nameplate("grid/echo-1", "Grid One"),
+                42,
+                wantsUsage,
+                Instant.ofEpochSecond(1_790_000_000));
+    }
 
     static ObjectNode json(String text) {
         return Json.read(text.replace('\'', '"')).orElseThrow(() -> new AssertionError(text));
@@ -46,7 +49,9 @@ final class Spoken {
     }
 
     static Voice voice(String path, String request) {
-        return dialect(path).read(utf8(request.replace('\'', '"'))).voices().apply(OPENING);
+        var reading = dialect(path).read(utf8(request.replace('\'', '"')));
+        var options = Json.read(reading.body()).orElseGet(Json::object).path("stream_options");
+        return reading.voices().apply(opening(options.path("include_usage").asBoolean(true)));
     }
 
     /// A voice for the least that a dialect can be asked.
@@ -80,7 +85,7 @@ final class Spoken {
                         new BigDecimal("0.25"),
                         new BigDecimal("0.4100"),
                         false,
-                        URI.create("https://market.example/app/requests/" + ID)),
+                        "https://market.example/app/requests/" + ID),
                 usage);
     }
 
