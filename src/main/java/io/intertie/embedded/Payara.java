@@ -60,6 +60,8 @@ final class Payara implements Part {
         if (options.fastStart()) {
             jvm.add("-XX:TieredStopAtLevel=1");
         }
+        // Netty's buffers are slower without; it goes on without once Java has taken it away.
+        jvm.add("--sun-misc-unsafe-memory-access=allow");
         // The server unpacks itself into its temporary folder; a kill leaves that behind.
         jvm.add("-Djava.io.tmpdir=" + scratch());
         jvm.addAll(List.of("-Xms64m", "-Xmx384m", "-jar"));

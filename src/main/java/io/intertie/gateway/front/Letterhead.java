@@ -3,11 +3,8 @@ package io.intertie.gateway.front;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// Writes the heads of answers: constant bytes, and what differs between two of them.
@@ -36,16 +33,17 @@ final class Letterhead {
     /// Enough for all of the above and a status line.
     private static final int CONSTANT = 512;
 
-    // What the front itself says of its connection; nobody behind it may.
+    // What the front itself says of its connection; nobody behind it may. Names are in lower case
+    // here, as the gateway writes them.
     private static final Set<String> OWN =
-            caseless(
+            Set.of(
                     "connection",
                     "content-length",
                     "date",
                     "keep-alive",
                     "transfer-encoding",
                     "x-request-id");
-    private static final Set<String> TYPE = caseless("content-type");
+    private static final String TYPE = "content-type";
 
     private static final byte[][] STATUS_LINES = new byte[600][];
 
@@ -130,12 +128,7 @@ final class Letterhead {
     }
 
     private static boolean isTyped(Map<String, String> headers) {
-        for (var name : headers.keySet()) {
-            if (TYPE.contains(name)) {
-                return true;
-            }
-        }
-        return false;
+        return headers.containsKey(TYPE);
     }
 
     private static void write(ByteBuf out, Map<String, String> headers) {
@@ -155,12 +148,6 @@ final class Letterhead {
             var c = text.charAt(at);
             out.writeByte(c >= ' ' && c < 127 ? c : '?');
         }
-    }
-
-    private static Set<String> caseless(String... names) {
-        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(List.of(names));
-        return Collections.unmodifiableSet(set);
     }
 
     private static byte[] lines(String... lines) {

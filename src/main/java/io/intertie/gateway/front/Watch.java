@@ -21,7 +21,7 @@ final class Watch {
                     .withZone(ZoneOffset.UTC);
 
     private final Set<Connection> connections = new HashSet<>();
-    private final Duration tick;
+    private final long tickNanos;
     private final Clock clock;
     private long ticks;
     private long dateSecond = Long.MIN_VALUE;
@@ -29,10 +29,9 @@ final class Watch {
     private boolean isLeaving;
 
     Watch(EventLoop loop, Duration tick, Clock clock) {
-        this.tick = tick;
+        tickNanos = tick.toNanos();
         this.clock = clock;
-        var nanos = tick.toNanos();
-        var _ = loop.scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        var _ = loop.scheduleAtFixedRate(this::look, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
 
     void add(Connection connection) {
@@ -45,7 +44,7 @@ final class Watch {
 
     /// The tick at which a time from now is over.
     long after(Duration wait) {
-        return ticks + 1 + wait.dividedBy(tick);
+        return ticks + 1 + wait.toNanos() / tickNanos;
     }
 
     /// The time as HTTP writes it, a tick old at most.

@@ -2,6 +2,7 @@ package io.intertie.gateway.upstream;
 
 import io.intertie.gateway.upstream.Lane.Site;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
@@ -31,6 +32,9 @@ final class Lanes {
                         .group(loop)
                         .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
+                        // Netty's usual one gives long buffers back to the system, and in Java 25
+                        // each that goes stops all threads for a moment.
+                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .disableResolver();
     }
 
