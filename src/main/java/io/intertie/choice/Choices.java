@@ -1,5 +1,6 @@
 package io.intertie.choice;
 
+import io.intertie.platform.inject.Direct;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseAway;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// **Always true** `record` takes no lock and asks no database; what does not fit is lost, counted,
 /// and holds nothing up (`ChoicesTest`).
-@ApplicationScoped
+@Direct
 public class Choices {
     /// How long a choice is kept.
     public static final Duration STAYS = Duration.ofDays(30);

@@ -9,7 +9,7 @@ import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Conversation;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Reception;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// The story of this room: a request passes, finds its way, has its ceiling set aside, is served,
 /// and is on record before its last byte leaves ([Exchange]). What asks no model is an [Enquiries]'
 /// matter.
-@ApplicationScoped
+@Direct
 public class Completion implements Reception {
     private final Kit kit;
     private final Enquiries enquiries;

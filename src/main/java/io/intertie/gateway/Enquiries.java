@@ -18,7 +18,7 @@ import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.ModelRequest;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ import java.util.Optional;
 ///
 /// Each on a virtual thread, so that it may wait. A key that comes with a request must be valid,
 /// because clients test their keys here.
-@ApplicationScoped
+@Direct
 class Enquiries {
     private static final String COUNT_TOKENS = "messages/count_tokens";
 

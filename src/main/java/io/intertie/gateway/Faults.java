@@ -47,7 +47,7 @@ final class Faults {
     }
 
     /// A provider's failure in the middle of its answer.
-    static Fault interrupted(Failure failure, String cost, URI receipt) {
+    static Fault interrupted(Failure failure, String cost, String receipt) {
         var slow = failure.kind() == Failure.Kind.TIMED_OUT;
         return new Fault(
                         slow ? ProblemType.UPSTREAM_TIMEOUT : ProblemType.UPSTREAM_FAILED,
@@ -59,7 +59,7 @@ final class Faults {
     }
 
     /// The answer came, but the books cannot be reached.
-    static Fault unrecorded(URI receipt) {
+    static Fault unrecorded(String receipt) {
         return new Fault(
                         ProblemType.UNAVAILABLE,
                         "service_unavailable",
@@ -88,7 +88,7 @@ final class Faults {
                         + " so. If it comes again, tell us the x-request-id.");
     }
 
-    static Fault insufficient(Reservation.Insufficient lacking, URI portal) {
+    static Fault insufficient(Reservation.Insufficient lacking, String receipt) {
         return new Fault(
                 ProblemType.INSUFFICIENT_FUNDS,
                 "insufficient_funds",
@@ -98,10 +98,10 @@ final class Faults {
                         .formatted(
                                 lacking.needed(),
                                 lacking.available(),
-                                portal.resolve("/app/wallet")));
+                                URI.create(receipt).resolve("/app/wallet")));
     }
 
-    static Fault limitReached(Reservation.LimitReached reached, URI portal) {
+    static Fault limitReached(Reservation.LimitReached reached, String receipt) {
         var limit = reached.limit();
         var whose =
                 switch (reached.scope()) {
@@ -122,7 +122,7 @@ final class Faults {
                                 reached.resetsAt()
                                         .map(at -> "It resets at " + at + ". Raise it")
                                         .orElse("It does not reset. Raise it"),
-                                portal.resolve(page)));
+                                URI.create(receipt).resolve(page)));
     }
 
     private static String state(Reservation.LimitReached reached) {

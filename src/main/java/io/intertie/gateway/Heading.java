@@ -4,7 +4,6 @@ import io.intertie.choice.Choice;
 import io.intertie.choice.Considered;
 import io.intertie.gateway.admission.Standing;
 import io.intertie.gateway.wire.Fault;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,19 +15,19 @@ import java.util.UUID;
 /// any.
 final class Heading {
     private final Request request;
-    private final URI receipt;
+    private final String receipt;
     private final Clock clock;
     private Standing standing = Standing.FREE;
     private Optional<Choice> choice = Optional.empty();
 
-    Heading(Request request, URI receipt, Clock clock) {
+    Heading(Request request, String receipt, Clock clock) {
         this.request = request;
         this.receipt = receipt;
         this.clock = clock;
     }
 
     /// The page of the request's figures.
-    URI receipt() {
+    String receipt() {
         return receipt;
     }
 
@@ -73,14 +72,15 @@ final class Heading {
     Map<String, String> ofReplay(UUID first) {
         var headers = all();
         headers.put("x-intertie-replay", first.toString());
-        headers.put("x-intertie-receipt", receipt.resolve(first.toString()).toString());
+        headers.put(
+                "x-intertie-receipt", receipt.substring(0, receipt.lastIndexOf('/') + 1) + first);
         return headers;
     }
 
     /// Of an answer, whole or streamed.
     Map<String, String> ofAnswer() {
         var headers = all();
-        headers.put("x-intertie-receipt", receipt.toString());
+        headers.put("x-intertie-receipt", receipt);
         return headers;
     }
 }

@@ -11,12 +11,12 @@ import io.intertie.metering.Metering;
 import io.intertie.metering.TokenCount;
 import io.intertie.metering.UsageRecord;
 import io.intertie.platform.config.Settings;
+import io.intertie.platform.inject.Direct;
 import io.intertie.platform.persistence.DatabaseAway;
 import io.intertie.quality.Quality;
 import io.intertie.quality.Sample;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.TokenClass;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,7 +33,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Puts a request's end on record: its usage, its charge, and how its providers did.
-@ApplicationScoped
+@Direct
 class Recording {
     private static final Logger LOG = Logger.getLogger(Recording.class.getName());
     private static final List<Duration> PAUSES =
@@ -41,7 +41,7 @@ class Recording {
 
     private final Metering metering;
     private final Consumer<Sample> samples;
-    private final URI portal;
+    private final String pages;
     private final Clock clock;
 
     @Inject
@@ -52,7 +52,7 @@ class Recording {
     Recording(Metering metering, Consumer<Sample> samples, URI portal, Clock clock) {
         this.metering = metering;
         this.samples = samples;
-        this.portal = portal;
+        pages = portal.resolve("/app/requests/").toString();
         this.clock = clock;
     }
 
@@ -89,8 +89,8 @@ class Recording {
     }
 
     /// A request's page of figures.
-    URI page(UUID requestId) {
-        return portal.resolve("/app/requests/" + requestId);
+    String page(UUID requestId) {
+        return pages + requestId;
     }
 
     /// Records a request that a candidate served, or failed to; ends when that is durable, or is

@@ -3,21 +3,20 @@ package io.intertie.gateway;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.inject.Direct;
 import io.intertie.replay.Again;
 import io.intertie.replay.Kept;
 import io.intertie.replay.Marked;
 import io.intertie.replay.Recent;
 import io.intertie.replay.Replays;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What a request that is sent again is told, and what is kept of one that may be.
-@ApplicationScoped
+@Direct
 class Repeats {
     private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
@@ -133,7 +132,7 @@ class Repeats {
                 .at(Optional.of(KEY));
     }
 
-    static Fault gone(URI receipt) {
+    static Fault gone(String receipt) {
         return new Fault(
                         ProblemType.UNPROCESSABLE,
                         "idempotency_replay_unavailable",

@@ -7,6 +7,7 @@ import io.intertie.access.SubscriptionChanged;
 import io.intertie.catalog.ListingChanged;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.inject.Direct;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.tariff.PriceVersionPublished;
 import io.intertie.tariff.SuspensionChanged;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// is taken out of the snapshot at once, before a new one is read. While the database is away the
 /// last one stays in use, for a minute at most: then a revoked key could have been revoked too long
 /// ago.
-@ApplicationScoped
+@Direct
 class Snapshots {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LEAST_GAP = Duration.ofMillis(250);

@@ -4,12 +4,12 @@ import io.intertie.choice.Choices;
 import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Conversations;
 import io.intertie.gateway.upstream.UpstreamPool;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 
 /// What the way of a request needs besides the snapshot: who rests, who answered a conversation
 /// last, what is kept of a choice, and the connections out.
-@ApplicationScoped
+@Direct
 class Ways {
     private final Breakers breakers;
     private final Conversations conversations;

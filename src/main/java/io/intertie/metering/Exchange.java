@@ -4,7 +4,7 @@ import io.intertie.fx.CurrencyPair;
 import io.intertie.fx.Quote;
 import io.intertie.fx.Quotes;
 import io.intertie.money.Currency;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Whether there is a rate between a provider's and a buyer's currency: no hold without one.
 ///
 /// A quote that was looked up is used for some seconds without asking again, as long as it lasts.
-@ApplicationScoped
+@Direct
 class Exchange {
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 

@@ -3,7 +3,7 @@ package io.intertie.metering;
 import io.intertie.ledger.Hold;
 import io.intertie.money.Money;
 import io.intertie.money.Rounding;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 ///
 /// **Always true** a request is charged once whatever is retried, and never above what was set
 /// aside for it.
-@ApplicationScoped
+@Direct
 public class Metering {
     private final Rating rating;
     private final SpendingMode mode;

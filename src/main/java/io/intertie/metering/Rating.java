@@ -2,11 +2,11 @@ package io.intertie.metering;
 
 import io.intertie.fx.Quote;
 import io.intertie.money.Currency;
+import io.intertie.platform.inject.Direct;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// Tokens times price, in whole pico: micro per 1M tokens is pico per token, so nothing is rounded.
-@ApplicationScoped
+@Direct
 class Rating {
     private static final int REMEMBERED = 16_384;
 

@@ -1,5 +1,6 @@
 package io.intertie.quality;
 
+import io.intertie.platform.inject.Direct;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseAway;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 ///
 /// **Always true** measuring never holds a call up and never fails one: `record` takes no lock and
 /// asks no database (`QualityTest`); windows are sums of the nodes' buckets (`QualityTest`).
-@ApplicationScoped
+@Direct
 public class Quality {
     private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final Duration ROLL = Duration.ofMinutes(1);

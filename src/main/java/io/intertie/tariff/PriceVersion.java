@@ -159,10 +159,15 @@ public record PriceVersion(
 
     /// The line for a class in a band, for a buyer of that currency.
     public Optional<Line> line(TokenClass tokens, Band band, Currency buyerCurrency) {
-        return lines.stream()
-                .filter(line -> line.tokens() == tokens && line.band() == band)
-                .filter(line -> line.buyerCurrency().equals(buyerCurrency))
-                .findFirst();
+        // Each request asks this several times.
+        for (var line : lines) {
+            if (line.tokens() == tokens
+                    && line.band() == band
+                    && line.buyerCurrency().equals(buyerCurrency)) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean isInForceAt(Instant at) {

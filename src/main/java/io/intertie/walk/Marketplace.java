@@ -102,7 +102,14 @@ public final class Marketplace {
 
     /// Subscribes in EUR, pays in, and makes a key.
     public String buy(String model) {
-        var _ = buyer.post("/api/subscriptions", Map.of("model", model, "currency", "EUR"));
+        return buy(List.of(model));
+    }
+
+    /// The same for several models.
+    public String buy(List<String> models) {
+        for (var model : models) {
+            var _ = buyer.post("/api/subscriptions", Map.of("model", model, "currency", "EUR"));
+        }
         payIn("EUR", "5000.00");
         return key();
     }
@@ -116,7 +123,8 @@ public final class Marketplace {
                         UUID.randomUUID().toString());
     }
 
-    String key() {
+    /// One more key of the buyer's.
+    public String key() {
         return buyer.post("/api/keys", Map.of("name", "walk", "purpose", "gateway"))
                 .get("secret")
                 .asText();
@@ -144,6 +152,15 @@ public final class Marketplace {
                                         "messages",
                                         List.of(Map.of("role", "user", "content", "hello"))));
         return reply.get("usage").get("cost").decimalValue();
+    }
+
+    /// Whether the buyer finds a request's receipt.
+    public boolean isOnRecord(String requestId) {
+        try {
+            return buyer.read("/api/requests/" + requestId).has("request");
+        } catch (WalkFailed none) {
+            return false;
+        }
     }
 
     /// What a key has used.

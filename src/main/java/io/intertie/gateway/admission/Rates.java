@@ -2,6 +2,7 @@ package io.intertie.gateway.admission;
 
 import io.intertie.access.ApiKey;
 import io.intertie.gateway.admission.Meter.Kind;
+import io.intertie.platform.inject.Direct;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
 import jakarta.annotation.PreDestroy;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests and tokens: never more than the limit in any 60 seconds, on all nodes together. A call
 /// counts in the second of its admission, with the tokens that it may need at most; what it did not
 /// need is given back when it ends. A refused call counts nothing.
-@ApplicationScoped
+@Direct
 public class Rates {
     private static final Logger LOG = Logger.getLogger(Rates.class.getName());
     private static final Duration PAUSE = Duration.ofMillis(250);

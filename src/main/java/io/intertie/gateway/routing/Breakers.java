@@ -1,6 +1,6 @@
 package io.intertie.gateway.routing;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// After three failures in a row a listing rests for thirty seconds; then one call tries it, and
 /// only if that goes well come the others. A listing that says when to come back rests until then.
 /// Nothing here waits for anything.
-@ApplicationScoped
+@Direct
 public class Breakers {
     /// How long a listing that fails is left alone.
     public static final Duration COOL_DOWN = Duration.ofSeconds(30);

@@ -1,7 +1,7 @@
 package io.intertie.gateway.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// the system prompt and the first message of the user. Only a salted hash is kept, for ten minutes
 /// after the last answer, and 100,000 of them at most. A node knows its own conversations; another
 /// one orders by the same figures, and so mostly comes to the same listing by itself.
-@ApplicationScoped
+@Direct
 public class Conversations {
     private static final Duration STAYS = Duration.ofMinutes(10);
     private static final int MOST = 100_000;

@@ -2,7 +2,6 @@ package io.intertie.gateway.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,7 +21,7 @@ public record Receipt(
         BigDecimal energyWattHours,
         BigDecimal electricityShare,
         boolean estimated,
-        URI page) {
+        String page) {
 
     /// The reply's `usage`: the billed counts, the provider's own details, the cost and its basis.
     public ObjectNode usage(Usage billed) {
@@ -48,7 +47,7 @@ public record Receipt(
         details.put("electricity_share", plain(electricityShare));
         details.put("estimated", estimated);
         details.put("request_id", requestId.toString());
-        details.put("receipt", page.toString());
+        details.put("receipt", page);
         return details;
     }
 

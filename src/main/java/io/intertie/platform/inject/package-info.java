@@ -1,0 +1,3 @@
+/// How beans are handed out.
+@org.jspecify.annotations.NullMarked
+package io.intertie.platform.inject;
