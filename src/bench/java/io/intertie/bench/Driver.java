@@ -7,51 +7,99 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// A client that sends one request again and again over connections that are kept, each after the
 /// answer to the one before.
 record Driver(URI target, String key, String body) {
-    /// What came back of all requests. **Units** nanoseconds, in rising order.
-    record Run(long[] nanos, long spanNanos, long events, long failed) {
+    /// What came back of all requests. **Units** nanoseconds, in rising order; `firstNanos` is the
+    /// median time to the first byte.
+    record Run(long[] nanos, long firstNanos, long spanNanos, long events, long failed) {
         long perSecond() {
             return nanos.length * 1_000_000_000L / Math.max(1, spanNanos);
         }
 
+        long nanosAt(int permille) {
+            return nanos[
+                    (int) Math.min(nanos.length - 1L, nanos.length * (long) permille / 1_000)];
+        }
+
         String at(int permille) {
-            var index = (int) Math.min(nanos.length - 1L, nanos.length * (long) permille / 1_000);
-            return "%.2f ms".formatted(nanos[index] / 1e6);
+            return "%.2f ms".formatted(nanosAt(permille) / 1e6);
         }
     }
 
-    private record Part(List<Long> nanos, long events, long failed) {}
+    private record Part(List<Long> nanos, List<Long> firsts, long events, long failed) {}
 
-    /// Sends so many requests over so many connections.
+    /// When a connection's requests are to be sent.
+    private interface Pace {
+        /// The time from which a request counts, after waiting for it.
+        long next(int request) throws InterruptedException;
+    }
+
+    /// Sends so many requests over so many connections, each as soon as it may.
     Run run(int connections, int requests) throws Exception {
         var each = requests / connections;
+        return run(connections, _ -> part(each, _ -> System.nanoTime()));
+    }
+
+    /// Sends so many requests a second, in turns over some connections, whatever comes back.
+    Run paced(int connections, int perSecond, Duration time) throws Exception {
+        var each = (int) (perSecond * time.toSeconds() / connections);
+        var begin = System.nanoTime() + 50_000_000;
+        var gap = 1_000_000_000L / perSecond;
+        return run(
+                connections,
+                connection ->
+                        part(each, request -> {
+                            var due = begin + ((long) request * connections + connection) * gap;
+                            for (var left = due - System.nanoTime();
+                                    left > 0;
+                                    left = due - System.nanoTime()) {
+                                TimeUnit.NANOSECONDS.sleep(left);
+                            }
+                            return due;
+                        }));
+    }
+
+    private interface Connected {
+        Part part(int connection) throws Exception;
+    }
+
+    private static Run run(int connections, Connected each) throws Exception {
         var begin = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Part>>();
             for (int i = 0; i < connections; i++) {
-                Callable<Part> part = () -> part(each);
-                running.add(threads.submit(part));
+                var connection = i;
+                running.add(threads.submit(() -> each.part(connection)));
             }
             var all = new ArrayList<Long>();
+            var firsts = new ArrayList<Long>();
             long events = 0;
             long failed = 0;
             for (var one : running) {
                 all.addAll(one.get().nanos);
+                firsts.addAll(one.get().firsts);
                 events += one.get().events;
                 failed += one.get().failed;
             }
+            Collections.sort(firsts);
             var sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
-            return new Run(sorted, System.nanoTime() - begin, events, failed);
+            return new Run(
+                    sorted,
+                    firsts.get(firsts.size() / 2),
+                    System.nanoTime() - begin,
+                    events,
+                    failed);
         }
     }
 
@@ -78,9 +126,10 @@ record Driver(URI target, String key, String body) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private Part part(int requests) throws IOException {
+    private Part part(int requests, Pace pace) throws IOException, InterruptedException {
         var request = request();
         var nanos = new ArrayList<Long>(requests);
+        var firsts = new ArrayList<Long>(requests);
         long events = 0;
         long failed = 0;
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
@@ -88,8 +137,12 @@ record Driver(URI target, String key, String body) {
             var out = socket.getOutputStream();
             var in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
             for (int i = 0; i < requests; i++) {
-                var start = System.nanoTime();
+                var start = pace.next(i);
                 out.write(request);
+                in.mark(1);
+                var _ = in.read();
+                in.reset();
+                firsts.add(System.nanoTime() - start);
                 var read = answer(in);
                 nanos.add(System.nanoTime() - start);
                 if (read < 0) {
@@ -99,7 +152,7 @@ record Driver(URI target, String key, String body) {
                 }
             }
         }
-        return new Part(nanos, events, failed);
+        return new Part(nanos, firsts, events, failed);
     }
 
     /// Reads an answer to its end; tells how many events it had, or -1 if it is not a good one.

@@ -26,12 +26,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// A provider that answers always the same at once, or streams [#CHUNKS] chunks, one each ten
-/// milliseconds: what it costs is not what is measured.
+/// milliseconds, or fewer and slower ones: what it costs is not what is measured.
 final class Mock implements AutoCloseable {
     static final int CHUNKS = 64;
+    static final int SLOW_CHUNKS = 16;
+    static final Duration SLOW = Duration.ofSeconds(2);
+
+    private static final Duration USUAL = Duration.ofMillis(10);
 
     private static final String HEAD =
             "{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion%s\",\"created\":1764000000,"
@@ -99,8 +104,10 @@ final class Mock implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             var asked = request.content().toString(StandardCharsets.UTF_8);
-            if (asked.contains("\"stream\":true")) {
-                stream(context);
+            if (asked.contains("\"slow\":true")) {
+                stream(context, SLOW_CHUNKS, SLOW);
+            } else if (asked.contains("\"stream\":true")) {
+                stream(context, CHUNKS, USUAL);
             } else {
                 whole(context);
             }
@@ -116,16 +123,16 @@ final class Mock implements AutoCloseable {
             context.writeAndFlush(answer);
         }
 
-        private static void stream(ChannelHandlerContext context) {
+        private static void stream(ChannelHandlerContext context, int chunks, Duration gap) {
             var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
                     .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             context.writeAndFlush(head);
-            tick(context, CHUNKS);
+            tick(context, chunks, gap);
         }
 
-        private static void tick(ChannelHandlerContext context, int left) {
+        private static void tick(ChannelHandlerContext context, int left, Duration gap) {
             if (!context.channel().isActive()) {
                 return;
             }
@@ -135,7 +142,11 @@ final class Mock implements AutoCloseable {
                 return;
             }
             context.writeAndFlush(new DefaultHttpContent(CHUNK.duplicate()));
-            context.executor().schedule(() -> tick(context, left - 1), 10, TimeUnit.MILLISECONDS);
+            context.executor()
+                    .schedule(
+                            () -> tick(context, left - 1, gap),
+                            gap.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
 
         @Override
