@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// What a Java process keeps: its heap once everything that can go has gone, its memory, its
 /// descriptors and threads.
 final class Vitals {
-    private static final Pattern USED = Pattern.compile("(?:generation|heap).*?used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
     private static final long SLACK_KIB = 4 * 1024;
     private static final int SLACK = 16;
 
