@@ -29,13 +29,14 @@ class LayersTest {
             table(
                     """
                     money      :
+                    tokens     :
                     platform   : money
                     identity   : platform money
                     audit      : identity platform money
                     fx         : audit identity platform money
                     ledger     : platform money
-                    catalog    : audit identity platform money
-                    certification : catalog audit identity platform money
+                    catalog    : tokens audit identity platform money
+                    certification : catalog tokens audit identity platform money
                     tariff     : catalog fx audit identity platform money
                     tariff.feed: tariff catalog fx audit identity platform money
                     quality    : catalog platform money
@@ -50,17 +51,18 @@ class LayersTest {
                     settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
-                    gateway    : metering access choice replay quality tariff catalog platform money
+                    gateway    : metering access choice replay quality tariff catalog tokens \
+                                 platform money
                     api        : notice proof settlement billing energy metering access quality \
                                  choice tariff.feed tariff certification catalog ledger fx audit \
-                                 identity platform money
+                                 identity tokens platform money
                     web        : notice proof settlement billing metering access quality \
                                  choice tariff.feed tariff certification catalog ledger fx audit \
                                  identity platform money
                     demo       : settlement billing metering access quality tariff.feed \
                                  tariff certification catalog ledger fx audit identity \
-                                 platform money
-                    sandbox    :
+                                 tokens platform money
+                    sandbox    : tokens
                     walk       :
                     embedded   : sandbox money
                     """);
