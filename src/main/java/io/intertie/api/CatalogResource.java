@@ -2,18 +2,23 @@ package io.intertie.api;
 
 import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Model;
+import io.intertie.catalog.ModelTokens;
 import io.intertie.catalog.Provider;
 import io.intertie.identity.Role;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.quality.Scores;
+import io.intertie.tokens.Tokenizer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CatalogResource {
     private final Catalog catalog;
+    private final ModelTokens tokens;
     private final Scores scores;
     private final Caller caller;
     private final Clock clock;
 
     @Inject
-    CatalogResource(Catalog catalog, Scores scores, Caller caller, Clock clock) {
+    CatalogResource(
+            Catalog catalog, ModelTokens tokens, Scores scores, Caller caller, Clock clock) {
         this.catalog = catalog;
+        this.tokens = tokens;
         this.scores = scores;
         this.caller = caller;
         this.clock = clock;
@@ -46,7 +54,19 @@ public class CatalogResource {
             @Nullable String parameters,
             @Nullable String licence,
             @Nullable List<String> capabilities,
-            @Nullable List<String> inputs) {}
+            @Nullable List<String> inputs,
+            @Nullable TokenizerFact tokens) {}
+
+    /// Which public tokenizer counts a model's tokens exactly: its name, who says so, how sure.
+    public record TokenizerFact(
+            @Nullable String tokenizer, @Nullable String source, @Nullable String quality) {
+        Model.Tokens known() {
+            return new Model.Tokens(
+                    Fields.constant(Tokenizer.class, tokenizer, "tokenizer"),
+                    Fields.text(source, "source"),
+                    Fields.text(quality, "quality"));
+        }
+    }
 
     @GET
     @Path("models")
@@ -72,7 +92,19 @@ public class CatalogResource {
                         Fields.text(added.parameters(), "parameters"),
                         Fields.text(added.licence(), "licence"),
                         capabilities(added.capabilities()),
-                        inputs(added.inputs())),
+                        inputs(added.inputs()),
+                        Optional.ofNullable(added.tokens()).map(TokenizerFact::known)),
+                caller.actor());
+    }
+
+    @PUT
+    @Path("models/{id}/tokenizer")
+    @Needs(Role.ADMIN)
+    @Operation(summary = "Say which tokenizer counts a model's tokens")
+    public Model tokenize(@PathParam("id") String id, @Nullable TokenizerFact fact) {
+        return tokens.say(
+                Fields.id(id, "id"),
+                Optional.of(Fields.present(fact, "tokenizer").known()),
                 caller.actor());
     }
 

@@ -1,5 +1,7 @@
 package io.intertie.catalog;
 
+import io.intertie.tokens.Tokenizer;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,7 +16,11 @@ public record Model(
         String parameters,
         String licence,
         Set<Capability> capabilities,
-        Set<Modality> inputs) {
+        Set<Modality> inputs,
+        Optional<Tokens> tokens) {
+    /// Which public tokenizer counts the model's tokens exactly, who says so, and how good that is.
+    public record Tokens(Tokenizer tokenizer, String source, String quality) {}
+
     public enum Kind {
         CHAT,
         EMBEDDING
@@ -40,7 +46,7 @@ public record Model(
         inputs = Set.copyOf(inputs);
     }
 
-    /// A model that reads text, and images where it has vision.
+    /// A model that reads text, and images where it has vision; its tokenizer is not known.
     public Model(
             UUID id,
             String author,
@@ -63,7 +69,29 @@ public record Model(
                 capabilities,
                 capabilities.contains(Capability.VISION)
                         ? Set.of(Modality.TEXT, Modality.IMAGE)
-                        : Set.of(Modality.TEXT));
+                        : Set.of(Modality.TEXT),
+                Optional.empty());
+    }
+
+    /// The same with what is known of its tokenizer.
+    public Model with(Optional<Tokens> itsTokens) {
+        return new Model(
+                id,
+                author,
+                slug,
+                name,
+                kind,
+                contextTokens,
+                parameters,
+                licence,
+                capabilities,
+                inputs,
+                itsTokens);
+    }
+
+    /// What counts its tokens exactly, where that is known.
+    public Optional<Tokenizer> tokenizer() {
+        return tokens.map(Tokens::tokenizer);
     }
 
     /// What a client sends as `model`.

@@ -57,31 +57,49 @@ final class OfferFaults {
     }
 
     static Faults of(Model model) {
-        return named(model.name())
+        var faults =
+                named(model.name())
+                        .when(
+                                isBad(WIRE, model.author()),
+                                "author",
+                                Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
+                        .when(
+                                isBad(WIRE, model.slug()),
+                                "slug",
+                                Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
+                        .when(
+                                model.contextTokens() < 1,
+                                "contextTokens",
+                                Wording.of("offer.positive", "Must be 1 or more."))
+                        .when(
+                                model.inputs().isEmpty(),
+                                "inputs",
+                                Wording.of("offer.reads", "Name what it reads."))
+                        .when(
+                                model.parameters().length() > LONGEST,
+                                "parameters",
+                                Wording.of("offer.long", "This is too long."))
+                        .when(
+                                model.licence().length() > LONGEST,
+                                "licence",
+                                Wording.of("offer.long", "This is too long."));
+        return sourced(faults, model.tokens());
+    }
+
+    /// Of a tokenizer: a fact that nobody answers for is none.
+    static Faults of(Optional<Model.Tokens> tokens) {
+        return sourced(new Faults(), tokens);
+    }
+
+    private static Faults sourced(Faults faults, Optional<Model.Tokens> tokens) {
+        return faults.when(
+                        tokens.filter(one -> isNoText(one.source())).isPresent(),
+                        "tokenizerSource",
+                        Wording.of("offer.source", "Say who says so."))
                 .when(
-                        isBad(WIRE, model.author()),
-                        "author",
-                        Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
-                .when(
-                        isBad(WIRE, model.slug()),
-                        "slug",
-                        Wording.of("offer.wire", "Use letters, digits, dot, _ and -."))
-                .when(
-                        model.contextTokens() < 1,
-                        "contextTokens",
-                        Wording.of("offer.positive", "Must be 1 or more."))
-                .when(
-                        model.inputs().isEmpty(),
-                        "inputs",
-                        Wording.of("offer.reads", "Name what it reads."))
-                .when(
-                        model.parameters().length() > LONGEST,
-                        "parameters",
-                        Wording.of("offer.long", "This is too long."))
-                .when(
-                        model.licence().length() > LONGEST,
-                        "licence",
-                        Wording.of("offer.long", "This is too long."));
+                        tokens.filter(one -> isNoText(one.quality())).isPresent(),
+                        "tokenizerQuality",
+                        Wording.of("offer.quality", "Say how sure that is."));
     }
 
     /// `model` and `site` are those that the listing names, where they exist.

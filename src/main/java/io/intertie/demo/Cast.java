@@ -2,9 +2,11 @@ package io.intertie.demo;
 
 import io.intertie.catalog.Model;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tokens.Tokenizer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,28 +42,37 @@ final class Cast {
         }
     }
 
+    private static final Optional<Model.Tokens> SANDBOX_TOKENS =
+            Optional.of(
+                    new Model.Tokens(
+                            Tokenizer.O200K_BASE,
+                            "docs/sandbox.md",
+                            "exact: the sandbox provider counts by it"));
+
     static final List<Model> MODELS =
             List.of(
                     new Model(
-                            id(0x40),
-                            "sandbox",
-                            "echo-1",
-                            "Echo 1 (sandbox)",
-                            Model.Kind.CHAT,
-                            128_000,
-                            "none: deterministic text",
-                            "Apache-2.0",
-                            Set.of(Model.Capability.TOOLS, Model.Capability.JSON)),
+                                    id(0x40),
+                                    "sandbox",
+                                    "echo-1",
+                                    "Echo 1 (sandbox)",
+                                    Model.Kind.CHAT,
+                                    128_000,
+                                    "none: deterministic text",
+                                    "Apache-2.0",
+                                    Set.of(Model.Capability.TOOLS, Model.Capability.JSON))
+                            .with(SANDBOX_TOKENS),
                     new Model(
-                            id(0x41),
-                            "sandbox",
-                            "slow-1",
-                            "Slow 1 (sandbox)",
-                            Model.Kind.CHAT,
-                            32_000,
-                            "none: deterministic text, 40 ms a token",
-                            "Apache-2.0",
-                            Set.of(Model.Capability.JSON)),
+                                    id(0x41),
+                                    "sandbox",
+                                    "slow-1",
+                                    "Slow 1 (sandbox)",
+                                    Model.Kind.CHAT,
+                                    32_000,
+                                    "none: deterministic text, 40 ms a token",
+                                    "Apache-2.0",
+                                    Set.of(Model.Capability.JSON))
+                            .with(SANDBOX_TOKENS),
                     new Model(
                             id(0x42),
                             "sentence-transformers",

@@ -11,6 +11,7 @@ import io.intertie.gateway.wire.Json;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tokens.Tokenizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -144,6 +145,7 @@ class ModelList {
         var architecture = Json.object();
         inputs.forEach(architecture.putArray("input_modalities")::add);
         architecture.putArray("output_modalities").add(output);
+        architecture.put("tokenizer", model.tokenizer().map(Tokenizer::word).orElse(null));
         architecture.put("modality", String.join("+", inputs) + "->" + output);
         return architecture;
     }

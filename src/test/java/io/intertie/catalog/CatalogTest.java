@@ -28,6 +28,7 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.outbox.TestOutbox;
 import io.intertie.platform.persistence.TestPersistence;
+import io.intertie.tokens.Tokenizer;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,7 @@ class CatalogTest {
     private final TestClock clock = new TestClock();
     private final Trail trail = TestTrail.on(persistence.database(), clock);
     private final Catalog catalog = TestCatalog.on(persistence, clock);
+    private final ModelTokens modelTokens = TestCatalog.tokens(persistence, trail);
 
     @BeforeEach
     void stock() {
@@ -154,6 +156,22 @@ class CatalogTest {
         refused(ProblemType.NOT_FOUND, () -> catalog.addModel(model, BEA));
         refused(ProblemType.NOT_FOUND, () -> catalog.addModel(model, AVA));
         assertEquals(model, catalog.addModel(model, PIA));
+    }
+
+    @Test
+    void aTokenizerIsKeptWithItsSourceAndSaidByAnAdminAlone() {
+        var tokens = Optional.of(new Model.Tokens(Tokenizer.O200K_BASE, "model card", "official"));
+        assertEquals(Optional.empty(), catalog.model(MODEL.id()).orElseThrow().tokens());
+        for (Actor other : List.of(PIA, BEA, AVA)) {
+            refused(ProblemType.NOT_FOUND, () -> modelTokens.say(MODEL.id(), tokens, other));
+        }
+        assertEquals(tokens, modelTokens.say(MODEL.id(), tokens, ADA).tokens());
+        assertEquals(tokens, catalog.model(MODEL.id()).orElseThrow().tokens());
+        var unsourced = Optional.of(new Model.Tokens(Tokenizer.R50K_BASE, " ", "official"));
+        refused(ProblemType.UNPROCESSABLE, () -> modelTokens.say(MODEL.id(), unsourced, ADA));
+        assertEquals(tokens, catalog.model(MODEL.id()).orElseThrow().tokens());
+        modelTokens.say(MODEL.id(), Optional.empty(), ADA);
+        assertEquals(Optional.of(MODEL), catalog.model(MODEL.id()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.intertie.identity.TestParties.OTHER_PROVIDER;
 import static io.intertie.identity.TestParties.PROVIDER;
 
 import io.intertie.audit.TestTrail;
+import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
 import io.intertie.money.Currency;
 import io.intertie.platform.config.TestSettings;
@@ -69,10 +70,18 @@ public final class TestCatalog {
         return TestPersistence.of(all.toArray(Class<?>[]::new));
     }
 
-    public static Catalog on(TestPersistence persistence, Clock clock) {
+    static ModelTokens tokens(TestPersistence persistence, Trail trail) {
+        return new ModelTokens(store(persistence), persistence.database(), trail);
+    }
+
+    private static CatalogStore store(TestPersistence persistence) {
         var seal = new CredentialSeal(new Seal(TestSettings.standard()));
+        return new CatalogStore(persistence.entityManager(), seal);
+    }
+
+    public static Catalog on(TestPersistence persistence, Clock clock) {
         return new Catalog(
-                new CatalogStore(persistence.entityManager(), seal),
+                store(persistence),
                 new EndpointRules(OutboundAddresses.of(true)),
                 persistence.database(),
                 TestTrail.on(persistence.database(), clock),

@@ -46,6 +46,14 @@ public record Names(
                 .orElse("–");
     }
 
+    /// What is known of a model's tokenizer.
+    public Optional<Model.Tokens> tokens(UUID modelId) {
+        return models.stream()
+                .filter(one -> one.id().equals(modelId))
+                .findFirst()
+                .flatMap(Model::tokens);
+    }
+
     public Optional<DataCenter> site(UUID id) {
         return sites.stream().filter(one -> one.id().equals(id)).findFirst();
     }

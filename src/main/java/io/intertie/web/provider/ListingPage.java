@@ -2,6 +2,7 @@ package io.intertie.web.provider;
 
 import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Listing;
+import io.intertie.catalog.Model;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.quality.Quality;
@@ -93,8 +94,9 @@ public class ListingPage {
             String quantisation,
             List<String> capabilities,
             int retentionDays,
-            boolean trains) {
-        static Terms of(Listing listing, Figures figures) {
+            boolean trains,
+            Optional<Model.Tokens> tokens) {
+        static Terms of(Listing listing, Optional<Model.Tokens> tokens, Figures figures) {
             return new Terms(
                     listing.endpoint().toString(),
                     listing.upstreamModel(),
@@ -102,7 +104,8 @@ public class ListingPage {
                     listing.quantisation(),
                     listing.capabilities().stream().map(Enum::name).sorted().toList(),
                     listing.dataPolicy().retentionDays(),
-                    listing.dataPolicy().trainsOnPrompts());
+                    listing.dataPolicy().trainsOnPrompts(),
+                    tokens);
         }
     }
 
@@ -173,7 +176,7 @@ public class ListingPage {
         var price = offers.price(listing.id());
         return new View(
                 ListingLine.of(listing, price, names, figures),
-                Terms.of(listing, figures),
+                Terms.of(listing, names.tokens(listing.modelId()), figures),
                 offers.stop(listing.id()).map(one -> StopPage.Stop.of(one, figures)),
                 RulesPage.filled(offers.rules(listing.id())),
                 listing.moves().stream().map(Listing.State::word).toList(),

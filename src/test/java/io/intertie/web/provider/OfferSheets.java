@@ -1,9 +1,11 @@
 package io.intertie.web.provider;
 
+import io.intertie.catalog.Model;
 import io.intertie.certification.Run;
 import io.intertie.tariff.ListingRules.LockForm;
 import io.intertie.tariff.ListingRules.Rules;
 import io.intertie.tariff.PriceVersion;
+import io.intertie.tokens.Tokenizer;
 import io.intertie.web.Figures;
 import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
@@ -42,6 +44,10 @@ final class OfferSheets {
                 figures);
     }
 
+    private static final Optional<Model.Tokens> TOKENS =
+            Optional.of(
+                    new Model.Tokens(Tokenizer.O200K_BASE, "model card of gpt-oss", "official"));
+
     static Object listing(Figures figures, UnaryOperator<String> words) {
         var listing = MARKET.listings().getFirst();
         PriceVersion version =
@@ -50,7 +56,7 @@ final class OfferSheets {
         var table = PriceTable.of(step, figures);
         return new ListingPage.View(
                 SupplySheets.listings(figures).getFirst(),
-                ListingPage.Terms.of(listing, figures),
+                ListingPage.Terms.of(listing, TOKENS, figures),
                 Optional.empty(),
                 RulesPage.filled(RULES),
                 List.of("paused"),
