@@ -166,7 +166,7 @@ final class Bed {
                 USD,
                 CNY,
                 new TokenCount(5_300, 0, 1_100, 0),
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 false,
                 UsageRecord.State.COMPLETED,
                 "stop",

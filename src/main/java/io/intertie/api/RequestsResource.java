@@ -49,11 +49,18 @@ public class RequestsResource {
         this.caller = caller;
     }
 
-    /// A request and what it cost, exact to the pico.
-    public record Seen(UsageRecord usage, String cost, String providerShare, long costPico) {
+    /// A request and what it cost, exact to the pico; `estimated` where the tokens are not the
+    /// provider's count.
+    public record Seen(
+            UsageRecord usage,
+            boolean estimated,
+            String cost,
+            String providerShare,
+            long costPico) {
         static Seen of(UsageRecords.Rated rated) {
             return new Seen(
                     rated.usage(),
+                    rated.usage().estimated(),
                     rated.charge().buyerCost().toPlainString(),
                     rated.charge().providerShare().toPlainString(),
                     rated.charge().buyerPico());

@@ -16,6 +16,7 @@ import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.ModelRequest;
+import io.intertie.metering.UsageRecord.CountedBy;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.inject.Direct;
@@ -23,6 +24,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Answers what asks no model: which models there are, how many tokens a prompt has.
 ///
@@ -35,16 +37,18 @@ class Enquiries {
     private final Snapshots snapshots;
     private final ModelList models;
     private final Books books;
+    private final OwnCounts ownCounts;
 
     @Inject
-    Enquiries(Snapshots snapshots, ModelList models, ReadOuts readOuts) {
-        this(snapshots, models, readOuts::answer);
+    Enquiries(Snapshots snapshots, ModelList models, ReadOuts readOuts, OwnCounts ownCounts) {
+        this(snapshots, models, readOuts::answer, ownCounts);
     }
 
-    Enquiries(Snapshots snapshots, ModelList models, Books books) {
+    Enquiries(Snapshots snapshots, ModelList models, Books books, OwnCounts ownCounts) {
         this.snapshots = snapshots;
         this.models = models;
         this.books = books;
+        this.ownCounts = ownCounts;
     }
 
     /// Reads out what a key's holder may know of it.
@@ -208,17 +212,26 @@ class Enquiries {
         }
     }
 
-    /// What a prompt would count, by the same estimate that a request is admitted with.
+    /// What a prompt counts: by the model's tokenizer, or by the estimate that a request is
+    /// admitted with.
     private ObjectNode counted(Arrival arrival) {
         var seen = known(arrival, ApiKey.Scope.CHAT);
         var asked = ModelRequest.read(Endpoint.CHAT_COMPLETIONS, Dialects.counted(arrival.body()));
-        var isKnown =
+        var model =
                 seen.snapshot.admission().models().stream()
-                        .anyMatch(model -> model.wireName().equals(asked.model()));
-        if (!isKnown) {
-            throw new Refused(noModel());
-        }
-        var tokens = InputSize.estimate(asked.input().textBytes());
-        return Json.object().put("input_tokens", tokens);
+                        .filter(one -> one.wireName().equals(asked.model()))
+                        .findFirst()
+                        .orElseThrow(() -> new Refused(noModel()));
+        var tokenizer = model.tokenizer();
+        var exact =
+                tokenizer.isPresent()
+                        ? ownCounts.input(tokenizer.get(), asked)
+                        : OptionalLong.empty();
+        var by = exact.isPresent() ? OwnCounts.by(tokenizer.orElseThrow()) : CountedBy.BYTES;
+        return Json.object()
+                .put(
+                        "input_tokens",
+                        exact.orElseGet(() -> InputSize.estimate(asked.input().textBytes())))
+                .put("counted_by", by.word());
     }
 }

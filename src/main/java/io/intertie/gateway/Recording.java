@@ -8,18 +8,13 @@ import io.intertie.gateway.wire.Receipt;
 import io.intertie.gateway.wire.Usage;
 import io.intertie.metering.Charge;
 import io.intertie.metering.Metering;
-import io.intertie.metering.TokenCount;
 import io.intertie.metering.UsageRecord;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.inject.Direct;
 import io.intertie.platform.persistence.DatabaseAway;
 import io.intertie.quality.Quality;
 import io.intertie.quality.Sample;
-import io.intertie.tariff.PriceInForce;
-import io.intertie.tariff.TokenClass;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,17 +35,29 @@ class Recording {
             List.of(Duration.ofMillis(200), Duration.ofMillis(800));
 
     private final Metering metering;
+    private final OwnCounts ownCounts;
     private final Consumer<Sample> samples;
     private final String pages;
     private final Clock clock;
 
     @Inject
-    Recording(Metering metering, Quality quality, Settings settings, Clock clock) {
-        this(metering, quality::record, settings.url(), clock);
+    Recording(
+            Metering metering,
+            OwnCounts ownCounts,
+            Quality quality,
+            Settings settings,
+            Clock clock) {
+        this(metering, ownCounts, quality::record, settings.url(), clock);
     }
 
-    Recording(Metering metering, Consumer<Sample> samples, URI portal, Clock clock) {
+    Recording(
+            Metering metering,
+            OwnCounts ownCounts,
+            Consumer<Sample> samples,
+            URI portal,
+            Clock clock) {
         this.metering = metering;
+        this.ownCounts = ownCounts;
         this.samples = samples;
         pages = portal.resolve("/app/requests/").toString();
         this.clock = clock;
@@ -96,85 +103,23 @@ class Recording {
     /// Records a request that a candidate served, or failed to; ends when that is durable, or is
     /// known to be impossible. Waits for nothing.
     CompletionStage<Outcome> record(Order order, Candidate candidate, Tally tally, Ending ending) {
-        var state = state(tally, ending);
-        var bill = tally.bill(order.limits(candidate));
-        var failed = state == UsageRecord.State.FAILED;
-        var tokens = failed ? TokenCount.NONE : bill.tokens();
-        var now = System.nanoTime();
-        var record =
-                new UsageRecord(
-                        order.id(),
-                        order.buyer().key().organisationId(),
-                        order.buyer().key().id(),
-                        candidate.offer().listing().id(),
-                        order.buyer().model().id(),
-                        candidate.offer().provider().organisationId(),
-                        candidate.price().version().id(),
-                        candidate.price().band(),
-                        quote(candidate),
-                        candidate.currency(),
-                        candidate.price().version().providerCurrency(),
-                        tokens,
-                        !failed && bill.estimated(),
-                        order.request().streamed(),
-                        state,
-                        finishReason(tally, ending),
-                        energy(candidate.price(), tokens),
-                        tally.firstTokenMillis(now),
-                        tally.durationMillis(now),
-                        order.admittedAt(),
-                        clock.instant());
+        var end = new End(order, candidate, tally, ending, System.nanoTime(), clock.instant());
+        return end.state() != UsageRecord.State.FAILED && ownCounts.isWanted(order, tally)
+                ? ownCounts.take(order, tally).thenCompose(_ -> booked(end))
+                : booked(end);
+    }
+
+    private CompletionStage<Outcome> booked(End end) {
+        var bill = end.bill();
+        var record = end.usage(bill);
         return durably(record)
                 .thenApply(kept ->
                         kept.<Outcome>map(charge ->
                                         new Outcome.Booked(
-                                                state,
-                                                receipt(record, charge, candidate),
+                                                record.state(),
+                                                receipt(record, charge, end.candidate()),
                                                 bill.usage()))
                                 .orElseGet(Outcome.Unknown::new));
-    }
-
-    private static UsageRecord.State state(Tally tally, Ending ending) {
-        return switch (ending) {
-            case Ending.Complete _ when isAnswer(tally) -> UsageRecord.State.COMPLETED;
-            case Ending.Complete _ -> UsageRecord.State.FAILED;
-            case Ending.ClientLeft _, Ending.Stopped _ ->
-                    tally.anyOutput() ? UsageRecord.State.PARTIAL : UsageRecord.State.FAILED;
-        };
-    }
-
-    private static boolean isAnswer(Tally tally) {
-        return tally.anyOutput() || tally.finishReason().isPresent();
-    }
-
-    private static String finishReason(Tally tally, Ending ending) {
-        return switch (ending) {
-            case Ending.Complete _ -> tally.finishReason().orElse("unknown");
-            case Ending.ClientLeft _ -> "client_left";
-            case Ending.Stopped(var failure) ->
-                    "provider_" + failure.kind().name().toLowerCase(java.util.Locale.ROOT);
-        };
-    }
-
-    private static Optional<UUID> quote(Candidate candidate) {
-        var version = candidate.price().version();
-        return version.providerCurrency().equals(candidate.currency())
-                ? Optional.empty()
-                : Optional.ofNullable(version.inputs().quotes().get(candidate.currency()));
-    }
-
-    /// Watt-hours at the facility: kWh per million tokens is milliwatt-hours per token.
-    static BigDecimal energy(PriceInForce price, TokenCount tokens) {
-        var inputs = price.version().inputs();
-        var wattHours = BigDecimal.ZERO;
-        for (var kind : TokenClass.values()) {
-            var count = BigDecimal.valueOf(tokens.of(kind));
-            wattHours = wattHours.add(count.multiply(inputs.energy().of(kind)));
-        }
-        return wattHours
-                .multiply(inputs.pue())
-                .movePointLeft(3)
-                .setScale(12, RoundingMode.HALF_EVEN);
     }
 
     /// What neither memory nor the node's log can take goes to the database, on another thread.
@@ -247,7 +192,7 @@ class Recording {
                 record.quoteId(),
                 record.energyWattHours(),
                 candidate.price().electricityShare(record.tokens()::of),
-                record.estimated(),
+                record.countedBy(),
                 page(record.requestId()));
     }
 
@@ -280,7 +225,7 @@ class Recording {
 
     private static Sample.Outcome outcome(Tally tally, Ending ending) {
         return switch (ending) {
-            case Ending.Complete _ when isAnswer(tally) -> Sample.Outcome.ANSWERED;
+            case Ending.Complete _ when End.isAnswer(tally) -> Sample.Outcome.ANSWERED;
             case Ending.Complete _ -> Sample.Outcome.FAILED;
             case Ending.ClientLeft _ ->
                     tally.anyOutput() ? Sample.Outcome.ANSWERED : Sample.Outcome.NOT_COUNTED;

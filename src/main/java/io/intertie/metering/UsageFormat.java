@@ -17,12 +17,12 @@ import java.util.UUID;
 ///
 /// | field | as |
 /// |---|---|
-/// | version | one byte: 1 |
+/// | version | one byte: 2 |
 /// | ids | 16 bytes |
 /// | counts, amounts, instants in microseconds | 8 bytes, the highest first |
 /// | names and decimals | UTF-8 after its length in two bytes |
 final class UsageFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private UsageFormat() {}
 
@@ -58,7 +58,7 @@ final class UsageFormat {
         out.writeLong(usage.tokens().cachedInput());
         out.writeLong(usage.tokens().output());
         out.writeLong(usage.tokens().reasoning());
-        out.writeBoolean(usage.estimated());
+        out.writeUTF(usage.countedBy().name());
         out.writeBoolean(usage.streamed());
         out.writeUTF(usage.state().name());
         out.writeUTF(usage.finishReason());
@@ -114,7 +114,7 @@ final class UsageFormat {
                 Currency.of(in.readUTF()),
                 Currency.of(in.readUTF()),
                 new TokenCount(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
-                in.readBoolean(),
+                UsageRecord.CountedBy.valueOf(in.readUTF()),
                 in.readBoolean(),
                 UsageRecord.State.valueOf(in.readUTF()),
                 in.readUTF(),

@@ -4,13 +4,13 @@ import io.intertie.money.Currency;
 import io.intertie.tariff.Band;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The metered fact of one request: what was served, at which price; written once.
 ///
-/// `estimated` says that the provider sent no usage and the count is ours. `quoteId` is empty
-/// within one currency. **Units** `energyWattHours` at the facility (IT × PUE).
+/// `quoteId` is empty within one currency. **Units** `energyWattHours` at the facility (IT × PUE).
 public record UsageRecord(
         UUID requestId,
         UUID buyerId,
@@ -24,7 +24,7 @@ public record UsageRecord(
         Currency buyerCurrency,
         Currency providerCurrency,
         TokenCount tokens,
-        boolean estimated,
+        CountedBy countedBy,
         boolean streamed,
         State state,
         String finishReason,
@@ -40,5 +40,35 @@ public record UsageRecord(
         PARTIAL,
         /// Nothing was delivered: nothing is charged.
         FAILED
+    }
+
+    /// Who counted the tokens, and how.
+    public enum CountedBy {
+        PROVIDER,
+        /// The provider said more than was possible: what was asked for at most.
+        LIMIT,
+        O200K_BASE,
+        CL100K_BASE,
+        P50K_BASE,
+        R50K_BASE,
+        /// Four bytes a token, for a model whose tokenizer is not known.
+        BYTES,
+        /// There was nothing to count.
+        NOBODY;
+
+        /// Whether it is another count than the provider's.
+        public boolean isEstimate() {
+            return this != PROVIDER && this != NOBODY;
+        }
+
+        /// As answers and pages name it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Whether the count is another one than the provider's.
+    public boolean estimated() {
+        return countedBy.isEstimate();
     }
 }

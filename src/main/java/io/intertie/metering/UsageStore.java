@@ -46,7 +46,8 @@ class UsageStore {
         "timestamptz",
         "bigint",
         "bigint",
-        "uuid"
+        "uuid",
+        "text"
     };
     private static final String INSERT =
             """
@@ -56,7 +57,7 @@ class UsageStore {
                 input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
                 estimated, streamed, state, finish_reason, energy_watt_hours,
                 first_token_millis, duration_millis, admitted_at, served_at,
-                buyer_pico, provider_pico, capture_id)
+                buyer_pico, provider_pico, capture_id, counted_by)
             select * from {records}
             on conflict (book_id, request_id) do nothing
             returning request_id\
@@ -147,7 +148,8 @@ class UsageStore {
                 usage.servedAt(),
                 rated.charge().buyerPico(),
                 rated.charge().providerPico(),
-                rated.captureId());
+                rated.captureId(),
+                usage.countedBy());
     }
 
     Optional<UsageRecords.Rated> find(UUID requestId) {
@@ -175,6 +177,16 @@ class UsageStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    // Records from before V147 tell only whether the count was the provider's.
+    private static UsageRecord.CountedBy countedBy(Row row) {
+        return row.textIfAny("counted_by")
+                .map(UsageRecord.CountedBy::valueOf)
+                .orElseGet(() ->
+                        row.flag("estimated")
+                                ? UsageRecord.CountedBy.BYTES
+                                : UsageRecord.CountedBy.PROVIDER);
+    }
+
     private static UsageRecords.Rated rated(Row row) {
         var usage =
                 new UsageRecord(
@@ -194,7 +206,7 @@ class UsageStore {
                                 row.number("cached_input_tokens"),
                                 row.number("output_tokens"),
                                 row.number("reasoning_tokens")),
-                        row.flag("estimated"),
+                        countedBy(row),
                         row.flag("streamed"),
                         row.constant(UsageRecord.State.class, "state"),
                         row.text("finish_reason"),

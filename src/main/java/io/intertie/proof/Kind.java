@@ -39,7 +39,7 @@ enum Kind {
                             + " input_tokens cached_input_tokens output_tokens reasoning_tokens"
                             + " estimated streamed state finish_reason$ energy_watt_hours"
                             + " first_token_millis duration_millis admitted_at@ served_at@"
-                            + " buyer_pico provider_pico capture_id")),
+                            + " buyer_pico provider_pico capture_id counted_by")),
     /// Two rows of one table row: each side may see its own.
     CARRY(
             3,

@@ -31,6 +31,7 @@ import io.intertie.quality.Sample;
 import io.intertie.replay.Recent;
 import io.intertie.replay.Replays;
 import io.intertie.tariff.PriceVersion;
+import io.intertie.tokens.Counter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ final class TestMarket implements AutoCloseable {
     private static final URI PORTAL = URI.create("http://localhost:8080");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ApiKey.Grant ALL = ApiKey.Grant.ALL;
+    private static final OwnCounts COUNTS = new OwnCounts(new Counter());
 
     static final String KEY = "sk-test-0123456789";
 
@@ -137,7 +139,7 @@ final class TestMarket implements AutoCloseable {
                 new Rates(database, task -> Thread.ofVirtual().start(task)),
                 metering.metering(),
                 ways,
-                new Recording(metering.metering(), samples::add, PORTAL, clock),
+                new Recording(metering.metering(), COUNTS, samples::add, PORTAL, clock),
                 new Repeats(
                         new Replays(database, new Seal(TestSettings.standard()), clock),
                         new Recent(clock)),
@@ -147,7 +149,7 @@ final class TestMarket implements AutoCloseable {
 
     /// The gateway, with some books to read out of.
     Completion completion(Enquiries.Books books) {
-        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), books));
+        return new Completion(kit, new Enquiries(snapshots, new ModelList(clock), books, COUNTS));
     }
 
     Database database() {
@@ -252,12 +254,10 @@ final class TestMarket implements AutoCloseable {
         return asked(requestId, path, heads, body, new TestClient(stays)).heard();
     }
 
-    /// The answer to a request with other headers.
     Heard answer(UUID requestId, String path, Map<String, String> heads, String body) {
         return asked(requestId, path, heads, body, new TestClient(_ -> true)).heard();
     }
 
-    /// Begins a request of a client.
     TestClient asked(
             UUID requestId,
             String path,

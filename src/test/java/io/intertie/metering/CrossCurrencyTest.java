@@ -204,7 +204,7 @@ class CrossCurrencyTest {
                 USD,
                 version.providerCurrency(),
                 new TokenCount(100, 0, 100, 0),
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 true,
                 UsageRecord.State.COMPLETED,
                 "stop",

@@ -70,7 +70,7 @@ class HourlyEnergyTest {
                         CNY,
                         CNY,
                         new TokenCount(1, 0, 1, 0),
-                        false,
+                        UsageRecord.CountedBy.PROVIDER,
                         false,
                         UsageRecord.State.COMPLETED,
                         "stop",

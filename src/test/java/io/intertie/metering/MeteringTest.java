@@ -195,7 +195,7 @@ class MeteringTest {
                 USD,
                 CNY,
                 new TokenCount(input, 0, output, 0),
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 true,
                 state,
                 "stop",

@@ -76,7 +76,7 @@ public final class TestCalls {
                 USD,
                 CNY,
                 isFailed ? TokenCount.NONE : new TokenCount(5_300, 0, 1_100, 0),
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 true,
                 state,
                 "stop",

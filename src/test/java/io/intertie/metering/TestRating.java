@@ -35,7 +35,7 @@ public record TestRating(Rating rating) {
                                 io.intertie.money.Currency.of(currency),
                                 version.providerCurrency(),
                                 tokens,
-                                false,
+                                UsageRecord.CountedBy.PROVIDER,
                                 false,
                                 UsageRecord.State.COMPLETED,
                                 "stop",

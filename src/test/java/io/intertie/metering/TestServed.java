@@ -37,7 +37,7 @@ public final class TestServed {
                         USD,
                         USD,
                         tokens,
-                        false,
+                        UsageRecord.CountedBy.PROVIDER,
                         true,
                         UsageRecord.State.COMPLETED,
                         "stop",

@@ -41,7 +41,7 @@ class UsageLogTest {
     @Test
     void anotherVersionIsNotGuessedAt() {
         var bytes = UsageFormat.bytes(rated());
-        bytes[0] = 2;
+        bytes[0] = 1;
         assertThrows(IllegalArgumentException.class, () -> UsageFormat.rated(bytes));
     }
 
@@ -193,7 +193,7 @@ class UsageLogTest {
                         EUR,
                         CNY,
                         new TokenCount(5_300, 17, 1_100, 3),
-                        true,
+                        UsageRecord.CountedBy.O200K_BASE,
                         false,
                         state,
                         "длинный конец",

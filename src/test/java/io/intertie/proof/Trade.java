@@ -104,7 +104,7 @@ final class Trade {
                 currency,
                 version.providerCurrency(),
                 tokens,
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 true,
                 UsageRecord.State.COMPLETED,
                 "stop\tor so",

@@ -172,7 +172,7 @@ final class TestMarket {
                 USD,
                 currency,
                 new TokenCount(5_300, 0, 1_100, 0),
-                false,
+                UsageRecord.CountedBy.PROVIDER,
                 false,
                 UsageRecord.State.COMPLETED,
                 "stop",

@@ -92,7 +92,9 @@ class GenerationReadOut {
         data.put("band", lower(usage.band()));
         data.put("fx_quote", usage.quoteId().map(UUID::toString).orElse(null));
         data.put("energy_wh", KeyReadOut.plain(usage.energyWattHours()));
+        data.put("energy_kwh", KeyReadOut.plain(usage.energyWattHours().movePointLeft(3)));
         data.put("estimated", usage.estimated());
+        data.put("counted_by", usage.countedBy().word());
         data.put(
                 "receipt", settings.url().resolve("/app/requests/" + usage.requestId()).toString());
     }

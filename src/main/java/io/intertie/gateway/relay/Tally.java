@@ -6,8 +6,10 @@ import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.Usage;
 import io.intertie.metering.TokenCount;
+import io.intertie.metering.UsageRecord.CountedBy;
 import io.intertie.quality.Gaps;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Counts one answer: what was delivered, what the provider says it was, and how steadily it came.
 ///
@@ -17,6 +19,8 @@ public final class Tally {
     private final Gaps gaps = new Gaps();
     private Optional<Usage> usage = Optional.empty();
     private Optional<String> finishReason = Optional.empty();
+    private @Nullable Spoken spoken;
+    private @Nullable OwnCount own;
     private long outputBytes;
     private boolean anyOutput;
     private long firstOutputNanos;
@@ -26,8 +30,28 @@ public final class Tally {
         this.startedNanos = startedNanos;
     }
 
-    /// What is billed, and whether it is our own count.
-    public record Bill(TokenCount tokens, boolean estimated, Usage usage) {}
+    /// What is billed, and whose count it is.
+    public record Bill(TokenCount tokens, CountedBy countedBy, Usage usage) {}
+
+    /// Keeps what is delivered from here on, in case that the provider does not count it.
+    public void keepWords() {
+        spoken = new Spoken();
+    }
+
+    /// What was delivered, where it was kept and the provider has not counted it.
+    public Optional<Spoken> uncounted() {
+        return usage.isEmpty() ? Optional.ofNullable(spoken) : Optional.empty();
+    }
+
+    /// The bytes of output that were delivered.
+    public long outputBytes() {
+        return outputBytes;
+    }
+
+    /// Takes our own count, for where there is no other.
+    public void counted(OwnCount count) {
+        own = count;
+    }
 
     /// Whether a chunk decides that an answer has begun: it has output, or ends without any.
     public static boolean isWorth(Chunk chunk) {
@@ -52,6 +76,9 @@ public final class Tally {
             return;
         }
         outputBytes += chunk.outputBytes();
+        if (spoken != null) {
+            spoken.hear(chunk);
+        }
         if (anyOutput) {
             gaps.add((nowNanos - lastOutputNanos) / 1_000);
         } else {
@@ -71,23 +98,27 @@ public final class Tally {
 
     /// The counts to bill: the provider's where it sent any, never above the request's limits.
     public Bill bill(Limits limits) {
-        return usage.map(said -> limited(said, limits)).orElseGet(() -> estimated(limits));
+        return usage.map(said -> limited(said, limits)).orElseGet(() -> counted(limits));
     }
 
     private static Bill limited(Usage said, Limits limits) {
-        var cached = Math.min(said.cachedInput(), limits.inputTokens());
-        var input = Math.min(said.input(), limits.inputTokens() - cached);
-        var output = Math.min(said.output(), limits.outputTokens());
-        var tokens = new TokenCount(input, cached, output, Math.min(said.reasoning(), output));
-        var cut = tokens.total() != said.input() + said.cachedInput() + said.output();
-        return new Bill(tokens, cut, billed(tokens, said.json()));
+        var tokens = limits.cut(said.input(), said.cachedInput(), said.output(), said.reasoning());
+        var isCut = tokens.total() != said.input() + said.cachedInput() + said.output();
+        var by = isCut ? CountedBy.LIMIT : CountedBy.PROVIDER;
+        return new Bill(tokens, by, billed(tokens, said.json()));
     }
 
-    private Bill estimated(Limits limits) {
-        var input = Math.min(limits.inputEstimate(), limits.inputTokens());
-        var output = Math.min(InputSize.estimate(outputBytes), limits.outputTokens());
-        var tokens = new TokenCount(input, 0, output, 0);
-        return new Bill(tokens, true, billed(tokens, Json.object()));
+    private Bill counted(Limits limits) {
+        var count =
+                own != null
+                        ? own
+                        : new OwnCount(
+                                CountedBy.BYTES,
+                                limits.inputEstimate(),
+                                InputSize.estimate(outputBytes),
+                                0);
+        var tokens = limits.cut(count.input(), 0, count.output(), count.reasoning());
+        return new Bill(tokens, count.by(), billed(tokens, Json.object()));
     }
 
     private static Usage billed(TokenCount tokens, ObjectNode json) {

@@ -55,6 +55,31 @@ public final class Chunk {
         return scan.outputBytes;
     }
 
+    /// Words of a stream's chunk: which choice says them, as what, and in which of its calls.
+    public record Said(int choice, Kind kind, int call, String text) {
+        /// What words are a part of.
+        public enum Kind {
+            THOUGHT,
+            TEXT,
+            NAME,
+            ARGUMENTS
+        }
+
+        Said of(int its) {
+            return new Said(its, kind, call, text);
+        }
+    }
+
+    /// The words of a stream's chunk; a whole answer has them in [#json] alone.
+    public List<Said> said() {
+        return scan.said == null ? List.of() : scan.said;
+    }
+
+    /// Whether it adds to an answer, and is none.
+    public boolean isDelta() {
+        return scan.isDelta;
+    }
+
     /// Whether it carries something that a reader would miss.
     public boolean isOutput() {
         return scan.outputBytes > 0 || scan.dataItems > 0;

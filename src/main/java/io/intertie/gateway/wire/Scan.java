@@ -3,7 +3,10 @@ package io.intertie.gateway.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.intertie.gateway.wire.Chunk.Said;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,11 @@ final class Scan {
     int close;
     long dataItems;
     long outputBytes;
+    boolean isDelta;
+    @Nullable List<Said> said;
     private int heads;
     private boolean twice;
+    private @Nullable String words;
 
     private Scan(JsonParser parser) {
         this.parser = parser;
@@ -117,6 +123,8 @@ final class Scan {
     }
 
     private void choice() throws IOException {
+        var saidBefore = said == null ? 0 : said.size();
+        var choiceBefore = choice;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             switch (parser.currentName()) {
                 case "index" -> {
@@ -124,7 +132,11 @@ final class Scan {
                     choice = isCount ? parser.getValueAsInt() : 0;
                     parser.skipChildren();
                 }
-                case "delta", "message" -> message();
+                case "delta" -> {
+                    isDelta = true;
+                    message();
+                }
+                case "message" -> message();
                 case "finish_reason" -> {
                     if (parser.nextToken() == JsonToken.VALUE_STRING && finishReason == null) {
                         finishReason = parser.getText();
@@ -134,6 +146,21 @@ final class Scan {
                 default -> skip();
             }
         }
+        if (said != null && choice != choiceBefore) {
+            // Its number may stand behind its words.
+            for (int at = saidBefore; at < said.size(); at++) {
+                said.set(at, said.get(at).of(choice));
+            }
+        }
+    }
+
+    private void say(Said.Kind kind, int call) {
+        if (words != null && isDelta && !words.isEmpty()) {
+            if (said == null) {
+                said = new ArrayList<>(1);
+            }
+            said.add(new Said(choice, kind, call, words));
+        }
     }
 
     private void message() throws IOException {
@@ -142,17 +169,27 @@ final class Scan {
             return;
         }
         long thought = 0;
+        String thoughts = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             switch (parser.currentName()) {
                 case "role" -> roles += isPresent() ? 1 : 0;
-                case "content", "refusal" -> outputBytes += text();
+                case "content", "refusal" -> {
+                    outputBytes += text();
+                    say(Said.Kind.TEXT, 0);
+                }
                 // Some providers say their thoughts under both names.
-                case "reasoning_content", "reasoning" -> thought = Math.max(thought, text());
+                case "reasoning_content", "reasoning" -> {
+                    var bytes = text();
+                    thoughts = bytes > thought ? words : thoughts;
+                    thought = Math.max(thought, bytes);
+                }
                 case "tool_calls" -> calls();
                 default -> skip();
             }
         }
         outputBytes += thought;
+        words = thoughts;
+        say(Said.Kind.THOUGHT, 0);
     }
 
     private void calls() throws IOException {
@@ -171,23 +208,37 @@ final class Scan {
     }
 
     private void call() throws IOException {
+        var index = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var isFunction = parser.currentName().equals("function");
-            if (parser.nextToken() != JsonToken.START_OBJECT || !isFunction) {
+            var isIndex = parser.currentName().equals("index");
+            if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && isIndex) {
+                index = parser.getValueAsInt();
+                continue;
+            }
+            if (parser.currentToken() != JsonToken.START_OBJECT || !isFunction) {
                 parser.skipChildren();
                 continue;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 switch (parser.currentName()) {
-                    case "name", "arguments" -> outputBytes += text();
+                    case "name" -> {
+                        outputBytes += text();
+                        say(Said.Kind.NAME, index);
+                    }
+                    case "arguments" -> {
+                        outputBytes += text();
+                        say(Said.Kind.ARGUMENTS, index);
+                    }
                     default -> skip();
                 }
             }
         }
     }
 
-    /// The bytes of a text, or of what stands where a text should.
+    /// The bytes of a text, or of what stands where a text should; leaves the text in `words`.
     private long text() throws IOException {
+        words = null;
         return switch (parser.nextToken()) {
             case VALUE_NULL -> 0;
             case START_OBJECT, START_ARRAY -> {
@@ -196,7 +247,10 @@ final class Scan {
                 yield Math.max(0, parser.currentLocation().getByteOffset() - from);
             }
             case null -> 0;
-            default -> InputSize.utf8Length(parser.getText());
+            default -> {
+                words = parser.getText();
+                yield InputSize.utf8Length(words);
+            }
         };
     }
 

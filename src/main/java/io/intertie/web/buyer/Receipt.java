@@ -60,6 +60,7 @@ public record Receipt(
             String finishReason,
             boolean streamed,
             boolean estimated,
+            String countedBy,
             String providerShare,
             String energyGrade,
             Optional<String> tokensPerKwh) {}
@@ -198,6 +199,7 @@ public record Receipt(
                 usage.finishReason(),
                 usage.streamed(),
                 usage.estimated(),
+                usage.countedBy().word(),
                 figures.cost(usage.providerCurrency(), rated.charge().providerPico()),
                 version.inputs().energy().grade().name(),
                 tokensPerKwh(rated, version).map(figures::count));

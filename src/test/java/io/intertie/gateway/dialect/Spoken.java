@@ -6,6 +6,7 @@ import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Json;
 import io.intertie.gateway.wire.Receipt;
 import io.intertie.gateway.wire.Usage;
+import io.intertie.metering.UsageRecord.CountedBy;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class Spoken {
                         Optional.empty(),
                         new BigDecimal("0.25"),
                         new BigDecimal("0.4100"),
-                        false,
+                        CountedBy.PROVIDER,
                         "https://market.example/app/requests/" + ID),
                 usage);
     }

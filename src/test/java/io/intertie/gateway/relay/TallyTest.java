@@ -1,12 +1,13 @@
 package io.intertie.gateway.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.gateway.wire.Chunk;
 import io.intertie.metering.TokenCount;
+import io.intertie.metering.UsageRecord.CountedBy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class TallyTest {
                                 + "'completion_tokens_details':{'reasoning_tokens':5}}}"));
         var bill = tally.bill(LIMITS);
         assertEquals(new TokenCount(20, 30, 20, 5), bill.tokens());
-        assertFalse(bill.estimated());
+        assertEquals(CountedBy.PROVIDER, bill.countedBy());
     }
 
     @Test
@@ -63,7 +64,7 @@ class TallyTest {
         var bill = tally.bill(LIMITS);
         // 5 + 6 + 4 bytes
         assertEquals(new TokenCount(30, 0, 4, 0), bill.tokens());
-        assertTrue(bill.estimated());
+        assertEquals(CountedBy.BYTES, bill.countedBy());
     }
 
     @Test
@@ -71,7 +72,7 @@ class TallyTest {
         tally.heard(json("{'usage':{'prompt_tokens':5000,'completion_tokens':101}}"));
         var bill = tally.bill(LIMITS);
         assertEquals(new TokenCount(1_000, 0, 100, 0), bill.tokens());
-        assertTrue(bill.estimated());
+        assertEquals(CountedBy.LIMIT, bill.countedBy());
     }
 
     @Test
@@ -87,7 +88,7 @@ class TallyTest {
                 }) {
             var one = new Tally(0);
             one.heard(json("{'usage':" + usage + "}"));
-            assertTrue(one.bill(LIMITS).estimated(), usage);
+            assertEquals(CountedBy.BYTES, one.bill(LIMITS).countedBy(), usage);
         }
     }
 
@@ -100,6 +101,27 @@ class TallyTest {
         // Gaps of 10, 10 and 30 ms.
         assertEquals(16_666, tally.gaps().mean());
         assertEquals(8_888, tally.gaps().deviation());
+    }
+
+    @Test
+    void ourOwnCountIsBilledWhereThereIsNoOtherAndNeverAboveTheLimits() {
+        var own = new OwnCount(CountedBy.O200K_BASE, 40, 101, 7);
+        tally.counted(own);
+        assertEquals(new TokenCount(40, 0, 100, 7), tally.bill(LIMITS).tokens());
+        assertEquals(CountedBy.O200K_BASE, tally.bill(LIMITS).countedBy());
+        tally.heard(json("{'usage':{'prompt_tokens':50,'completion_tokens':20}}"));
+        assertEquals(new TokenCount(50, 0, 20, 0), tally.bill(LIMITS).tokens());
+    }
+
+    @Test
+    void wordsAreKeptOnlyWhereWantedAndWantedOnlyUntilTheProviderHasCounted() {
+        tally.delivered(json("{'choices':[{'delta':{'content':'hello'}}]}"), 1);
+        assertEquals(Optional.empty(), tally.uncounted());
+        tally.keepWords();
+        tally.delivered(json("{'choices':[{'delta':{'content':' world'}}]}"), 1);
+        assertEquals(List.of(" world"), tally.uncounted().orElseThrow().words());
+        tally.heard(json("{'usage':{'prompt_tokens':50,'completion_tokens':20}}"));
+        assertEquals(Optional.empty(), tally.uncounted());
     }
 
     private static Chunk json(String text) {

@@ -167,7 +167,7 @@ public final class SmallBooks {
                         SmallMarket.EUR,
                         CNY,
                         tokens,
-                        false,
+                        UsageRecord.CountedBy.PROVIDER,
                         true,
                         UsageRecord.State.COMPLETED,
                         "stop",

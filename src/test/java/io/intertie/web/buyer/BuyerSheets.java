@@ -98,7 +98,7 @@ public final class BuyerSheets {
                         SmallMarket.EUR,
                         SmallMarket.CNY,
                         tokens,
-                        false,
+                        UsageRecord.CountedBy.PROVIDER,
                         true,
                         number == 3 ? UsageRecord.State.PARTIAL : UsageRecord.State.COMPLETED,
                         "stop",
