@@ -41,6 +41,9 @@ final class Serving implements Pursuit.Follower {
         this.delivery = delivery;
         this.over = over;
         tally = delivery.tally();
+        if (order.buyer().model().tokenizer().isPresent()) {
+            tally.keepWords();
+        }
         pursuit = new Pursuit(order, kit.ways(), turns.loop(), this);
     }
 

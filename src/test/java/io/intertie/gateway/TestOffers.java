@@ -14,6 +14,7 @@ import io.intertie.tariff.PriceTerms;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TokenClass;
+import io.intertie.tokens.Tokenizer;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -31,7 +32,12 @@ public final class TestOffers {
     public static final Currency USD = Currency.of("USD");
     public static final Currency CNY = Currency.of("CNY");
     public static final int MAX_OUTPUT = 1_000;
-    public static final Model CHAT = model("grid", "echo-1", Model.Kind.CHAT);
+    public static final Model CHAT =
+            model("grid", "echo-1", Model.Kind.CHAT)
+                    .with(
+                            Optional.of(
+                                    new Model.Tokens(
+                                            Tokenizer.O200K_BASE, "the sandbox", "exact")));
     public static final Model EMBEDDING = model("grid", "all-minilm-l6-v2", Model.Kind.EMBEDDING);
 
     static final Model UNSUBSCRIBED = model("grid", "elsewhere", Model.Kind.CHAT);

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.metering.UsageRecord.CountedBy;
 import io.intertie.metering.UsageRecord.State;
 import io.intertie.sandbox.SandboxProvider;
+import io.intertie.tokens.Tokenizer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,9 +122,8 @@ class WhoPaysTest {
         var rated = market.record(id);
         assertEquals(State.PARTIAL, rated.usage().state());
         assertTrue(rated.usage().estimated());
-        var bytes = heard.text().getBytes(StandardCharsets.UTF_8).length;
-        assertTrue(bytes > 0);
-        assertEquals(Math.ceilDiv(bytes, 4), rated.usage().tokens().output());
+        assertTrue(heard.text().length() > 0);
+        assertEquals(Tokenizer.O200K_BASE.count(heard.text()), rated.usage().tokens().output());
         assertEquals("upstream_error", heard.error().path("code").asText());
         assertTrue(heard.error().path("message").asText().contains("charged: USD 0.0000"));
         assertTrue(heard.usage().path("cost").decimalValue().signum() > 0);
@@ -142,8 +142,8 @@ class WhoPaysTest {
         assertEquals(State.COMPLETED, usage.state());
         assertTrue(usage.estimated());
         assertTrue(heard.usage().path("cost_details").path("estimated").asBoolean());
-        var bytes = heard.text().getBytes(StandardCharsets.UTF_8).length;
-        assertEquals(Math.ceilDiv(bytes, 4), usage.tokens().output());
+        assertEquals(CountedBy.O200K_BASE, usage.countedBy());
+        assertEquals(40, usage.tokens().output());
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class WhoPaysTest {
         var heard = market.chat(id, TestMarket.chat(says, mode, "\"max_tokens\":50"));
         var usage = market.record(id).usage();
         assertEquals(50, usage.tokens().output());
-        assertTrue(usage.estimated());
+        assertEquals(CountedBy.LIMIT, usage.countedBy());
         assertEquals(50, heard.usage().path("completion_tokens").asLong());
         var hold = market.ledger.wallets().hold(id).orElseThrow().amount().micro();
         assertTrue(market.record(id).charge().buyerPico() <= hold * 1_000_000);
