@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +105,14 @@ class UsageTest {
             var total = json.path("total_tokens").longValue();
             // No more than the server's own total, or its two sums where that explains nothing.
             assertEquals(true, buckets == inside || buckets == total, json::toString);
+        }
+    }
+
+    @Test
+    void countsThatNoAnswerHasAreNoCounts() {
+        for (var count : new long[] {-1, (1L << 40) + 1, Long.MAX_VALUE}) {
+            var json = Json.object().put("prompt_tokens", count).put("completion_tokens", 5);
+            assertEquals(Optional.empty(), Usage.read(json), json::toString);
         }
     }
 }
