@@ -7,9 +7,9 @@ import io.intertie.gateway.relay.Tally;
 import io.intertie.gateway.wire.InputSize;
 import io.intertie.gateway.wire.ModelRequest;
 import io.intertie.metering.UsageRecord.CountedBy;
+import io.intertie.platform.inject.Direct;
 import io.intertie.tokens.Counter;
 import io.intertie.tokens.Tokenizer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 
 /// Counts by the model's tokenizer what a provider did not: never on an event loop, because it
 /// takes a tenth of a second a megabyte, and much longer where somebody wants it to.
-@ApplicationScoped
+@Direct
 class OwnCounts {
     private static final Logger LOG = Logger.getLogger(OwnCounts.class.getName());
 

@@ -19,8 +19,8 @@ public record Prompt(List<String> texts, long framing) {
     public static Prompt of(ModelRequest request) {
         var reading = new Reading();
         switch (request.endpoint()) {
-            case CHAT_COMPLETIONS -> reading.chat(request.body());
-            case EMBEDDINGS -> reading.embedded(request.body().path("input"));
+            case CHAT_COMPLETIONS -> reading.chat(request.json());
+            case EMBEDDINGS -> reading.embedded(request.json().path("input"));
         }
         return new Prompt(reading.texts, reading.framing);
     }
