@@ -2,8 +2,10 @@ package io.intertie.access;
 
 import io.intertie.audit.Trail;
 import io.intertie.identity.Actor;
+import io.intertie.identity.Role;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
+import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
@@ -14,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -78,21 +82,107 @@ public class OrganisationLimits {
     }
 
     /// What holds for an organisation's calls: for all its keys together, for each key that has no
-    /// rate of its own, and where its data may go.
-    public record Rules(ApiKey.Rates together, ApiKey.Rates eachKey, RoutePolicy policy) {
+    /// rate of its own, where its data may go, and whether it has them logged.
+    public record Rules(
+            ApiKey.Rates together,
+            ApiKey.Rates eachKey,
+            RoutePolicy policy,
+            Optional<Logging> logging) {
         public static final Rules NONE =
                 new Rules(ApiKey.Rates.NONE, ApiKey.Rates.NONE, RoutePolicy.ANY);
+
+        /// Rules of who has nothing logged.
+        public Rules(ApiKey.Rates together, ApiKey.Rates eachKey, RoutePolicy policy) {
+            this(together, eachKey, policy, Optional.empty());
+        }
     }
 
-    /// Sets the rules of an organisation's calls; publishes [SpendLimitChanged].
+    /// That requests and answers are kept, for so many days, of these keys or, if none is named, of
+    /// all.
+    public record Logging(int days, Set<UUID> keys) {
+        /// The longest that they are kept.
+        public static final int MOST_DAYS = 90;
+
+        public Logging {
+            keys = Set.copyOf(keys);
+        }
+
+        /// Whether a key's calls are kept.
+        public boolean covers(UUID keyId) {
+            return keys.isEmpty() || keys.contains(keyId);
+        }
+    }
+
+    /// Sets the rules of an organisation's calls, but for its logging; publishes
+    /// [SpendLimitChanged].
     ///
-    /// @throws Problem NOT_FOUND if the actor may not act for the organisation
+    /// @throws Problem NOT_FOUND if the actor may not act for the organisation; CONFLICT if nothing
+    ///   is to be retained while logs are kept
     public void rule(UUID organisationId, Rules rules, Actor actor) {
         requireMayActFor(organisationId, actor);
         database.transaction(() -> {
+            if (rules.policy().deniesRetention() && rules(organisationId).logging().isPresent()) {
+                throw new Problem(
+                        ProblemType.CONFLICT,
+                        Wording.of(
+                                "logs.kept",
+                                "Logs of requests and answers are kept. Switch them off before you"
+                                        + " deny retention. Nothing was changed."));
+            }
             store.keep(organisationId, rules);
-            tell(organisationId, rules.toString(), actor);
+            var said = List.of(rules.together(), rules.eachKey(), rules.policy());
+            tell(organisationId, said.toString(), actor);
         });
+    }
+
+    /// Sets whether requests and answers are logged: a matter of the organisation's own members
+    /// alone. Publishes [SpendLimitChanged]; what was kept is for the caller to delete.
+    ///
+    /// @throws Problem NOT_FOUND if the actor is not of the organisation; CONFLICT if its policy
+    ///   denies retention; at `days` or `keys` if they are not usable
+    public void log(UUID organisationId, Optional<Logging> logging, Actor actor) {
+        requireOwn(organisationId, actor);
+        database.transaction(() -> {
+            logging.ifPresent(wanted -> checked(organisationId, wanted));
+            store.log(organisationId, logging);
+            outbox.publish(new SpendLimitChanged(organisationId));
+            trail.record(
+                    actor,
+                    logging.isPresent() ? "logs.allowed" : "logs.forbidden",
+                    "organisation:" + organisationId,
+                    logging.map(OrganisationLimits::detail).orElse(Map.of()));
+        });
+    }
+
+    private void checked(UUID organisationId, Logging wanted) {
+        if (rules(organisationId).policy().deniesRetention()) {
+            throw new Problem(
+                    ProblemType.CONFLICT,
+                    Wording.of(
+                            "logs.denied",
+                            "The organisation's data policy denies retention. Change it before you"
+                                    + " have logs kept. Nothing was changed."));
+        }
+        new Faults()
+                .when(
+                        wanted.days() < 1 || wanted.days() > Logging.MOST_DAYS,
+                        "days",
+                        Wording.of("logs.days", "Between 1 and %s days.", Logging.MOST_DAYS))
+                .when(
+                        !store.areKeysOf(organisationId, wanted.keys()),
+                        "keys",
+                        Wording.of("key.none", "You have no such key."))
+                .refuse();
+    }
+
+    private static Map<String, String> detail(Logging logging) {
+        return Map.of("days", Integer.toString(logging.days()), "keys", keys(logging.keys()));
+    }
+
+    private static String keys(Set<UUID> keys) {
+        return keys.isEmpty()
+                ? "all"
+                : keys.stream().map(UUID::toString).sorted().collect(Collectors.joining(" "));
     }
 
     /// The rules of an organisation's calls.
@@ -134,9 +224,19 @@ public class OrganisationLimits {
 
     private static void requireMayActFor(UUID organisationId, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw new Problem(
-                    ProblemType.NOT_FOUND,
-                    Wording.of("party.none", "You have no such organisation."));
+            throw notFound();
         }
+    }
+
+    /// Not even who runs the market may have an organisation's prompts kept.
+    private static void requireOwn(UUID organisationId, Actor actor) {
+        if (!actor.organisationId().equals(organisationId) || !actor.is(Role.BUYER)) {
+            throw notFound();
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(
+                ProblemType.NOT_FOUND, Wording.of("party.none", "You have no such organisation."));
     }
 }

@@ -1,5 +1,6 @@
 package io.intertie.access;
 
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.stream.Collectors;
 final class RuleStore {
     private static final String KEEP =
             """
-            insert into organisation_rules values (?, ?, ?, ?, ?, ?, ?,
+            insert into organisation_rules (organisation_id,
+                requests_per_minute, tokens_per_minute, at_once,
+                key_requests_per_minute, key_tokens_per_minute, key_at_once,
+                policy_countries, policy_excluded, denies_training, denies_retention)
+            values (?, ?, ?, ?, ?, ?, ?,
                 string_to_array(?, ' '), string_to_array(?, ' '), ?, ?)
             on conflict (organisation_id) do update set
                 requests_per_minute = excluded.requests_per_minute,
@@ -29,7 +34,15 @@ final class RuleStore {
     private static final String READ =
             """
             select *, array_to_string(policy_countries, ' ') as countries,
-                array_to_string(policy_excluded, ' ') as excluded from organisation_rules\
+                array_to_string(policy_excluded, ' ') as excluded,
+                array_to_string(log_keys, ' ') as keys from organisation_rules\
+            """;
+    private static final String LOG =
+            """
+            insert into organisation_rules (organisation_id, log_days, log_keys)
+            values (?, ?, string_to_array(?, ' ')::uuid[])
+            on conflict (organisation_id) do update set
+                log_days = excluded.log_days, log_keys = excluded.log_keys\
             """;
 
     private final Database database;
@@ -58,6 +71,34 @@ final class RuleStore {
                 .update();
     }
 
+    void log(UUID organisationId, Optional<OrganisationLimits.Logging> logging) {
+        database.sql(
+                        LOG,
+                        organisationId,
+                        logging.<Object>map(OrganisationLimits.Logging::days)
+                                .orElse(Database.Absent.NUMBER),
+                        logging.map(OrganisationLimits.Logging::keys).orElse(Set.of()).stream()
+                                .map(UUID::toString)
+                                .sorted()
+                                .collect(Collectors.joining(" ")))
+                .update();
+    }
+
+    /// Whether all of these are gateway keys of the organisation.
+    boolean areKeysOf(UUID organisationId, Set<UUID> keys) {
+        var ids = new Columns("uuid");
+        keys.forEach(ids::add);
+        return database.sql(
+                                "select id from api_key where organisation_id = ?"
+                                        + " and purpose = 'GATEWAY' and id in (select * from "
+                                        + Columns.unnest("uuid")
+                                        + ")",
+                                ids.after(organisationId))
+                        .list(row -> row.id("id"))
+                        .size()
+                == keys.size();
+    }
+
     private static Object number(Optional<Long> value) {
         return value.<Object>map(number -> number).orElse(Database.Absent.NUMBER);
     }
@@ -84,10 +125,17 @@ final class RuleStore {
                 rates(row, ""),
                 rates(row, "key_"),
                 new RoutePolicy(
-                        row.textIfAny("countries").map(RuleStore::countries),
-                        countries(row.text("excluded")),
+                        row.textIfAny("countries").map(RuleStore::words),
+                        words(row.text("excluded")),
                         row.flag("denies_training"),
-                        row.flag("denies_retention")));
+                        row.flag("denies_retention")),
+                row.textIfAny("log_days").map(days -> logging(days, row.text("keys"))));
+    }
+
+    private static OrganisationLimits.Logging logging(String days, String keys) {
+        return new OrganisationLimits.Logging(
+                Integer.parseInt(days),
+                words(keys).stream().map(UUID::fromString).collect(Collectors.toSet()));
     }
 
     private static ApiKey.Rates rates(Row row, String whose) {
@@ -97,7 +145,7 @@ final class RuleStore {
                 row.textIfAny(whose + "at_once").map(Long::valueOf));
     }
 
-    private static Set<String> countries(String text) {
+    private static Set<String> words(String text) {
         return text.isEmpty() ? Set.of() : Set.of(text.split(" "));
     }
 }

@@ -43,6 +43,7 @@ class LayersTest {
                     choice     : platform money
                     replay     : platform money
                     access     : identity catalog tariff audit platform money
+                    logs       : access audit identity platform money
                     notice     : access tariff catalog audit identity platform money
                     metering   : access tariff catalog fx ledger audit identity platform money
                     energy     : metering tariff catalog audit identity platform money
@@ -51,14 +52,14 @@ class LayersTest {
                     settlement : billing metering catalog ledger fx audit identity platform money
                     proof      : ledger audit identity platform money
                     insight    : metering quality tariff catalog fx platform money
-                    gateway    : metering access choice replay quality tariff catalog tokens \
+                    gateway    : metering logs access choice replay quality tariff catalog tokens \
                                  platform money
-                    api        : notice proof settlement billing energy metering access quality \
-                                 choice tariff.feed tariff certification catalog ledger fx audit \
-                                 identity tokens platform money
-                    web        : notice proof settlement billing metering access quality \
-                                 choice tariff.feed tariff certification catalog ledger fx audit \
-                                 identity platform money
+                    api        : notice proof settlement billing energy metering logs access \
+                                 quality choice tariff.feed tariff certification catalog ledger \
+                                 fx audit identity tokens platform money
+                    web        : notice proof settlement billing metering logs access quality \
+                                 choice tariff.feed tariff certification catalog ledger fx \
+                                 audit identity platform money
                     demo       : settlement billing metering access quality tariff.feed \
                                  tariff certification catalog ledger fx audit identity \
                                  tokens platform money
