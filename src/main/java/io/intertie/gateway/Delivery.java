@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// all is on record. On the exchange's event loop.
 final class Delivery {
     private final Request request;
-    private final Client client;
+    private Client client;
     private final Heading heading;
     private final Tally tally;
     private @Nullable Voice voice;
@@ -45,6 +45,13 @@ final class Delivery {
     /// Keeps the frames of a stream, too, as they are sent.
     void keepFrames() {
         frames = new ByteArrayOutputStream();
+    }
+
+    /// Writes down what the client is sent from here on.
+    Transcript transcribe() {
+        var transcript = new Transcript(client);
+        client = transcript;
+        return transcript;
     }
 
     /// What was sent, if it was kept: a whole answer always is.

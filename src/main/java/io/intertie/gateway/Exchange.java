@@ -45,6 +45,7 @@ final class Exchange implements Conversation {
     private @Nullable Order order;
     private @Nullable Marked marked;
     private @Nullable Serving serving;
+    private @Nullable Transcript transcript;
 
     Exchange(Kit kit, Request request, Client client) {
         this.kit = kit;
@@ -201,6 +202,9 @@ final class Exchange implements Conversation {
 
     private void serve() {
         stage = Stage.SERVING;
+        if (order().isLogged()) {
+            transcript = delivery.transcribe();
+        }
         var its = new Serving(kit, order(), delivery, turns, this::served);
         serving = its;
         its.begin();
@@ -238,6 +242,9 @@ final class Exchange implements Conversation {
     }
 
     private void served(Served served) {
+        if (transcript != null) {
+            kit.ways().logs().add(transcript.log(order()));
+        }
         var its = marked;
         var answer =
                 served.ending() instanceof Ending.ClientLeft

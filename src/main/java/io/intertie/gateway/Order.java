@@ -43,6 +43,13 @@ record Order(
         return asked.read().asked();
     }
 
+    /// Whether the buyer has the request and its answer kept: nothing that denies retention is.
+    boolean isLogged() {
+        return buyer.caller().isLogged()
+                && !buyer.policy().deniesRetention()
+                && !request().wishes().demands().noRetention();
+    }
+
     /// How the answer is spoken once a candidate gives it.
     Voice voice(Candidate candidate) {
         var names = new Nameplate(buyer.model().wireName(), candidate.offer().provider().name());

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.intertie.access.ApiKey;
+import io.intertie.access.OrganisationLimits.Rules;
+import io.intertie.access.RoutePolicy;
 import io.intertie.sandbox.SandboxProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -180,7 +185,8 @@ class RepeatsTest {
 
     @Test
     void whereNothingMayBeRetainedOnlyTheOutcomeIsKept() throws Exception {
-        market.retainNothing();
+        var nothing = new RoutePolicy(Optional.empty(), Set.of(), false, true);
+        market.rule(new Rules(ApiKey.Rates.NONE, ApiKey.Rates.NONE, nothing));
         var body = TestMarket.chat("hello");
         send(first, body, "idempotency-key", "k");
         var again = sendAgain(body, "idempotency-key", "k");

@@ -3,7 +3,6 @@ package io.intertie.gateway;
 import io.intertie.access.ApiKey;
 import io.intertie.access.ApiKeys;
 import io.intertie.access.OrganisationLimits;
-import io.intertie.access.RoutePolicy;
 import io.intertie.access.SpendLimit;
 import io.intertie.choice.Choices;
 import io.intertie.gateway.admission.Admission;
@@ -19,6 +18,7 @@ import io.intertie.gateway.upstream.UpstreamPool;
 import io.intertie.gateway.wire.Arrival;
 import io.intertie.ledger.TestLedger;
 import io.intertie.ledger.Wallet;
+import io.intertie.logs.LogIntake;
 import io.intertie.metering.TestMetering;
 import io.intertie.metering.TestNode;
 import io.intertie.metering.UsageRecords.Rated;
@@ -44,7 +44,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -58,6 +57,7 @@ final class TestMarket implements AutoCloseable {
     private static final OwnCounts COUNTS = new OwnCounts(new Counter());
 
     static final String KEY = "sk-test-0123456789";
+    static final Seal SEAL = new Seal(TestSettings.standard());
 
     final UUID buyerId = UUID.randomUUID();
     final Faucet faucet = new Faucet(TestDatabase.freshSource(), 20);
@@ -67,11 +67,12 @@ final class TestMarket implements AutoCloseable {
     private final Optional<TestNode> node;
     final List<Sample> samples = new CopyOnWriteArrayList<>();
     private final Strangers strangers = new Strangers();
-    private final UUID keyId = UUID.randomUUID();
+    final UUID keyId = UUID.randomUUID();
     private final UUID oldKeyId = UUID.randomUUID();
     private final UpstreamPool upstream;
     private final Breakers breakers = new Breakers(clock);
     private final Snapshots snapshots;
+    final LogIntake logs;
     private final Kit kit;
     private final Completion completion;
     private final List<ApiKeys.Hashed> moreKeys = new CopyOnWriteArrayList<>();
@@ -124,14 +125,14 @@ final class TestMarket implements AutoCloseable {
                         new Patience(Duration.ofSeconds(20), patience, patience));
         snapshots = snapshots(offers);
         snapshots.refresh();
+        logs = new LogIntake(database(), SEAL, clock);
         kit = kit(new Database(faucet.source()), pingAfter);
         completion = completion((_, _, _, _) -> Optional.empty());
     }
 
     private Kit kit(Database database, Duration pingAfter) {
-        var ways =
-                new Ways(
-                        breakers, new Conversations(clock), new Choices(database, clock), upstream);
+        var choices = new Choices(database, clock);
+        var ways = new Ways(breakers, new Conversations(clock), choices, logs, upstream);
         return new Kit(
                 new Gate(Gate.USUAL),
                 snapshots,
@@ -140,9 +141,7 @@ final class TestMarket implements AutoCloseable {
                 metering.metering(),
                 ways,
                 new Recording(metering.metering(), COUNTS, samples::add, PORTAL, clock),
-                new Repeats(
-                        new Replays(database, new Seal(TestSettings.standard()), clock),
-                        new Recent(clock)),
+                new Repeats(new Replays(database, SEAL, clock), new Recent(clock)),
                 clock,
                 pingAfter);
     }
@@ -156,10 +155,9 @@ final class TestMarket implements AutoCloseable {
         return new Database(faucet.source());
     }
 
-    /// The organisation wants nothing retained from now on.
-    void retainNothing() {
-        var policy = new RoutePolicy(Optional.empty(), Set.of(), false, true);
-        rules = new OrganisationLimits.Rules(ApiKey.Rates.NONE, ApiKey.Rates.NONE, policy);
+    /// The organisation's rules, as the snapshot has them from now on.
+    void rule(OrganisationLimits.Rules its) {
+        rules = its;
         snapshots.refresh();
     }
 
