@@ -5,7 +5,6 @@ import io.intertie.identity.Actor;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Faults;
 import io.intertie.platform.http.Problem;
-import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
@@ -70,7 +69,7 @@ public class Catalog {
         return database.transaction(() -> {
             var known = dataCenter(dataCenter.id());
             if (known.isPresent()) {
-                requireSame(known.get().providerId(), dataCenter.providerId());
+                OfferFaults.requireSame(known.get().providerId(), dataCenter.providerId());
                 return known.get();
             }
             requireProvider(dataCenter.providerId());
@@ -113,7 +112,7 @@ public class Catalog {
         return database.transaction(() -> {
             var known = listing(draft.id());
             if (known.isPresent()) {
-                requireSame(known.get().providerId(), draft.providerId());
+                OfferFaults.requireSame(known.get().providerId(), draft.providerId());
                 return known.get();
             }
             requireProvider(draft.providerId());
@@ -175,8 +174,23 @@ public class Catalog {
         });
     }
 
+    /// Sets for how long an answer is read on whose buyer has left; 0 is not at all.
+    ///
+    /// @throws Problem at `drainSeconds` if that is too long, or it is not theirs
+    public Listing drain(UUID listingId, int seconds, Actor actor) {
+        OfferFaults.ofDrain(seconds).refuse();
+        return database.transaction(() -> {
+            var row = lockedOwn(listingId, actor);
+            row.drain(seconds);
+            outbox.publish(new ListingChanged(listingId));
+            var detail = Map.of("seconds", Integer.toString(seconds));
+            trail.record(actor, "listing.drained", "listing:" + listingId, detail);
+            return row.value();
+        });
+    }
+
     private ListingRow lockedOwn(UUID listingId, Actor actor) {
-        var row = store.lockListing(listingId).orElseThrow(Catalog::notFound);
+        var row = store.lockListing(listingId).orElseThrow(OfferFaults::notFound);
         requireMayActFor(row.value().providerId(), actor);
         return row;
     }
@@ -272,22 +286,9 @@ public class Catalog {
                 .refuse();
     }
 
-    private static void requireSame(UUID owner, UUID claimed) {
-        if (!owner.equals(claimed)) {
-            throw new Problem(
-                    ProblemType.CONFLICT, Wording.of("offer.id", "This id is taken already."));
-        }
-    }
-
     private static void requireMayActFor(UUID organisationId, Actor actor) {
         if (!actor.mayActFor(organisationId)) {
-            throw notFound();
+            throw OfferFaults.notFound();
         }
-    }
-
-    private static Problem notFound() {
-        return new Problem(
-                ProblemType.NOT_FOUND,
-                Wording.of("offer.none", "There is no such listing or provider of yours."));
     }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// `endpoint` is the OpenAI-compatible base (ends in `/v1`), `upstreamModel` the model's name
 /// there; the credential is kept apart, encrypted, and never read back by a page. `capabilities`
 /// are what the provider declares of its model there, `certificate` is the certification run that
-/// the offer passed last.
+/// the offer passed last. `drainSeconds` is for how long a streamed answer is read on when its
+/// buyer has left; with 0 it is cancelled.
 public record Listing(
         UUID id,
         UUID modelId,
@@ -26,7 +27,11 @@ public record Listing(
         String quantisation,
         DataPolicy dataPolicy,
         Set<Model.Capability> capabilities,
-        Optional<UUID> certificate) {
+        Optional<UUID> certificate,
+        int drainSeconds) {
+    /// The longest that an answer is read on.
+    public static final int MOST_DRAIN_SECONDS = 60;
+
     /// Where a listing is in its life: draft → certifying → live ⇄ paused → retired; a draft that
     /// comes to nothing is retired as well.
     ///
@@ -86,25 +91,32 @@ public record Listing(
                 quantisation,
                 dataPolicy,
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                0);
+    }
+
+    /// The same offer that reads on for so long.
+    public Listing draining(int seconds) {
+        return with(state, capabilities, certificate, seconds);
     }
 
     /// The same offer with what its provider declares of it.
     public Listing declaring(Set<Model.Capability> declared) {
-        return with(state, declared, certificate);
+        return with(state, declared, certificate, drainSeconds);
     }
 
     /// The same offer as it begins.
     Listing asDraft() {
-        return with(State.DRAFT, capabilities, Optional.empty());
+        return with(State.DRAFT, capabilities, Optional.empty(), drainSeconds);
     }
 
     /// The same offer in another state.
     Listing in(State next) {
-        return with(next, capabilities, certificate);
+        return with(next, capabilities, certificate, drainSeconds);
     }
 
-    private Listing with(State next, Set<Model.Capability> declared, Optional<UUID> run) {
+    private Listing with(
+            State next, Set<Model.Capability> declared, Optional<UUID> run, int seconds) {
         return new Listing(
                 id,
                 modelId,
@@ -117,7 +129,8 @@ public record Listing(
                 quantisation,
                 dataPolicy,
                 declared,
-                run);
+                run,
+                seconds);
     }
 
     public boolean isLive() {

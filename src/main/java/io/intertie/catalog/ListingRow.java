@@ -55,6 +55,9 @@ class ListingRow {
     @Column(name = "certified_by")
     private @Nullable UUID certifiedBy;
 
+    @Column(name = "drain_seconds")
+    private int drainSeconds;
+
     ListingRow() {}
 
     ListingRow(Listing listing, Instant addedAt) {
@@ -72,10 +75,15 @@ class ListingRow {
         this.addedAt = addedAt;
         this.capabilities =
                 listing.capabilities().stream().map(Enum::name).sorted().toArray(String[]::new);
+        this.drainSeconds = listing.drainSeconds();
     }
 
     void move(Listing.State next) {
         this.state = next;
+    }
+
+    void drain(int seconds) {
+        this.drainSeconds = seconds;
     }
 
     void certify(Optional<UUID> run) {
@@ -97,6 +105,7 @@ class ListingRow {
                 Arrays.stream(capabilities)
                         .map(Model.Capability::valueOf)
                         .collect(Collectors.toUnmodifiableSet()),
-                Optional.ofNullable(certifiedBy));
+                Optional.ofNullable(certifiedBy),
+                drainSeconds);
     }
 }

@@ -7,6 +7,7 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// What is wrong with an offer that a stranger has filled in, field by field.
@@ -142,6 +143,17 @@ final class OfferFaults {
                         Wording.of("offer.retention", "Must be between 0 and 3650."));
     }
 
+    static Faults ofDrain(int seconds) {
+        return new Faults()
+                .when(
+                        seconds < 0 || seconds > Listing.MOST_DRAIN_SECONDS,
+                        "drainSeconds",
+                        Wording.of(
+                                "offer.drain",
+                                "Between 0 and %s seconds.",
+                                Listing.MOST_DRAIN_SECONDS));
+    }
+
     static void requireFree(String field, Optional<?> holder) {
         new Faults()
                 .when(
@@ -149,6 +161,19 @@ final class OfferFaults {
                         field,
                         Wording.of("offer.taken", "This is taken already."))
                 .refuse();
+    }
+
+    static void requireSame(UUID owner, UUID claimed) {
+        if (!owner.equals(claimed)) {
+            throw new Problem(
+                    ProblemType.CONFLICT, Wording.of("offer.id", "This id is taken already."));
+        }
+    }
+
+    static Problem notFound() {
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                Wording.of("offer.none", "There is no such listing or provider of yours."));
     }
 
     /// Why a listing does not move to a state.

@@ -7,6 +7,8 @@ import io.intertie.gateway.wire.Chunk;
 import io.intertie.gateway.wire.Client;
 import io.intertie.gateway.wire.Failure;
 import io.netty.util.concurrent.Future;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Serving implements Pursuit.Follower {
     private enum Stage {
         SERVING,
+        DRAINING,
         RECORDING,
         OVER
     }
@@ -31,6 +34,7 @@ final class Serving implements Pursuit.Follower {
     private final Pursuit pursuit;
     private Stage stage = Stage.SERVING;
     private @Nullable Future<?> timer;
+    private Drains.@Nullable Place drain;
 
     /// @param over hears how it ended
     Serving(Kit kit, Order order, Delivery delivery, Turns turns, Consumer<Served> over) {
@@ -94,6 +98,8 @@ final class Serving implements Pursuit.Follower {
     public void chunk(Chunk chunk) {
         if (stage == Stage.SERVING) {
             turns.now(() -> passOn(chunk));
+        } else if (stage == Stage.DRAINING) {
+            turns.now(() -> readOn(chunk));
         }
     }
 
@@ -127,7 +133,43 @@ final class Serving implements Pursuit.Follower {
 
     /// The client has gone; what is being written is written.
     void left() {
-        if (stage == Stage.SERVING) {
+        if (stage != Stage.SERVING) {
+            return;
+        }
+        tally.left(System.nanoTime());
+        var place = placeToDrain();
+        if (place.isEmpty()) {
+            giveUp();
+            return;
+        }
+        drain = place.get();
+        stage = Stage.DRAINING;
+        stopTimer();
+        var most = TimeUnit.SECONDS.toNanos(candidate().offer().listing().drainSeconds());
+        var left = Math.min(most, endNanos() - System.nanoTime());
+        timer = turns.loop().schedule(() -> turns.now(this::giveUp), left, TimeUnit.NANOSECONDS);
+        pursuit.resume();
+    }
+
+    /// Only a stream of which the client has had a part is worth it, while nobody has counted it.
+    private Optional<Drains.Place> placeToDrain() {
+        if (!order.request().streamed() || !tally.anyOutput() || tally.isCounted()) {
+            return Optional.empty();
+        }
+        var listing = candidate().offer().listing();
+        return kit.ways().drains().enter(listing, () -> turns.later(this::giveUp));
+    }
+
+    private void readOn(Chunk chunk) {
+        tally.heard(chunk);
+        if (!Objects.requireNonNull(drain).takes(chunk.data().length)) {
+            giveUp();
+        }
+    }
+
+    /// Nobody hears it any more.
+    private void giveUp() {
+        if (stage == Stage.SERVING || stage == Stage.DRAINING) {
             pursuit.cancel();
             record(new Ending.ClientLeft());
         }
@@ -136,6 +178,7 @@ final class Serving implements Pursuit.Follower {
     /// An error of ours.
     void broke() {
         switch (stage) {
+            case DRAINING -> giveUp();
             case SERVING -> {
                 pursuit.cancel();
                 failed(new Failure(Failure.Kind.FAILED, "an error of ours"));
@@ -148,10 +191,12 @@ final class Serving implements Pursuit.Follower {
         }
     }
 
-    private void record(Ending ending) {
-        if (stage != Stage.SERVING) {
+    private void record(Ending met) {
+        if (stage != Stage.SERVING && stage != Stage.DRAINING) {
             return;
         }
+        // However the rest ended that nobody heard.
+        var ending = stage == Stage.DRAINING ? new Ending.ClientLeft() : met;
         stage = Stage.RECORDING;
         stopTimer();
         kit.recording()
@@ -181,6 +226,9 @@ final class Serving implements Pursuit.Follower {
 
     private void over(Served served) {
         stage = Stage.OVER;
+        if (drain != null) {
+            drain.close();
+        }
         over.accept(served);
     }
 

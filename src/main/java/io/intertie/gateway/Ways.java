@@ -9,13 +9,14 @@ import io.intertie.platform.inject.Direct;
 import jakarta.inject.Inject;
 
 /// What the way of a request needs besides the snapshot: who rests, who answered a conversation
-/// last, what is kept of a choice and of whom wants logs, and the connections out.
+/// last, what is kept of a choice and of whom wants logs, who is read on, and the connections out.
 @Direct
 class Ways {
     private final Breakers breakers;
     private final Conversations conversations;
     private final Choices choices;
     private final LogIntake logs;
+    private final Drains drains;
     private final UpstreamPool pool;
 
     @Inject
@@ -24,11 +25,13 @@ class Ways {
             Conversations conversations,
             Choices choices,
             LogIntake logs,
+            Drains drains,
             UpstreamPool pool) {
         this.breakers = breakers;
         this.conversations = conversations;
         this.choices = choices;
         this.logs = logs;
+        this.drains = drains;
         this.pool = pool;
     }
 
@@ -46,6 +49,10 @@ class Ways {
 
     LogIntake logs() {
         return logs;
+    }
+
+    Drains drains() {
+        return drains;
     }
 
     UpstreamPool pool() {

@@ -73,6 +73,7 @@ final class TestMarket implements AutoCloseable {
     private final Breakers breakers = new Breakers(clock);
     private final Snapshots snapshots;
     final LogIntake logs;
+    final Drains drains = new Drains();
     private final Kit kit;
     private final Completion completion;
     private final List<ApiKeys.Hashed> moreKeys = new CopyOnWriteArrayList<>();
@@ -86,31 +87,32 @@ final class TestMarket implements AutoCloseable {
 
     /// A market that gives a silent provider so long.
     TestMarket(Duration patience, String funds, URI... endpoints) {
-        this(patience, Kit.PING_AFTER, funds, Optional.empty(), endpoints);
+        this(patience, Kit.PING_AFTER, funds, Optional.empty(), TestOffers.at(endpoints));
     }
 
     /// A market whose gateway node leases, with its log in a folder.
     static TestMarket leased(Path usageLog, String funds, URI... endpoints) {
-        return new TestMarket(PATIENCE, Kit.PING_AFTER, funds, Optional.of(usageLog), endpoints);
+        var log = Optional.of(usageLog);
+        return new TestMarket(PATIENCE, Kit.PING_AFTER, funds, log, TestOffers.at(endpoints));
     }
 
     /// A market that pings a silent stream after so long.
     static TestMarket pinging(Duration pingAfter, String funds, URI... endpoints) {
-        return new TestMarket(PATIENCE, pingAfter, funds, Optional.empty(), endpoints);
+        return new TestMarket(
+                PATIENCE, pingAfter, funds, Optional.empty(), TestOffers.at(endpoints));
     }
 
-    private TestMarket(
+    TestMarket(
             Duration patience,
             Duration pingAfter,
             String funds,
             Optional<Path> usageLog,
-            URI... endpoints) {
+            List<Offer> offers) {
         ledger = TestLedger.on(new Database(faucet.source()), clock);
         ledger.wallets().open(buyerId, TestOffers.USD);
         if (!funds.equals("0")) {
             ledger.topUp(buyerId, funds, "USD");
         }
-        var offers = TestOffers.at(endpoints);
         Map<UUID, PriceVersion> versions = new HashMap<>();
         offers.forEach(offer ->
                 offer.prices()
@@ -132,7 +134,7 @@ final class TestMarket implements AutoCloseable {
 
     private Kit kit(Database database, Duration pingAfter) {
         var choices = new Choices(database, clock);
-        var ways = new Ways(breakers, new Conversations(clock), choices, logs, upstream);
+        var ways = new Ways(breakers, new Conversations(clock), choices, logs, drains, upstream);
         return new Kit(
                 new Gate(Gate.USUAL),
                 snapshots,

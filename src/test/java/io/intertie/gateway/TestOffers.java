@@ -58,6 +58,21 @@ public final class TestOffers {
                 .toList();
     }
 
+    /// The same, whose answers are read on for so long.
+    static List<Offer> draining(int seconds, URI... endpoints) {
+        return at(endpoints).stream().map(offer -> draining(offer, seconds)).toList();
+    }
+
+    private static Offer draining(Offer offer, int seconds) {
+        return new Offer(
+                offer.listing().draining(seconds),
+                offer.model(),
+                offer.provider(),
+                offer.dataCenter(),
+                offer.credential(),
+                offer.prices());
+    }
+
     /// An offer of a model at an endpoint; `place` 0 is the cheapest.
     public static Offer of(Model model, URI endpoint, int place) {
         var listingId = UUID.randomUUID();

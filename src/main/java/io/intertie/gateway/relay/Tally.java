@@ -18,6 +18,7 @@ public final class Tally {
     private final long startedNanos;
     private final Gaps gaps = new Gaps();
     private Optional<Usage> usage = Optional.empty();
+    private Optional<Usage> afterwards = Optional.empty();
     private Optional<String> finishReason = Optional.empty();
     private @Nullable Spoken spoken;
     private @Nullable OwnCount own;
@@ -25,6 +26,8 @@ public final class Tally {
     private boolean anyOutput;
     private long firstOutputNanos;
     private long lastOutputNanos;
+    private boolean hasLeft;
+    private long leftNanos;
 
     public Tally(long startedNanos) {
         this.startedNanos = startedNanos;
@@ -61,7 +64,9 @@ public final class Tally {
     /// Notes what a provider says about the answer; true even where the client never gets it.
     public void heard(Chunk chunk) {
         var said = chunk.usage().filter(one -> !one.isZero());
-        if (said.isPresent()) {
+        if (said.isPresent() && hasLeft) {
+            afterwards = said;
+        } else if (said.isPresent()) {
             usage = said;
         }
         var reason = chunk.finishReason();
@@ -88,6 +93,17 @@ public final class Tally {
         lastOutputNanos = nowNanos;
     }
 
+    /// Notes that the client has gone: what comes from here on reaches nobody.
+    public void left(long nowNanos) {
+        hasLeft = true;
+        leftNanos = nowNanos;
+    }
+
+    /// Whether the provider has counted what was delivered.
+    public boolean isCounted() {
+        return usage.isPresent();
+    }
+
     public boolean anyOutput() {
         return anyOutput;
     }
@@ -98,7 +114,22 @@ public final class Tally {
 
     /// The counts to bill: the provider's where it sent any, never above the request's limits.
     public Bill bill(Limits limits) {
-        return usage.map(said -> limited(said, limits)).orElseGet(() -> counted(limits));
+        var bill = usage.map(said -> limited(said, limits)).orElseGet(() -> counted(limits));
+        return afterwards.map(said -> less(bill, said)).orElse(bill);
+    }
+
+    /// What a provider says once the client has gone tells of the whole answer, of which only a
+    /// part was delivered: it can make the bill smaller, never larger.
+    private static Bill less(Bill delivered, Usage said) {
+        var own = delivered.tokens();
+        var input = Math.min(own.input() + own.cachedInput(), said.input() + said.cachedInput());
+        var cached = Math.min(said.cachedInput(), input);
+        var output = Math.min(own.output(), said.output());
+        var reasoning = Math.min(own.reasoning(), output);
+        var tokens = new TokenCount(input - cached, cached, output, reasoning);
+        var isPart = tokens.total() != said.input() + said.cachedInput() + said.output();
+        var by = isPart ? delivered.countedBy() : CountedBy.PROVIDER;
+        return new Bill(tokens, by, billed(tokens, said.json()));
     }
 
     private static Bill limited(Usage said, Limits limits) {
@@ -131,8 +162,9 @@ public final class Tally {
         return ((anyOutput ? firstOutputNanos : nowNanos) - startedNanos) / 1_000_000;
     }
 
+    /// Time from the start until `nowNanos`, or until the client left.
     public long durationMillis(long nowNanos) {
-        return (nowNanos - startedNanos) / 1_000_000;
+        return ((hasLeft ? leftNanos : nowNanos) - startedNanos) / 1_000_000;
     }
 
     /// The times between the chunks that were delivered.
