@@ -73,6 +73,8 @@ class EveryPageIT {
                         "/app/subscriptions",
                         "/app/keys",
                         "/app/limits",
+                        "/app/logs",
+                        "/app/logs/off",
                         "/app/notices",
                         "/app/activity")) {
             BUYERS.put(path, 200);

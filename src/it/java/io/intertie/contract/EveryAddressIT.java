@@ -45,6 +45,7 @@ class EveryAddressIT {
     private static final Map<String, String> BODIES =
             Map.of(
                     "/keys/{id}", "{\"name\":\"mine now\"}",
+                    "drain", "{\"drain_seconds\":5}",
                     "lock", "{\"days\":30}",
                     "state", "{\"state\":\"paused\"}",
                     "suspension", "{\"reason\":\"not mine\"}");
@@ -53,6 +54,7 @@ class EveryAddressIT {
     private static final Set<String> QUERIES =
             Set.of(
                     "at",
+                    "before",
                     "capture",
                     "confirm",
                     "country",

@@ -104,6 +104,8 @@ public final class Foreign implements AutoCloseable {
             List.of(
                     "organisation",
                     "organisation_limit",
+                    "organisation_rules",
+                    "request_log",
                     "api_key",
                     "subscription",
                     "price_lock",
@@ -136,7 +138,7 @@ public final class Foreign implements AutoCloseable {
         database = RunningMarket.database();
     }
 
-    /// Makes what is not there yet: a payment, a payout, a proposal that waits, a table.
+    /// Makes what is not there yet: a payment, a payout, a proposal that waits, a table, a log.
     public void prepare() throws SQLException, IOException, InterruptedException {
         pay();
         run(
@@ -157,6 +159,16 @@ public final class Foreign implements AutoCloseable {
                 on conflict do nothing
                 """
                         .formatted(PROVIDER));
+        run(
+                """
+                insert into organisation_rules (organisation_id, log_days)
+                select id, 90 from organisation where slug = 'spree-agents'
+                on conflict (organisation_id) do update set log_days = 90;
+                insert into request_log select request_id, buyer_id, api_key_id, 'a', 200, false,
+                    1, 1, 'a', 'b' from usage_record where request_id = (%s limit 1)
+                on conflict do nothing
+                """
+                        .formatted(REQUEST));
     }
 
     /// The management key of a buyer whom the market does not know otherwise.

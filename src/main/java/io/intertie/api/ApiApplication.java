@@ -31,6 +31,8 @@ public class ApiApplication extends Application {
                     BankResource.class,
                     KeysResource.class,
                     LimitsResource.class,
+                    LogsResource.class,
+                    RequestLogResource.class,
                     SubscriptionsResource.class,
                     LocksResource.class,
                     NewLockResource.class,

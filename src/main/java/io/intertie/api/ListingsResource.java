@@ -10,6 +10,7 @@ import io.intertie.platform.persistence.UuidV7;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -51,6 +52,9 @@ public class ListingsResource {
             @Nullable Boolean trainsOnPrompts,
             @Nullable List<String> capabilities) {}
 
+    /// For how long an answer is read on whose buyer has left; 0 cancels it.
+    public record Drain(@Nullable Integer drainSeconds) {}
+
     /// Where a listing goes next.
     public record Move(@Nullable String state) {}
 
@@ -68,7 +72,8 @@ public class ListingsResource {
             Optional<Jurisdiction> jurisdiction,
             Optional<String> certificate,
             Optional<String> endpoint,
-            Optional<String> upstreamModel) {}
+            Optional<String> upstreamModel,
+            Optional<Integer> drainSeconds) {}
 
     /// Whose law a prompt meets: where it is processed, and where the provider is at home.
     public record Jurisdiction(String site, String provider) {}
@@ -132,6 +137,15 @@ public class ListingsResource {
         return fully(catalog.move(Fields.id(id, "id"), state, caller.actor()));
     }
 
+    @PUT
+    @Path("{id}/drain")
+    @Needs({Role.PROVIDER, Role.ADMIN})
+    @Operation(summary = "Set for how long an answer is read on whose buyer has left; 0 cancels it")
+    public Seen drain(@PathParam("id") String id, Drain drain) {
+        var seconds = Fields.present(drain.drainSeconds(), "drain_seconds");
+        return fully(catalog.drain(Fields.id(id, "id"), seconds, caller.actor()));
+    }
+
     private Optional<Jurisdiction> jurisdiction(Listing listing) {
         return catalog.dataCenter(listing.dataCenterId())
                 .flatMap(site ->
@@ -148,17 +162,15 @@ public class ListingsResource {
     }
 
     private Seen publicly(Listing listing) {
-        return seen(listing, Optional.empty(), Optional.empty());
+        return seen(listing, Optional.empty());
     }
 
     private Seen fully(Listing listing) {
-        return seen(
-                listing,
-                Optional.of(listing.endpoint().toString()),
-                Optional.of(listing.upstreamModel()));
+        return seen(listing, Optional.of(listing));
     }
 
-    private Seen seen(Listing listing, Optional<String> endpoint, Optional<String> upstreamModel) {
+    /// @param own the same again for its provider
+    private Seen seen(Listing listing, Optional<Listing> own) {
         return new Seen(
                 listing.id().toString(),
                 listing.modelId().toString(),
@@ -171,7 +183,8 @@ public class ListingsResource {
                 listing.capabilities(),
                 jurisdiction(listing),
                 listing.certificate().map(UUID::toString),
-                endpoint,
-                upstreamModel);
+                own.map(Listing::endpoint).map(URI::toString),
+                own.map(Listing::upstreamModel),
+                own.map(Listing::drainSeconds));
     }
 }

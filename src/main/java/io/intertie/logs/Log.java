@@ -1,5 +1,7 @@
 package io.intertie.logs;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -7,6 +9,8 @@ import java.util.UUID;
 
 /// A request as its client sent it, and the answer as the client was sent it.
 public record Log(Head head, Part asked, Part answered) {
+    private static final JsonMapper JSON = new JsonMapper();
+
     /// What is known of a log without opening it. `path` is what stands behind `/v1/`; the sizes
     /// are what was asked and answered in full.
     public record Head(
@@ -65,10 +69,32 @@ public record Log(Head head, Part asked, Part answered) {
             return new String(kept, StandardCharsets.UTF_8);
         }
 
+        private ObjectNode json() {
+            return JSON.createObjectNode()
+                    .put("bytes", size)
+                    .put("kept_bytes", kept.length)
+                    .put("truncated", isCut())
+                    .put("text", text());
+        }
+
         @Override
         public String toString() {
             return size + " bytes";
         }
+    }
+
+    /// The log as a file to take away.
+    public byte[] json() {
+        var json = JSON.createObjectNode();
+        json.put("request_id", head.requestId().toString());
+        json.put("at", head.at().toString());
+        json.put("api_key_id", head.apiKeyId().toString());
+        json.put("path", "/v1/" + head.path());
+        json.put("status", head.status());
+        json.put("streamed", head.streamed());
+        json.set("request", asked.json());
+        json.set("answer", answered.json());
+        return json.toPrettyString().getBytes(StandardCharsets.UTF_8);
     }
 
     int bytes() {

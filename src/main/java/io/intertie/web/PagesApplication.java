@@ -20,6 +20,9 @@ import io.intertie.web.buyer.KeyPage;
 import io.intertie.web.buyer.KeysPage;
 import io.intertie.web.buyer.LimitsPage;
 import io.intertie.web.buyer.LocksPage;
+import io.intertie.web.buyer.LogFile;
+import io.intertie.web.buyer.LogPage;
+import io.intertie.web.buyer.LogsPage;
 import io.intertie.web.buyer.NoticesPage;
 import io.intertie.web.buyer.OverviewPage;
 import io.intertie.web.buyer.ReceiptPage;
@@ -117,6 +120,9 @@ public class PagesApplication extends Application {
                 KeyPage.class,
                 KeysPage.class,
                 LimitsPage.class,
+                LogsPage.class,
+                LogPage.class,
+                LogFile.class,
                 ActivityPage.class,
                 LocksPage.class,
                 NoticesPage.class,

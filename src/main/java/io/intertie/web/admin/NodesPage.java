@@ -1,5 +1,6 @@
 package io.intertie.web.admin;
 
+import io.intertie.logs.LogIntake;
 import io.intertie.metering.Nodes;
 import io.intertie.web.Figures;
 import io.intertie.web.Pages;
@@ -20,18 +21,20 @@ import java.util.List;
 @RequestScoped
 public class NodesPage {
     private final Nodes nodes;
+    private final LogIntake logs;
     private final Desk desk;
     private final Pages pages;
 
     @Inject
-    NodesPage(Nodes nodes, Desk desk, Pages pages) {
+    NodesPage(Nodes nodes, LogIntake logs, Desk desk, Pages pages) {
         this.nodes = nodes;
+        this.logs = logs;
         this.desk = desk;
         this.pages = pages;
     }
 
-    /// What the page shows.
-    public record View(List<Line> nodes, boolean mayAct) {
+    /// What the page shows; `logsLost` are those of buyers that this node has lost since its start.
+    public record View(List<Line> nodes, boolean mayAct, String logsLost) {
         public long orphans() {
             return nodes.stream().filter(Line::isOrphan).count();
         }
@@ -63,7 +66,8 @@ public class NodesPage {
                 "admin/nodes",
                 new View(
                         nodes.all().stream().map(node -> Line.of(node, figures)).toList(),
-                        desk.mayAct()));
+                        desk.mayAct(),
+                        figures.count(logs.lost())));
     }
 
     @POST

@@ -2,6 +2,7 @@ package io.intertie.web.buyer;
 
 import io.intertie.access.ApiKey;
 import io.intertie.access.OrganisationLimits;
+import io.intertie.platform.http.Problem;
 import io.intertie.web.Form;
 import io.intertie.web.Messages;
 import io.intertie.web.Pages;
@@ -95,7 +96,11 @@ public class LimitsPage {
                         RuleForms.rates(form, "together"),
                         RuleForms.rates(form, "each"),
                         RuleForms.policy(form));
-        limits.rule(visit.organisation().id(), rules, visit.actor());
+        try {
+            limits.rule(visit.organisation().id(), rules, visit.actor());
+        } catch (Problem problem) {
+            return pages.again(VIEW, view(spendForm(), form.wrong(pages.told(problem))));
+        }
         return pages.to("/app/limits");
     }
 

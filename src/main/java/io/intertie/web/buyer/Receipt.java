@@ -29,7 +29,8 @@ public record Receipt(
         Optional<Rate> rate,
         Optional<Booking> booking,
         Run run,
-        Optional<Routed> routed) {
+        Optional<Routed> routed,
+        Optional<Figures.Moment> loggedUntil) {
     /// Tokens of one class times their price.
     public record Row(String tokens, String count, String price, String amount) {}
 
@@ -95,7 +96,8 @@ public record Receipt(
                                         figures.date(quote.asOf()))),
                 found.entry().map(entry -> booking(entry, rated, figures)),
                 run(rated, version, figures),
-                found.choice().map(one -> Routed.of(one, usage.buyerCurrency(), names, figures)));
+                found.choice().map(one -> Routed.of(one, usage.buyerCurrency(), names, figures)),
+                found.loggedUntil().map(figures::moment));
     }
 
     private static List<Row> rows(

@@ -95,6 +95,7 @@ public class ListingPage {
             List<String> capabilities,
             int retentionDays,
             boolean trains,
+            int drainSeconds,
             Optional<Model.Tokens> tokens) {
         static Terms of(Listing listing, Optional<Model.Tokens> tokens, Figures figures) {
             return new Terms(
@@ -105,6 +106,7 @@ public class ListingPage {
                     listing.capabilities().stream().map(Enum::name).sorted().toList(),
                     listing.dataPolicy().retentionDays(),
                     listing.dataPolicy().trainsOnPrompts(),
+                    listing.drainSeconds(),
                     tokens);
         }
     }

@@ -1,5 +1,6 @@
 package io.intertie.web.provider;
 
+import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.tariff.ListingRules;
 import io.intertie.tariff.ListingRules.LockForm;
@@ -24,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `/provider/listings/{id}/rules`: how far a listing's prices move by themselves, and what locks
-/// it grants.
+/// `/provider/listings/{id}/rules`: how far a listing's prices move by themselves, what locks it
+/// grants, and what becomes of an answer whose buyer leaves.
 @Controller
 @Path("/provider/listings/{id}/rules")
 @RequestScoped
@@ -40,19 +41,21 @@ public class RulesPage {
 
     private final Estate estate;
     private final ListingRules rules;
+    private final Catalog catalog;
     private final Visit visit;
     private final Pages pages;
 
     @Inject
-    RulesPage(Estate estate, ListingRules rules, Visit visit, Pages pages) {
+    RulesPage(Estate estate, ListingRules rules, Catalog catalog, Visit visit, Pages pages) {
         this.estate = estate;
         this.rules = rules;
+        this.catalog = catalog;
         this.visit = visit;
         this.pages = pages;
     }
 
-    /// What the page shows.
-    public record View(ListingLine listing, Form form) {}
+    /// What the page shows; `leaving` is the form of what becomes of an answer whose buyer leaves.
+    public record View(ListingLine listing, Form form, Form leaving) {}
 
     /// The fields as they come in, in percent and days.
     public static final class Typed {
@@ -95,7 +98,7 @@ public class RulesPage {
     @GET
     public Response show(@PathParam("id") String id) {
         var listing = estate.listing(id);
-        return pages.show(VIEW, view(listing, filled(rules.of(listing.id()))));
+        return pages.show(VIEW, view(listing, filled(rules.of(listing.id())), leaving(listing)));
     }
 
     @POST
@@ -103,15 +106,35 @@ public class RulesPage {
         var listing = estate.listing(id);
         var form = checked(typed.form(), estate::word);
         if (!form.isRight()) {
-            return pages.again(VIEW, view(listing, form));
+            return pages.again(VIEW, view(listing, form, leaving(listing)));
         }
         var _ = rules.set(listing.id(), rules(form), estate.actor());
         return pages.to("/provider/listings/" + listing.id() + "#rules");
     }
 
-    private View view(Listing listing, Form form) {
-        var names = estate.names();
-        return new View(ListingLine.of(listing, Optional.empty(), names, visit.figures()), form);
+    @POST
+    @Path("drain")
+    public Response drain(
+            @PathParam("id") String id,
+            @FormParam("drainSeconds") @DefaultValue("") String seconds) {
+        var listing = estate.listing(id);
+        if (!seconds.strip().matches("\\d{1,2}")
+                || Integer.parseInt(seconds.strip()) > Listing.MOST_DRAIN_SECONDS) {
+            var fault = estate.word("drain.fault", Listing.MOST_DRAIN_SECONDS);
+            var form = Form.of(Map.of("drainSeconds", seconds)).wrong("drainSeconds", fault);
+            return pages.again(VIEW, view(listing, filled(rules.of(listing.id())), form));
+        }
+        var _ = catalog.drain(listing.id(), Integer.parseInt(seconds.strip()), estate.actor());
+        return pages.to("/provider/listings/" + listing.id() + "#rules");
+    }
+
+    private View view(Listing listing, Form form, Form leaving) {
+        var line = ListingLine.of(listing, Optional.empty(), estate.names(), visit.figures());
+        return new View(line, form, leaving);
+    }
+
+    static Form leaving(Listing listing) {
+        return Form.of(Map.of("drainSeconds", Integer.toString(listing.drainSeconds())));
     }
 
     static Form filled(Rules now) {

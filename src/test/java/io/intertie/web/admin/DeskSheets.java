@@ -164,7 +164,7 @@ public final class DeskSheets {
                                         state == Nodes.State.LOST ? List.of() : leased))
                         .map(node -> NodesPage.Line.of(node, figures))
                         .toList();
-        return new NodesPage.View(lines, true);
+        return new NodesPage.View(lines, true, "0");
     }
 
     private static Object books(Figures figures) {

@@ -68,6 +68,11 @@ public final class BuyerSheets {
                 sheet("key-revoke", "buyer/key-revoke", KeySheets::asking),
                 sheet("limits", "buyer/limits", prefs -> KeySheets.limits(prefs, false)),
                 sheet("limits-wrong", "buyer/limits", prefs -> KeySheets.limits(prefs, true)),
+                sheet("logs", "buyer/logs", LogSheets::on),
+                sheet("logs-off", "buyer/logs", prefs -> LogSheets.off(prefs, false)),
+                sheet("logs-wrong", "buyer/logs", prefs -> LogSheets.off(prefs, true)),
+                sheet("logs-stop", "buyer/logs-off", LogSheets::asking),
+                sheet("log", "buyer/log", LogSheets::log),
                 sheet(
                         "activity",
                         "buyer/activity",
@@ -145,7 +150,8 @@ public final class BuyerSheets {
                         Optional.of(new SmallTariffs().inForce(SmallMarket.id(11))),
                         Optional.of(quote),
                         Optional.of(entry(JournalEntry.Kind.CAPTURE, "0.002341")),
-                        Optional.of(SmallChoices.of(rated.usage())));
+                        Optional.of(SmallChoices.of(rated.usage())),
+                        Optional.of(SmallMarket.NOON.plus(Duration.ofDays(30))));
         var receipt = Receipt.of(rated, found, NAMES, Figures.of(prefs));
         return new ReceiptPage.View(receipt, SmallFigures.all());
     }

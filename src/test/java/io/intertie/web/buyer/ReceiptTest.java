@@ -31,6 +31,7 @@ class ReceiptTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         var names = new BuyerNames(MARKET.models(), List.of(), MARKET.providers(), List.of());
         return Receipt.of(

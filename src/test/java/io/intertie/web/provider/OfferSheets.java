@@ -7,9 +7,11 @@ import io.intertie.tariff.ListingRules.Rules;
 import io.intertie.tariff.PriceVersion;
 import io.intertie.tokens.Tokenizer;
 import io.intertie.web.Figures;
+import io.intertie.web.Form;
 import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -25,14 +27,17 @@ final class OfferSheets {
 
     static Object rules(Figures figures) {
         var listing = SupplySheets.listings(figures).getFirst();
-        return new RulesPage.View(listing, RulesPage.filled(RULES));
+        var leaving = Form.of(Map.of("drainSeconds", "20"));
+        return new RulesPage.View(listing, RulesPage.filled(RULES), leaving);
     }
 
     static Object rulesWrong(Figures figures, UnaryOperator<String> words) {
         var form = RulesPage.filled(NO_RULES);
         return new RulesPage.View(
                 SupplySheets.listings(figures).getFirst(),
-                RulesPage.checked(form, (key, arguments) -> words.apply(key)));
+                RulesPage.checked(form, (key, arguments) -> words.apply(key)),
+                Form.of(Map.of("drainSeconds", "61"))
+                        .wrong("drainSeconds", "Whole seconds from 0 to 60."));
     }
 
     static Object certification(Run run, Figures figures) {
