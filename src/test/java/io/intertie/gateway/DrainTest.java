@@ -150,6 +150,26 @@ class DrainTest {
     }
 
     @Test
+    void whatTheProviderHasCountedAlreadyIsCancelledAndBilledSo() throws Exception {
+        var counted =
+                word("y".repeat(400))
+                        .replace(
+                                "}]}",
+                                "}],\"usage\":{\"prompt_tokens\":20,"
+                                        + "\"completion_tokens\":90}}");
+        try (var provider = new PatientProvider(counted, USAGE.formatted(20, 900, 0), "[DONE]");
+                var market = market(60, provider.url())) {
+            var id = UUID.randomUUID();
+            var body = TestMarket.chat("hello", "\"stream\":true");
+            market.asked(id, CHAT, HEADS, body, new TestClient(_ -> false)).heard();
+            // Before the provider goes on.
+            var usage = recorded(market, id).usage();
+            assertEquals(new TokenCount(20, 0, 90, 0), usage.tokens());
+            assertFalse(usage.estimated());
+        }
+    }
+
+    @Test
     void ourCountIsBilledWhereTheProvidersTellsOfMore() throws Exception {
         var rest =
                 new String[] {word("z".repeat(4_000)), USAGE.formatted(5_000, 900, 40), "[DONE]"};
