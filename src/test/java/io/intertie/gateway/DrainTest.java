@@ -162,8 +162,8 @@ class DrainTest {
             var id = UUID.randomUUID();
             var body = TestMarket.chat("hello", "\"stream\":true");
             market.asked(id, CHAT, HEADS, body, new TestClient(_ -> false)).heard();
-            // Before the provider goes on.
-            var usage = recorded(market, id).usage();
+            // Long before the provider goes on.
+            var usage = recordedNow(market, id).usage();
             assertEquals(new TokenCount(20, 0, 90, 0), usage.tokens());
             assertFalse(usage.estimated());
         }
