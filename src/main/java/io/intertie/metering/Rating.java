@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Tokens times price, in whole pico: micro per 1M tokens is pico per token, so nothing is rounded.
 @Direct
 class Rating {
+    private static final Logger LOG = Logger.getLogger(Rating.class.getName());
     private static final int REMEMBERED = 16_384;
 
     private final Function<UUID, Optional<PriceVersion>> priceBook;
@@ -47,8 +50,8 @@ class Rating {
         return exchange.isKnown(ceiling.price().version().providerCurrency(), ceiling.currency());
     }
 
-    /// The most that a request may cost; empty where its version lacks a price, or there is no
-    /// exchange rate between its currencies now.
+    /// The most that a request may cost; empty where its version lacks a price or asks nothing, or
+    /// there is no exchange rate between its currencies now.
     OptionalLong ceilingPico(Ceiling ceiling) {
         var version = ceiling.price().version();
         if (!exchange.isOpen(version.providerCurrency(), ceiling.currency())) {
@@ -59,7 +62,11 @@ class Rating {
         var input = line(version, TokenClass.INPUT, band, ceiling.currency());
         var cached = line(version, TokenClass.CACHED_INPUT, band, ceiling.currency());
         var output = line(version, TokenClass.OUTPUT, band, ceiling.currency());
-        if (input.isEmpty() || (output.isEmpty() && ceiling.outputTokensAtMost() > 0)) {
+        var asksNothing =
+                buyerPrice(input) <= 0
+                        || (buyerPrice(output) <= 0 && ceiling.outputTokensAtMost() > 0);
+        if (asksNothing) {
+            LOG.log(Level.SEVERE, "price version {0} asks nothing", version.id());
             return OptionalLong.empty();
         }
         var dearestInput = Math.max(buyerPrice(input), buyerPrice(cached));

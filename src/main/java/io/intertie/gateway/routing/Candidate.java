@@ -20,13 +20,15 @@ public record Candidate(
         long outputMicroPerMillion) {
 
     /// What an offer costs a buyer of a currency under a price; empty where the price has no line
-    /// for what the model does.
+    /// for what the model does, or asks nothing for it: nothing here is free, so that is a mistake.
     static Optional<Candidate> of(Offer offer, PriceInForce price, Currency currency) {
         var version = price.version();
         var input = version.line(TokenClass.INPUT, price.band(), currency);
         var cached = version.line(TokenClass.CACHED_INPUT, price.band(), currency);
         var output = version.line(TokenClass.OUTPUT, price.band(), currency);
-        return input.filter(_ -> offer.model().kind() == Model.Kind.EMBEDDING || output.isPresent())
+        var isEmbedding = offer.model().kind() == Model.Kind.EMBEDDING;
+        return input.filter(Candidate::isPaid)
+                .filter(_ -> isEmbedding || output.filter(Candidate::isPaid).isPresent())
                 .map(line ->
                         new Candidate(
                                 offer,
@@ -35,6 +37,10 @@ public record Candidate(
                                 line.buyerMicroPerMillion(),
                                 cached.map(PriceVersion.Line::buyerMicroPerMillion).orElse(0L),
                                 output.map(PriceVersion.Line::buyerMicroPerMillion).orElse(0L)));
+    }
+
+    private static boolean isPaid(PriceVersion.Line line) {
+        return line.buyerMicroPerMillion() > 0;
     }
 
     /// What the order goes by: the output price, or the input price where nothing is put out.
