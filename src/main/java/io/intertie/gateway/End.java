@@ -26,15 +26,11 @@ record End(
         Instant servedAt) {
     UsageRecord.State state() {
         return switch (ending) {
-            case Ending.Complete _ when isAnswer(tally) -> UsageRecord.State.COMPLETED;
+            case Ending.Complete _ when tally.isAnswer() -> UsageRecord.State.COMPLETED;
             case Ending.Complete _ -> UsageRecord.State.FAILED;
             case Ending.ClientLeft _, Ending.Stopped _ ->
                     tally.anyOutput() ? UsageRecord.State.PARTIAL : UsageRecord.State.FAILED;
         };
-    }
-
-    static boolean isAnswer(Tally tally) {
-        return tally.anyOutput() || tally.finishReason().isPresent();
     }
 
     Tally.Bill bill() {
@@ -86,7 +82,7 @@ record End(
     }
 
     /// Watt-hours at the facility: kWh per million tokens is milliwatt-hours per token.
-    private static BigDecimal energy(PriceInForce price, TokenCount tokens) {
+    static BigDecimal energy(PriceInForce price, TokenCount tokens) {
         var inputs = price.version().inputs();
         var wattHours = BigDecimal.ZERO;
         for (var kind : TokenClass.values()) {

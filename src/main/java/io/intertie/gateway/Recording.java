@@ -225,7 +225,7 @@ class Recording {
 
     private static Sample.Outcome outcome(Tally tally, Ending ending) {
         return switch (ending) {
-            case Ending.Complete _ when End.isAnswer(tally) -> Sample.Outcome.ANSWERED;
+            case Ending.Complete _ when tally.isAnswer() -> Sample.Outcome.ANSWERED;
             case Ending.Complete _ -> Sample.Outcome.FAILED;
             case Ending.ClientLeft _ ->
                     tally.anyOutput() ? Sample.Outcome.ANSWERED : Sample.Outcome.NOT_COUNTED;

@@ -108,6 +108,11 @@ public final class Tally {
         return anyOutput;
     }
 
+    /// Whether there is anything to bill: words, or the provider's own counts.
+    public boolean isAnswer() {
+        return anyOutput || (finishReason.isPresent() && usage.isPresent());
+    }
+
     public Optional<String> finishReason() {
         return finishReason;
     }
