@@ -91,7 +91,7 @@ final class ToolCalls {
         }
         var right = delta.deepCopy();
         right.put("index", last);
-        right.remove(delta.hasNonNull("type") ? List.of("id") : List.of("id", "type"));
+        right.remove(List.of("id", "type"));
         var function = Nodes.object(right, "function");
         function.remove("name");
         function.put("arguments", mine);

@@ -46,6 +46,7 @@ record Calls(String id, String name, String arguments) {
                     arguments.put(at, new StringBuilder());
                 }
                 assertTrue(delta.has("id") == function.has("name"), "id and name once, together");
+                assertTrue(delta.has("id") == delta.has("type"), "and so the type");
                 Objects.requireNonNull(arguments.get(at)).append(text(function, "arguments"));
             }
         }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,8 +33,15 @@ class GoldenCallsTest {
         }
     }
 
+    @Test
+    @Tag("lesson-15")
+    void thereAreTwentyStreamsAtLeast() throws IOException {
+        assertTrue(files().count() >= 20);
+    }
+
     @ParameterizedTest
     @MethodSource("files")
+    @Tag("lesson-15")
     void aStreamOfCallsLeavesAsItShould(Path file) throws IOException {
         var lines = Files.readAllLines(file);
         var given = lines.stream().filter(line -> line.startsWith("#") || line.startsWith(">"));
@@ -52,6 +61,7 @@ class GoldenCallsTest {
 
     @ParameterizedTest
     @MethodSource("files")
+    @Tag("lesson-15")
     void whatWasCalledIsTheSameInAllDialects(Path file) throws IOException {
         var chunks = chunks(Files.readAllLines(file));
         var calls = Calls.of("chat/completions", chunks);
