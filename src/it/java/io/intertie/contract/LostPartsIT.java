@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A part that no longer answers, which is worse than one that is gone: frozen, not killed.
@@ -23,6 +24,7 @@ class LostPartsIT {
     private final String buyer = RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY");
 
     @Test
+    @Tag("lesson-25")
     void aFrozenDatabaseIs503NobodyIsChargedAndWorkGoesOnAfterwards() throws Exception {
         assertEquals(200, completion(key).statusCode());
         nothingIsLeased();
@@ -77,6 +79,7 @@ class LostPartsIT {
     }
 
     @Test
+    @Tag("lesson-25")
     void aFrozenKeycloakLeavesApiCallsAloneAndSignInIs503() throws Exception {
         RunningMarket.signal("-STOP", "keycloak");
         try {

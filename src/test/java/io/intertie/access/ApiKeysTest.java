@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -71,6 +72,7 @@ class ApiKeysTest {
     }
 
     @Test
+    @Tag("lesson-27")
     void theSecretIsNowhereButWithTheOneWhoMadeIt() {
         var created = keys.create(request(Purpose.GATEWAY), BEA);
         var secret = created.secret().reveal();

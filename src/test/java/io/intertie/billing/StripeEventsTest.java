@@ -53,6 +53,7 @@ class StripeEventsTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void anEventThatSomebodyElseSignedIsRefused() {
         var forged = new StripeSigner("whsec_guessed", CLOCK);
         assertRefused("forged", forged.event("evt_1", "checkout.session.completed", session));
@@ -83,6 +84,7 @@ class StripeEventsTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void withoutASecretNothingIsBelieved() {
         var open = TestBilling.on(billing.ledger().database(), settings(" "), CLOCK);
         var signed =
@@ -112,6 +114,7 @@ class StripeEventsTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void anEventThatTellsAnotherAmountOrCurrencyThanTheSessionsIsRefused() {
         for (var field : List.of("amount_total", "currency", "client_reference_id")) {
             var other = session.deepCopy();

@@ -118,6 +118,7 @@ class StripeTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void aRepeatedEventCreditsOnceAlsoUnderAnotherName() {
         var payment = opened("100", "USD");
         stripe.ledger.pay(session(payment));
@@ -129,6 +130,7 @@ class StripeTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void thirtyTwoThreadsWithTheSameEventCreditOnce() throws Exception {
         var payment = opened("100", "USD");
         stripe.ledger.pay(session(payment));

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Which price a request is admitted at, and billed.
@@ -133,6 +134,7 @@ class BandEdgeTest {
     }
 
     @Test
+    @Tag("lesson-26")
     void aListingWhosePriceIsUnknownIsNoPlaceToRouteTo() {
         var router = new Router(List.of(offer(List.of())));
         var nowhere = assertInstanceOf(RoutePlan.NoWay.class, plan(router, Optional.empty(), 0));

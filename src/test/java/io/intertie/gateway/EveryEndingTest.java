@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +124,8 @@ class EveryEndingTest {
 
     @ParameterizedTest
     @MethodSource("cells")
+    @Tag("lesson-1")
+    @Tag("lesson-30")
     void anEndingHasOneStateAndOneEffect(Ends ends, Spoken spoken, boolean streamed)
             throws Exception {
         var place = ends.name().startsWith("SILENT") ? hasty : market;
@@ -138,6 +141,7 @@ class EveryEndingTest {
                 rated.usage().finishReason().startsWith(ends.reason), rated.usage().finishReason());
         var charged = rated.charge().buyerPico();
         assertEquals(state == State.FAILED, charged == 0);
+        assertEquals(state == State.FAILED, rated.charge().providerPico() == 0);
         assertEquals(state == State.FAILED, rated.usage().tokens().total() == 0);
         assertEquals(ends.estimated || state == State.PARTIAL, rated.usage().estimated());
         // The carry of earlier requests may add the last micro.
@@ -202,6 +206,7 @@ class EveryEndingTest {
     void theBooksAgree() {
         for (var place : List.of(market, hasty)) {
             assertEquals(List.of(), place.ledger.coherence().faults());
+            assertEquals(List.of(), Orphans.in(place.database()));
             assertEquals(0, place.wallet().held().micro());
             place.close();
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// A provider that always does one thing wrong.
 final class FaultyProvider implements AutoCloseable {
@@ -21,7 +22,7 @@ final class FaultyProvider implements AutoCloseable {
         void of(HttpExchange exchange) throws IOException;
     }
 
-    private FaultyProvider(Fault fault) {
+    private FaultyProvider(BiFault fault) {
         try {
             server =
                     HttpServer.create(
@@ -34,15 +35,31 @@ final class FaultyProvider implements AutoCloseable {
                 "/",
                 exchange -> {
                     calls.incrementAndGet();
-                    exchange.getRequestBody().readAllBytes();
-                    fault.of(exchange);
+                    var asked = exchange.getRequestBody().readAllBytes();
+                    fault.of(exchange, new String(asked, StandardCharsets.UTF_8));
                     exchange.close();
                 });
         server.start();
     }
 
+    private interface BiFault {
+        void of(HttpExchange exchange, String asked) throws IOException;
+    }
+
     static FaultyProvider that(Fault fault) {
-        return new FaultyProvider(fault);
+        return new FaultyProvider((exchange, _) -> fault.of(exchange));
+    }
+
+    /// Answers each request by what it says: a stream where the answer looks like one.
+    static FaultyProvider replying(UnaryOperator<String> answers) {
+        return new FaultyProvider((exchange, asked) -> {
+            var body = answers.apply(asked);
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            var type = body.startsWith("{") ? "application/json" : "text/event-stream";
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
     }
 
     /// Answers each request with a status and a body.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ class FuzzTest {
         "messages, 4",
         "embeddings, 5"
     })
+    @Tag("lesson-16")
     void aBodyOfAnyShapeIsAnsweredWithoutAnErrorOfOurs(String path, long seed) {
         var random = new Random(seed);
         try (var sandbox = SandboxProvider.start(0);
@@ -168,6 +170,7 @@ class FuzzTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat/completions", "responses", "messages", "completions"})
+    @Tag("lesson-16")
     void aProvidersStreamOfAnyBytesEndsTheRequest(String path) {
         var random = new Random(path.hashCode());
         try (var provider = FaultyProvider.that(exchange -> babble(exchange, random));

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Calls that a wallet covers and a limit does not.
@@ -37,12 +38,14 @@ class LimitsTest {
             """;
 
     @Test
+    @Tag("lesson-4")
     void fiveHundredCallsOnAKeyLimitedToTenAdmitExactlyTen() throws Exception {
         var statuses = atOnce(HELLO, new ApiKey.Limits(limit("0.00107", Reset.MONTHLY), none()));
         assertEquals(Map.of(200, COVERED, 402, CALLS - COVERED), statuses);
     }
 
     @Test
+    @Tag("lesson-4")
     void fiveHundredCallsOfATaskLimitedToTenAdmitExactlyTen() throws Exception {
         var body = TestMarket.chat("hello", "\"max_tokens\":100", "\"session_id\":\"t-1\"");
         var statuses = atOnce(body, new ApiKey.Limits(Optional.empty(), usd("0.00107")));

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes on one database: what one of them changes, the other one knows soon.
@@ -177,6 +178,7 @@ class NodesTest {
     }
 
     @Test
+    @Tag("lesson-24")
     void unknownKeysDoNotKeepTheDatabaseBusy() throws Exception {
         var before = there.readings.get();
         var begun = System.nanoTime();

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class OverdraftTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("lesson-4")
     void fiveHundredCallsOnMoneyForTenAdmitExactlyTen(boolean isLeased, @TempDir Path usageLog)
             throws Exception {
         var refused = new CountDownLatch(CALLS - COVERED);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PricingTest {
@@ -122,6 +123,7 @@ class PricingTest {
     }
 
     @Test
+    @Tag("lesson-29")
     void theOverridesTellWhatEveryMinuteOfTheNextDayIsChargedAt() {
         var offer = offer();
         var pricing = pricing(offer).json().orElseThrow();

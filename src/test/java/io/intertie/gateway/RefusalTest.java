@@ -8,6 +8,7 @@ import io.intertie.sandbox.SandboxProvider;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +125,24 @@ class RefusalTest {
         }
     }
 
+    /// Whether it is unknown cannot be known: it may have been made a moment ago.
+    @ParameterizedTest
+    @CsvSource({"chat/completions, service_unavailable", "messages, overloaded_error"})
+    @Tag("lesson-24")
+    void anUnknownKeyWhileTheDatabaseIsLostIs503AndNever401(String path, String code) {
+        var body = TestMarket.chat("hello", "\"max_tokens\":9");
+        var heads = Map.of("authorization", "Bearer sk-made-a-moment-ago");
+        market.faucet.shut();
+        var heard = market.answer(id, path, heads, body);
+        assertEquals(503, heard.status(), heard.body().toString());
+        assertEquals("5", heard.headers().get("retry-after"));
+        assertTrue(heard.error().toString().contains(code), heard.error().toString());
+        market.faucet.open();
+        assertEquals(401, market.answer(id, path, heads, body).status());
+    }
+
     @Test
+    @Tag("lesson-24")
     void aLostDatabaseIs503AndNever401() {
         market.faucet.shut();
         var heard = market.chat(id, TestMarket.chat("hello"));

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,7 @@ class RepeatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
+    @Tag("lesson-14")
     void theSameKeyGetsTheSameAnswer(String streamed) throws Exception {
         var body = TestMarket.chat("hello", "\"stream\":" + streamed);
         var heard = send(first, body, "idempotency-key", "order-7");
@@ -166,6 +168,7 @@ class RepeatsTest {
     }
 
     @Test
+    @Tag("lesson-14")
     void aLibrarysOwnRepeatIsAnsweredAsBefore() {
         var body = TestMarket.chat("hello");
         var heard = send(first, body, "x-stainless-retry-count", "0");

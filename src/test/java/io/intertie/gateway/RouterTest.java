@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -47,6 +48,7 @@ class RouterTest {
     }
 
     @Test
+    @Tag("lesson-21")
     void withoutFallbacksOnlyTheNamedOnesAreTriedOrTheFirst() {
         assertEquals(
                 List.of("provider-2"),
@@ -139,6 +141,7 @@ class RouterTest {
     }
 
     @Test
+    @Tag("lesson-26")
     void withoutAPriceInTheBuyersCurrencyNothingIsSent() {
         var plan = plan(subscription(Optional.empty(), "JPY"), ProviderWishes.NONE);
         assertEquals(503, assertInstanceOf(RoutePlan.NoWay.class, plan).fault().type().status());

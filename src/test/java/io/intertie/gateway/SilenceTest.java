@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A stream whose provider is silent is kept open, and a failure after that is an event of it.
@@ -47,6 +48,7 @@ class SilenceTest {
     }
 
     @Test
+    @Tag("lesson-18")
     void anthropicsClientsHearTheirOwnPingAndTheirOwnError() {
         var heads = Map.of("x-api-key", TestMarket.KEY);
         var body = TestMarket.chat("[[sandbox:delay=1500,status=500]]", STREAM, "\"max_tokens\":9");

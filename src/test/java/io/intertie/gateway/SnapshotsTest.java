@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
@@ -34,6 +35,7 @@ class SnapshotsTest {
     }
 
     @Test
+    @Tag("lesson-24")
     void whileTheDatabaseIsAwayTheLastOneServesForAMinute() {
         snapshots.refresh();
         away.set(true);

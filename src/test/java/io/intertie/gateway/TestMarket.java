@@ -188,6 +188,7 @@ final class TestMarket implements AutoCloseable {
                         TestOffers.subscription(buyerId, TestOffers.EMBEDDING));
         return new Snapshots(
                 () -> {
+                    database().sql("select 1 as n").one(row -> row.count("n"));
                     var origin = new Admission.Origin(PORTAL, clock.instant(), strangers);
                     var keys = new ArrayList<>(moreKeys);
                     keys.add(key(keyId, KEY, Optional.empty(), limits, ALL));

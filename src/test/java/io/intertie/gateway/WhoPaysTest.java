@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ class WhoPaysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {STREAM, WHOLE})
+    @Tag("lesson-11")
     void aWholeAnswerIsChargedOnTheProvidersCounts(String mode) {
         var heard = market.chat(id, TestMarket.chat("hello", mode));
         assertEquals(200, heard.status(), heard.body().toString());
@@ -63,6 +65,7 @@ class WhoPaysTest {
     }
 
     @Test
+    @Tag("lesson-2")
     void streamedOrNotTheSameRequestCostsTheSame() {
         var streamed = market.chat(id, TestMarket.chat("parity", STREAM));
         var whole = market.chat(UUID.randomUUID(), TestMarket.chat("parity", WHOLE));
@@ -97,6 +100,7 @@ class WhoPaysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {STREAM, WHOLE})
+    @Tag("lesson-31")
     void anAnswerWithoutAWordOrAnEndCostsNothing(String mode) {
         var heard = market.chat(id, TestMarket.chat("[[sandbox:empty]]", mode));
         assertEquals(502, heard.status());
@@ -161,6 +165,8 @@ class WhoPaysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {STREAM, WHOLE})
+    @Tag("lesson-9")
+    @Tag("lesson-10")
     void cachedInputAndReasoningAreCountedOnce(String mode) {
         var says = "[[sandbox:cached=4,reasoning=7,tokens=20]]";
         var heard = market.chat(id, TestMarket.chat(says, mode));
@@ -176,6 +182,7 @@ class WhoPaysTest {
     }
 
     @Test
+    @Tag("lesson-1")
     void whoeverLeavesPaysForWhatCameAndTheProviderIsStopped() throws Exception {
         var says = "[[sandbox:gap=20,tokens=500]]";
         var frames = new ArrayList<String>();

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,7 @@ class CapsTest {
     }
 
     @Test
+    @Tag("lesson-6")
     void whatIsGivenBackOrExpiresIsFreeAgain() {
         ledger.topUp(buyer, "100", "USD");
         var cap = cap("key", "1");
@@ -121,6 +123,7 @@ class CapsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"key", "task", "key organisation task"})
+    @Tag("lesson-5")
     void sixtyFourThreadsOnThreeNodesGetFiveOfFive(String names) throws Exception {
         ledger.topUp(buyer, "100", "USD");
         var caps = new ArrayList<Wallets.Cap>();
@@ -143,6 +146,7 @@ class CapsTest {
     /// Any interleaving of reserve, record, release and expire ends as a recount says.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    @Tag("lesson-6")
     void whateverHappensCountersAreWhatARecountSays(long seed) throws Exception {
         ledger.topUp(buyer, "1000", "USD");
         var random = new Random(seed);

@@ -114,6 +114,7 @@ class CoherenceTest {
                 "update journal_line set owner = 'eve' where code = 2020     | journal",
                 "update journal set external_ref = 'x' where kind = 'TOPUP'  | journal",
             })
+    @Tag("lesson-6")
     void aCorruptionIsNamed(String change, String place) {
         var faults = new ArrayList<Coherence.Fault>();
         assertThrows(

@@ -107,6 +107,7 @@ class MonthsTest {
     }
 
     @Test
+    @Tag("lesson-23")
     void anAccountsLinesAreFoundByTheirIndexInEachMonth() {
         months(MARCH);
         booked(MARCH, "a");

@@ -48,6 +48,7 @@ class ReversalsTest {
     }
 
     @Test
+    @Tag("lesson-12")
     void refundE7IsProRataAtTheOriginalRate() {
         var charge = charged("40", "38", "248.32");
         var refund = booked(refund("r-1", charge, "2"));
@@ -118,6 +119,7 @@ class ReversalsTest {
     }
 
     @Test
+    @Tag("lesson-6")
     void correctionE24MirrorsTheEntryAndTheRightOneStandsBesideIt() {
         var wrong = new TopUp(ref(), buyer, usd("100"), usd("3.20"), Map.of());
         var entry = assertInstanceOf(Journal.Outcome.Booked.class, ledger.journal().book(wrong));

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// I10: a charge across currencies names a quote that was in force at its admission.
@@ -99,6 +100,7 @@ class CrossCurrencyTest {
     }
 
     @Test
+    @Tag("lesson-12")
     void aRequestThatOutlivesItsQuoteKeepsIt() {
         fx.ecb(MONDAY, RATES);
         var id = UUID.randomUUID();
@@ -125,6 +127,7 @@ class CrossCurrencyTest {
     }
 
     @Test
+    @Tag("lesson-12")
     void theDatabaseHoldsAChargeToItsQuotesPairAndTime() {
         fx.ecb(MONDAY, RATES);
         serve(fromChina);

@@ -152,6 +152,7 @@ class LeaseModeTest {
     }
 
     @Test
+    @Tag("lesson-5")
     void threeNodesSpendNoMoreThanThereIs() throws Exception {
         ledger.topUp(buyer, "0.5", "USD");
         var all = List.of(node("a"), node("b"), node("c"));

@@ -96,6 +96,7 @@ class MeteringTest {
     }
 
     @Test
+    @Tag("lesson-26")
     void aWalletThatHasLessIsToldApartFromAMissingPrice() {
         var needed = metering.reserve(ceiling(5_000_000, 0, NOW.plusSeconds(60)));
         var lacking = assertInstanceOf(Reservation.Insufficient.class, needed);

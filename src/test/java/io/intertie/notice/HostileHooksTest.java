@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Webhooks whose servers mean it badly.
@@ -81,6 +82,7 @@ class HostileHooksTest {
     }
 
     @Test
+    @Tag("lesson-25")
     void whereOneDoesNotAnswerOthersDoNotWait() {
         var persistence = TestCatalog.persistenceWith();
         var clock = new TestClock();

@@ -36,6 +36,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Against a real server on this machine.
@@ -178,6 +179,7 @@ class WebhookSendingTest {
     }
 
     @Test
+    @Tag("lesson-28")
     void anAddressThatIsNotPublicAnyMoreIsNotReached() {
         webhooks.set(BUYER, address(), BEA);
         notice(BUYER);

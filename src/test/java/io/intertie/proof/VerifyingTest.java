@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,7 @@ class VerifyingTest {
                         + " buyer_pico, provider_pico, capture_id, written_in"
                         + " from usage_record limit 1",
             })
+    @Tag("lesson-30")
     void whatIsMissingOrAddedIsNamed(String table, String change) {
         var verified = after(change);
         assertTrue(

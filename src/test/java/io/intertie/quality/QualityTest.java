@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -140,6 +141,7 @@ class QualityTest {
     }
 
     @Test
+    @Tag("lesson-22")
     void whatIsMoreThanMemoryAllowsIsLostAndCounted() {
         for (int i = 0; i < 100_001; i++) {
             node.record(Sample.unanswered(LISTING, Sample.Outcome.FAILED));

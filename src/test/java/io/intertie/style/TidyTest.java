@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The numbers and words of docs/style.md, checked on the sources themselves.
@@ -52,6 +53,7 @@ class TidyTest {
     private static final Path MAIN = Path.of("src/main/java");
 
     @Test
+    @Tag("lesson-11")
     void sourcesKeepToTheirNumbersAndWords() throws IOException {
         assertEquals(List.of(), faults(MAIN));
     }

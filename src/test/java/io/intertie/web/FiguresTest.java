@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -41,6 +42,7 @@ class FiguresTest {
     }
 
     @Test
+    @Tag("lesson-11")
     void aRequestsCostHasAllItsDecimalsInSixTenOrTwelvePlaces() {
         var figures = of(Locale.ENGLISH, SmallMarket.USD);
         assertEquals("$0.0023415700", figures.cost(SmallMarket.USD, 2_341_570_000L));

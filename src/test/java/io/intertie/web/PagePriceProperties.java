@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The price on a page is the price of the bill, whatever tariffs, plans, hours and currencies
@@ -66,6 +67,7 @@ class PagePriceProperties {
                     .toList();
 
     @Test
+    @Tag("lesson-29")
     void thePriceOnThePageIsTheChargeForTenThousandListingsInstantsAndCurrencies() {
         // One transaction, so that ten thousand readings share a connection.
         database.transaction(this::compare);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +71,7 @@ final class RequestText {
 
     /// The same for embeddings, whose `input` is read, too.
     static Optional<RequestText> ofEmbeddings(byte[] bytes) {
-        var read = new java.util.HashSet<>(SHORT);
+        var read = new HashSet<>(SHORT);
         read.add("input");
         return of(bytes, read);
     }
@@ -83,7 +85,11 @@ final class RequestText {
     }
 
     private static Optional<RequestText> anew(byte[] bytes, Set<String> read) {
-        return Json.read(bytes).flatMap(json -> scanned(Json.write(json), read));
+        try {
+            return Json.read(bytes).flatMap(json -> scanned(Json.write(json), read));
+        } catch (UncheckedIOException halfACharacter) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<RequestText> scanned(byte[] bytes, Set<String> read) {

@@ -78,8 +78,14 @@ public record Usage(long input, long cachedInput, long output, long reasoning, O
             if (beside == cached + written + reasoning) {
                 return new Usage(prompt + written, cached, completion + reasoning, reasoning, json);
             }
-            // A total that nothing explains is not believed.
-            return inside(json);
+            // What nothing names was thought: Google's chat completions tell it in the total alone.
+            var output = completion + beside;
+            return new Usage(
+                    prompt - inPrompt(),
+                    inPrompt(),
+                    output,
+                    Math.clamp(reasoning, beside, output),
+                    json);
         }
 
         private Usage inside(ObjectNode json) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One node and a clock that is moved by hand; what the node asks of the database is answered at
@@ -95,6 +96,7 @@ class RatesTest {
     /// Streamed or not, it is the same: what a call may need counts when it begins, and what it has
     /// needed when it has ended.
     @Test
+    @Tag("lesson-7")
     void tokensCountAsReservedAndThenAsUsed() {
         var caller = TestCallers.caller(0, 10_000, 0);
         var first = entered(caller, 4_000);
@@ -194,6 +196,7 @@ class RatesTest {
     }
 
     @Test
+    @Tag("lesson-22")
     void whoIsIdleForAMinuteIsForgotten() {
         for (int i = 0; i < 100; i++) {
             entered(TestCallers.caller(10, 1_000, 0), 3).entry().leave(3);

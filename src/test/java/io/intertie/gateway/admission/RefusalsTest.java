@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -38,6 +39,7 @@ class RefusalsTest {
     }
 
     @Test
+    @Tag("lesson-25")
     void aNodeLetsSoManyInAndRefusesTheOthersEarly() {
         var gate = new Gate(2);
         assertEquals(Optional.empty(), gate.enter());

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Three nodes on one database, and one clock that is moved by hand.
@@ -62,6 +63,7 @@ class SharedRatesTest {
     }
 
     @Test
+    @Tag("lesson-5")
     void threeNodesTogetherNeverExceedALimitAndUseAllOfIt() {
         var caller =
                 TestCallers.caller(TestCallers.rates(300, 0, 0), TestCallers.rates(0, 40_000, 0));
@@ -98,6 +100,7 @@ class SharedRatesTest {
     }
 
     @Test
+    @Tag("lesson-5")
     void aBurstOnAllNodesAtOncePassesExactlyTheLimit() throws Exception {
         var caller = TestCallers.caller(500, 0, 0);
         var admitted = new AtomicInteger();

@@ -14,6 +14,7 @@ import io.intertie.platform.http.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Answers and errors in Anthropic's words.
@@ -32,6 +33,7 @@ class AnthropicMessagesTest {
     }
 
     @Test
+    @Tag("lesson-17")
     void theStartTellsWhatWasReadAndTheEndWhatWasBilled() {
         var frames =
                 Spoken.stream(
@@ -92,6 +94,7 @@ class AnthropicMessagesTest {
     }
 
     @Test
+    @Tag("lesson-19")
     void threeTurnsWithAToolKeepTheSignatureOfTheThought() {
         var first =
                 delta(
@@ -164,6 +167,7 @@ class AnthropicMessagesTest {
     }
 
     @Test
+    @Tag("lesson-18")
     void aStreamThatStopsIsAnEventThatTellsTheCost() {
         var fault = new Fault(ProblemType.UPSTREAM_FAILED, "upstream_error", "It stopped.");
         var voice = Spoken.voice(PATH, "{" + ASK + "}");

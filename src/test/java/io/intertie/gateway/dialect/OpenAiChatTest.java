@@ -16,6 +16,7 @@ import io.intertie.platform.http.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OpenAiChatTest {
@@ -48,6 +49,7 @@ class OpenAiChatTest {
     }
 
     @Test
+    @Tag("lesson-16")
     void theFirstDeltaOfEachChoiceHasARole() {
         var frames =
                 Spoken.stream(
@@ -82,6 +84,7 @@ class OpenAiChatTest {
     }
 
     @Test
+    @Tag("lesson-20")
     void whoWantsNoUsageGetsNone() {
         for (var request :
                 List.of(

@@ -16,6 +16,7 @@ import io.intertie.platform.http.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Answers and errors as responses.
@@ -122,6 +123,7 @@ class OpenAiResponsesTest {
     }
 
     @Test
+    @Tag("lesson-19")
     void theProofOfAThoughtComesBackToItsProvider() {
         var body =
                 whole(

@@ -10,6 +10,7 @@ import io.intertie.platform.http.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +108,7 @@ class StrangersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("lesson-16")
     void aRequestIsReadOrRefused(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 4_000; round++) {

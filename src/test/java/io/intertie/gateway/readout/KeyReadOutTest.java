@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a key's holder reads of its limit, its spending and its wallets: the ledger's own figures.
@@ -106,6 +107,7 @@ class KeyReadOutTest {
     }
 
     @Test
+    @Tag("lesson-11")
     void creditsLessUsageIsWhatTheWalletHoldsToTheLastPico() {
         market.ledger.topUp(BUYER, "10", "USD");
         var key = key(BUYER, ApiKey.Limits.NONE);

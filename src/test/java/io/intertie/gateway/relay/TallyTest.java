@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -17,6 +18,7 @@ class TallyTest {
     private final Tally tally = new Tally(0);
 
     @Test
+    @Tag("lesson-9")
     void cachedInputIsNotCountedAsInputToo() {
         tally.heard(
                 json(
@@ -29,6 +31,7 @@ class TallyTest {
     }
 
     @Test
+    @Tag("lesson-10")
     void theBucketsAddUpToTheProvidersTotalsWhateverItsDetailsSay() {
         var random = new Random(7);
         for (int i = 0; i < 1_000; i++) {

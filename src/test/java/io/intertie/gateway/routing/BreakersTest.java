@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BreakersTest {
@@ -26,6 +27,7 @@ class BreakersTest {
     private final Breakers breakers = new Breakers(clock, 2);
 
     @Test
+    @Tag("lesson-25")
     void afterThreeFailuresInARowAListingRestsForThirtySeconds() {
         breakers.failed(LISTING);
         breakers.failed(LISTING);
@@ -95,6 +97,7 @@ class BreakersTest {
     }
 
     @Test
+    @Tag("lesson-25")
     void aListingGetsSoManyCallsAtOnceAndAPlaceIsGivenBackOnce() {
         var first = breakers.enter(LISTING).orElseThrow();
         var second = breakers.enter(LISTING).orElseThrow();

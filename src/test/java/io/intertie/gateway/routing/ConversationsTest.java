@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class ConversationsTest {
     private final Conversations conversations = new Conversations(clock, 1_000);
 
     @Test
+    @Tag("lesson-21")
     void aConversationIsKnownForTenMinutesAfterItsLastAnswer() {
         var key = key(BEGAN + "]");
         assertEquals(Optional.empty(), conversations.last(key));
@@ -94,6 +96,7 @@ class ConversationsTest {
     }
 
     @Test
+    @Tag("lesson-22")
     void whatIsKeptIsBoundedAndTheYoungestStay() {
         for (int i = 0; i < 100_000; i++) {
             conversations.served(new Conversations.Key(i, i), LISTING);

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -166,6 +167,7 @@ class RouterProperties {
 
     @ParameterizedTest
     @ValueSource(longs = {31, 32, 33})
+    @Tag("lesson-29")
     void whatRoutesIsWhatIsBilledAtEveryInstantOfABoard(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 100; round++) {

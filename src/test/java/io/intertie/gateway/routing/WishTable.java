@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,6 +248,7 @@ class WishTable {
     }
 
     @Test
+    @Tag("lesson-21")
     void aConversationStaysWithItsListingAndTheExplanationSaysSo() {
         var served = Optional.of(OFFERS.get(3).listing().id());
         var plan = router.plan(ask(ProviderWishes.NONE).after(served), breakers);

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,7 @@ class UpstreamPatienceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Tag("lesson-25")
     void whoDoesNotAnswerIsLeftInTime(boolean streamed) throws Exception {
         try (var provider = left((talk, number) -> {});
                 var calls = new Calls(Calls.LOOPBACK, SHORT)) {
@@ -93,6 +95,7 @@ class UpstreamPatienceTest {
     }
 
     @Test
+    @Tag("lesson-25")
     void whoFallsSilentIsLeftButAnyByteIsASign() throws Exception {
         try (var provider =
                         left((talk, number) -> {

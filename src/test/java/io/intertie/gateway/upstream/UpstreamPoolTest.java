@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,6 +219,7 @@ class UpstreamPoolTest {
     }
 
     @Test
+    @Tag("lesson-28")
     void anAddressThatIsRefusedIsNeverConnectedTo() throws Exception {
         try (var provider = TalkingProvider.answering(200, "{}");
                 var calls =

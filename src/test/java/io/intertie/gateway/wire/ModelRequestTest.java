@@ -76,6 +76,14 @@ class ModelRequestTest {
         assertEquals(1, sent.split("\"model\"", -1).length - 1);
     }
 
+    @Test
+    void halfACharacterPassesAsItCameAndIsRefusedWhereItCannotBeWritten() {
+        var half = "{'model':'a/b','messages':[{'role':'user','content':'\\ud83d'}]";
+        var sent = new String(read(half + "}").forUpstream("up", 1), StandardCharsets.UTF_8);
+        assertEquals(true, sent.contains("\"\\ud83d\""), sent);
+        assertThrows(Problem.class, () -> read(half + ",'model':'c/d'}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32BE"})
     void aBodyOfAnotherEncodingIsReadAndSentAsUtf8(String charset) {

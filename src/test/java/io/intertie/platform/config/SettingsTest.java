@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class SettingsTest {
     }
 
     @Test
+    @Tag("lesson-13")
     void stripeDoesNotStartWithoutItsWebhookSecret() {
         environment.put("INTERTIE_STRIPE_API_KEY", "sk_test_secret");
         assertTrue(refusal().contains("INTERTIE_STRIPE_WEBHOOK_SECRET is not set"), refusal());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,7 @@ class OutboundAddressesTable {
                 "[fc00::1]",
                 "[::ffff:10.0.0.1]"
             })
+    @Tag("lesson-28")
     void anAddressThatLeadsInsideIsRefusedAlwaysToo(String host) {
         refused(STRICT, host);
         refused(DEVELOPMENT, host);

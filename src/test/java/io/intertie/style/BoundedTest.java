@@ -1,0 +1,87 @@
+package io.intertie.style;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Whatever a node collects while it serves says what bounds it: a collection that nobody has
+/// thought of is how a gateway comes to forty gigabytes.
+@Tag("lesson-22")
+class BoundedTest {
+    private static final Path MAIN = Path.of("src/main/java/io/intertie");
+    private static final String ROOMS = "(access|choice|gateway|metering|notice|quality|replay)/.*";
+    private static final Pattern COLLECTION =
+            Pattern.compile(
+                    "^    (?:private|static|final) [\\w<>, .@\\[\\]?]+ (\\w+)"
+                            + " =\\s+(?:new \\w*(?:Map|Set|List|Queue|Deque)\\b|\\w+\\.newKeySet)",
+                    Pattern.MULTILINE);
+
+    /// Each collection that is a field, and what bounds it.
+    private static final String BOUNDS =
+            """
+            choice/Choices.java waiting : 20,000; what comes then is lost and counted
+            gateway/Pursuit.java missed : one request's candidates
+            gateway/Pursuit.java heldBack : 256 chunks before the first word
+            gateway/Snapshots.java revoked : keys revoked since the last reading
+            gateway/admission/Rates.java subjects : keys and organisations of the last minute
+            gateway/admission/Subject.java meters : one for each kind
+            gateway/dialect/ChatVoice.java choices : one answer's choices
+            gateway/dialect/MessagesVoice.java waiting : one answer
+            gateway/dialect/MessagesVoice.java uses : one answer
+            gateway/dialect/ResponseItems.java items : one answer
+            gateway/dialect/ResponseItems.java calls : one answer
+            gateway/dialect/ToolCalls.java calls : one answer
+            gateway/front/Attendance.java present : open connections
+            gateway/front/FacadeClient.java steps : 16 MB of one connection, which is cut then
+            gateway/front/NettyFront.java watches : one for each event loop
+            gateway/front/Watch.java connections : INTERTIE_GATEWAY_CONNECTIONS
+            gateway/routing/Breakers.java gates : 20,000, then the idle ones go
+            gateway/upstream/Addresses.java hosts : 1,024, then the old ones go
+            gateway/upstream/Dial.java untried : one host's addresses
+            gateway/upstream/Lane.java resting : 8,192 connections to a host
+            gateway/upstream/Lanes.java targets : 10,000, then all go
+            gateway/upstream/Lanes.java lanes : as targets, but those in use
+            gateway/upstream/UpstreamPool.java loops : one for each event loop
+            metering/Exchange.java seen : pairs of currencies
+            metering/LeaseMode.java reserved : requests under way, and what is not on the books
+            metering/LeaseMode.java budgets : one for each wallet
+            metering/LeaseNode.java queue : 100,000; then requests wait or are refused
+            metering/Rating.java versions : 16,384, then the eldest goes
+            metering/UsageLog.java queue : requests that end at this moment
+            notice/Notices.java lately : 10,000, then all go
+            quality/Intake.java waiting : 100,000; what comes then is lost and counted
+            quality/Intake.java minutes : half an hour of each listing
+            quality/Intake.java changed : as minutes
+            replay/Recent.java given : 64 MB and two minutes
+            """;
+
+    @Test
+    void eachCollectionNamesItsBound() throws IOException {
+        var named = BOUNDS.lines().map(line -> line.split(" : ", 2)[0].strip()).sorted();
+        assertEquals(named.collect(Collectors.joining("\n")), String.join("\n", found()));
+        BOUNDS.lines().forEach(line -> assertFalse(line.split(" : ", 2)[1].isBlank(), line));
+    }
+
+    private static Set<String> found() throws IOException {
+        var found = new TreeSet<String>();
+        try (var all = Files.walk(MAIN)) {
+            for (var file : all.filter(one -> one.toString().endsWith(".java")).toList()) {
+                var name = MAIN.relativize(file).toString();
+                var matcher = COLLECTION.matcher(Files.readString(file));
+                while (name.matches(ROOMS) && matcher.find()) {
+                    found.add(name + " " + matcher.group(1));
+                }
+            }
+        }
+        return found;
+    }
+}
