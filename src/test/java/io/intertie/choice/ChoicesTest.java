@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChoicesTest {
@@ -29,6 +30,11 @@ class ChoicesTest {
     private final Faucet faucet = new Faucet(TestDatabase.freshSource(), 4);
     private final Database database = new Database(faucet.source());
     private final Choices choices = new Choices(database, clock);
+
+    @AfterEach
+    void close() {
+        faucet.close();
+    }
 
     @Test
     void aChoiceIsReadAsItWasTaken() {

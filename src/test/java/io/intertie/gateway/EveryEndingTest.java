@@ -27,7 +27,7 @@ class EveryEndingTest {
     private final SandboxProvider sandbox = SandboxProvider.start(0);
     private final TestMarket market = new TestMarket("100", sandbox.baseUrl());
     private final TestMarket hasty =
-            new TestMarket(Duration.ofSeconds(2), "100", sandbox.baseUrl());
+            new TestMarket(Duration.ofSeconds(1), "100", sandbox.baseUrl());
 
     /// What a client speaks, by its path.
     enum Spoken {

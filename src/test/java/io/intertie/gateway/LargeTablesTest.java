@@ -70,6 +70,8 @@ class LargeTablesTest {
     /// What was used since then, once so many requests are counted: a moment after they were made.
     private Map<String, Use> since(Map<String, Use> before, int requests) throws Exception {
         for (int look = 0; look < 500; look++) {
+            // What a connection has read is counted when it is closed.
+            market.faucet.renew();
             var used = new HashMap<String, Use>();
             uses().forEach((table, now) -> {
                 var then = before.getOrDefault(table, new Use(0, 0, 0));
@@ -108,6 +110,7 @@ class LargeTablesTest {
         var name = database.sql("select current_database() as n").one(row -> row.text("n"));
         assertEquals(
                 0, database.sql("alter database " + name + " set enable_seqscan = off").update());
+        market.faucet.renew();
     }
 
     private List<String> oldMonths() {

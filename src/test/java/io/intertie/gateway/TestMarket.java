@@ -296,5 +296,6 @@ final class TestMarket implements AutoCloseable {
     public void close() {
         leave();
         upstream.close();
+        faucet.close();
     }
 }

@@ -55,6 +55,7 @@ class LeaseModeTest {
     void theBooksAgree() {
         nodes.forEach(TestNode::close);
         assertEquals(List.of(), ledger.coherence().faults());
+        faucet.close();
     }
 
     private TestNode node(String name) {

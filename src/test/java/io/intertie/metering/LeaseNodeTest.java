@@ -49,6 +49,7 @@ class LeaseNodeTest {
     @AfterEach
     void theBooksAgree() {
         assertEquals(List.of(), ledger.coherence().faults());
+        faucet.close();
     }
 
     private Wallet wallet() {

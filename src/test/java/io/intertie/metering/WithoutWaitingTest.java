@@ -48,6 +48,7 @@ class WithoutWaitingTest {
         assertEquals(List.of(), ledger.coherence().faults());
         assertEquals(0, wallet().leased().micro());
         assertEquals(0, wallet().held().micro());
+        faucet.close();
     }
 
     private Wallet wallet() {
