@@ -22,7 +22,8 @@ class BoundedTest {
     private static final Pattern COLLECTION =
             Pattern.compile(
                     "^    (?:private|static|final) [\\w<>, .@\\[\\]?]+ (\\w+)"
-                            + " =\\s+(?:new [\\w.]*(?:Map|Set|List|Queue|Deque)\\b|\\w+\\.newKeySet)",
+                            + " =\\s+(?:new [\\w.]*(?:Map|Set|List|Queue|Deque)\\b"
+                            + "|\\w+\\.newKeySet)",
                     Pattern.MULTILINE);
 
     /// Each collection that is a field, and what bounds it.
