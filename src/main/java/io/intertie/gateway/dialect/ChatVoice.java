@@ -113,6 +113,9 @@ final class ChatVoice implements Voice {
             delta.put("role", "assistant");
         }
         choice.hasRole = true;
+        if (!given.has("finish_reason")) {
+            given.putNull("finish_reason");
+        }
         var calls = choice.calls.take(delta.path("tool_calls"));
         if (given.path("finish_reason").isTextual()) {
             calls.addAll(choice.calls.rest());
