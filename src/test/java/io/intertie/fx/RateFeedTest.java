@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.intertie.platform.files.RemoteFile;
 import io.intertie.platform.http.OutboundAddresses;
+import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +106,7 @@ class RateFeedTest {
         var feed = feed(true, Duration.ofMillis(600));
         feed.look();
         assertTrue(System.nanoTime() - began < Duration.ofSeconds(5).toNanos());
-        assertTrue(fault(feed).contains("no answer within"), fault(feed));
+        assertTrue(fault(feed).contains("no answer within 0 s"), fault(feed));
     }
 
     @Test
@@ -161,7 +163,7 @@ class RateFeedTest {
     void aServerThatIsAwayIsAFault() {
         var nowhere = URI.create("http://127.0.0.1:1/");
         var feed = new RemoteFile(OutboundAddresses.of(true), Duration.ofSeconds(5), 1);
-        assertThrows(UncheckedIOException.class, () -> feed.fetch(nowhere));
+        assertThrows(Problem.class, () -> feed.fetch(nowhere));
     }
 
     private static Optional<Instant> rests(RateFeed feed) {
@@ -169,7 +171,7 @@ class RateFeedTest {
     }
 
     private static String fault(RateFeed feed) {
-        return feed.state().fault().orElse("none");
+        return feed.state().fault().map(Wording::english).orElse("none");
     }
 
     private RateFeed feed(boolean isLoopbackAllowed, Duration deadline) {

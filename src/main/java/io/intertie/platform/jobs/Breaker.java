@@ -1,7 +1,7 @@
 package io.intertie.platform.jobs;
 
 import io.intertie.platform.http.Problem;
-import java.io.UncheckedIOException;
+import io.intertie.platform.http.Wording;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +21,9 @@ public final class Breaker {
     private static final Duration LONGEST_REST = Duration.ofHours(4);
     private static final int FAILURES_BEFORE_REST = 3;
 
+    private static final Wording UNSAID =
+            Wording.of("fetch.failed", "What came could not be taken in.");
+
     private final String name;
     private final Clock clock;
     private final AtomicReference<State> state;
@@ -33,11 +36,12 @@ public final class Breaker {
                         new State(url, Optional.empty(), Optional.empty(), 0, Optional.empty()));
     }
 
-    /// How the asking does: `restsUntil` is when it tries again after failures in a row.
+    /// How the asking does: `fault` is why it failed last, to be said in any language; `restsUntil`
+    /// is when it tries again after failures in a row.
     public record State(
             Optional<URI> url,
             Optional<Instant> succeededAt,
-            Optional<String> fault,
+            Optional<Wording> fault,
             int failures,
             Optional<Instant> restsUntil) {
         public boolean isOn() {
@@ -52,7 +56,7 @@ public final class Breaker {
             return new State(url, Optional.of(at), Optional.empty(), 0, Optional.empty());
         }
 
-        private State failed(String why, Instant at) {
+        private State failed(Wording why, Instant at) {
             var inARow = failures + 1;
             var rest =
                     inARow < FAILURES_BEFORE_REST
@@ -72,7 +76,7 @@ public final class Breaker {
         return state.get();
     }
 
-    /// Tries unless it rests; a refusal and a lost connection are failures.
+    /// Tries unless it rests; a refusal, and whatever kept a file from coming, are failures.
     public void attempt(Runnable asking) {
         if (state.get().restsAt(clock.instant())) {
             return;
@@ -80,8 +84,8 @@ public final class Breaker {
         try {
             asking.run();
             state.updateAndGet(before -> before.succeeded(clock.instant()));
-        } catch (UncheckedIOException | Problem failed) {
-            var why = String.valueOf(failed.getMessage());
+        } catch (Problem failed) {
+            var why = failed.wording().orElse(UNSAID);
             state.updateAndGet(before -> before.failed(why, clock.instant()));
             LOG.log(Level.WARNING, "{0}: {1}", new Object[] {name, why});
         }

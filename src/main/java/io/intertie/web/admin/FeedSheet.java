@@ -1,5 +1,6 @@
 package io.intertie.web.admin;
 
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.DayAhead.Point;
 import io.intertie.tariff.feed.BiddingZone;
 import io.intertie.tariff.feed.Feeds;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Fills the feeds' page from the room that knows.
 @ApplicationScoped
@@ -42,14 +44,14 @@ class FeedSheet {
             int failures,
             Optional<Figures.Moment> restsUntil,
             boolean isAlarmed) {
-        static FeedLine of(Feeds.State state, Figures figures) {
+        static FeedLine of(Feeds.State state, Figures figures, Function<Wording, String> said) {
             var attempts = state.attempts();
             return new FeedLine(
                     state.kind().source(),
                     state.zone(),
                     attempts.url().map(url -> url.toString()).orElse(""),
                     attempts.succeededAt().map(figures::moment),
-                    attempts.fault(),
+                    attempts.fault().map(said),
                     attempts.failures(),
                     attempts.restsUntil().map(figures::moment),
                     state.isAlarmed());
@@ -66,8 +68,8 @@ class FeedSheet {
             Optional<Figures.Moment> takenAt,
             long ageHours) {}
 
-    List<FeedLine> feeds(Figures figures) {
-        return feeds.states().stream().map(one -> FeedLine.of(one, figures)).toList();
+    List<FeedLine> feeds(Figures figures, Function<Wording, String> said) {
+        return feeds.states().stream().map(one -> FeedLine.of(one, figures, said)).toList();
     }
 
     List<ZoneLine> zones(Figures figures) {

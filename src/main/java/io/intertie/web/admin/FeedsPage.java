@@ -153,7 +153,7 @@ public class FeedsPage {
     private View view(Optional<String> refusal, Optional<TableDiff> diff, Form form) {
         var figures = desk.figures();
         return new View(
-                sheet.feeds(figures),
+                sheet.feeds(figures, pages::said),
                 sheet.zones(figures),
                 sheet.day(form.value("zone"), form.value("day"), figures),
                 sheet.tables(desk.reader(), figures),

@@ -5,6 +5,7 @@ import io.intertie.fx.RateEntry;
 import io.intertie.fx.RateFeed;
 import io.intertie.fx.ReferenceRate;
 import io.intertie.fx.TargetDays;
+import io.intertie.platform.http.Wording;
 import io.intertie.settlement.Positions;
 import io.intertie.tariff.PriceBook;
 import io.intertie.web.Figures;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Fills the exchange rates' page from the rooms that know.
 @ApplicationScoped
@@ -120,13 +122,13 @@ class FxSheet {
                 RateBook.gaps(series).stream().map(utc::date).toList());
     }
 
-    Feed feed(Figures figures) {
+    Feed feed(Figures figures, Function<Wording, String> said) {
         var utc = figures.in(ZoneOffset.UTC);
         var state = feed.state();
         return new Feed(
                 state.url().map(url -> url.getHost()),
                 state.succeededAt().map(utc::moment),
-                state.fault(),
+                state.fault().map(said),
                 state.failures(),
                 state.restsUntil().map(utc::moment));
     }

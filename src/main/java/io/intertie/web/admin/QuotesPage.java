@@ -199,7 +199,7 @@ public class QuotesPage {
                 entries.latest().stream()
                         .map(one -> FxSheet.Entry.of(one, reader, figures))
                         .toList(),
-                sheet.feed(figures),
+                sheet.feed(figures, pages::said),
                 sheet.users(),
                 desk.mayAct(),
                 refusal,

@@ -10,6 +10,7 @@ import io.intertie.platform.config.Secret;
 import io.intertie.platform.config.Settings;
 import io.intertie.platform.files.RemoteFile;
 import io.intertie.platform.http.OutboundAddresses;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.feed.Documents.Series;
 import io.intertie.tariff.feed.ZoneWatch.Freshness;
 import java.net.URI;
@@ -239,7 +240,7 @@ class FeedsTest {
     }
 
     private static String fault(Feeds feeds) {
-        return feeds.states().getFirst().attempts().fault().orElse("none");
+        return feeds.states().getFirst().attempts().fault().map(Wording::english).orElse("none");
     }
 
     private Feeds.Rooms rooms() {
