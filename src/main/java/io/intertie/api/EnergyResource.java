@@ -6,6 +6,7 @@ import io.intertie.energy.EnergyReading;
 import io.intertie.energy.EnergyReadings;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -91,7 +92,8 @@ public class EnergyResource {
 
     private static Instant instant(@Nullable String value, String field) {
         return Fields.instant(value, field)
-                .orElseThrow(() -> Problem.field(field, field + " is missing"));
+                .orElseThrow(() ->
+                        Problem.field(field, Wording.of("field.missing", "%s is missing", field)));
     }
 
     private static Optional<BigDecimal> kwh(@Nullable String value, String field) {
@@ -101,7 +103,11 @@ public class EnergyResource {
         var amount = Fields.decimal(value, field);
         if (amount.scale() > 6 || amount.precision() - amount.scale() > 12) {
             throw Problem.field(
-                    field, field + " is a decimal with up to six digits after the point");
+                    field,
+                    Wording.of(
+                            "field.kwh",
+                            "%s is a decimal with up to six digits after the point",
+                            field));
         }
         return Optional.of(amount);
     }

@@ -2,6 +2,7 @@ package io.intertie.api;
 
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.DayAhead;
 import io.intertie.tariff.feed.BiddingZone;
 import io.intertie.tariff.feed.DayAheadFiles;
@@ -79,7 +80,8 @@ public class FeedsResource {
         try {
             return text == null ? zones.today() : LocalDate.parse(text);
         } catch (DateTimeException malformed) {
-            throw Problem.field("day", "day must be a day like 2026-11-26");
+            throw Problem.field(
+                    "day", Wording.of("field.day", "%s must be a day like 2026-11-26", "day"));
         }
     }
 

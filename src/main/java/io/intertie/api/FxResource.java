@@ -9,6 +9,7 @@ import io.intertie.fx.RateFeed;
 import io.intertie.fx.ReferenceRate;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.jobs.Breaker;
 import io.intertie.settlement.Positions;
 import jakarta.inject.Inject;
@@ -102,7 +103,10 @@ public class FxResource {
         try {
             return book.upload(file.readNBytes(MOST_BYTES), caller.actor());
         } catch (IOException broken) {
-            throw Problem.field("file", "The file did not arrive whole. Nothing was stored.");
+            throw Problem.field(
+                    "file",
+                    Wording.of(
+                            "field.whole", "The file did not arrive whole. Nothing was stored."));
         }
     }
 
@@ -130,9 +134,10 @@ public class FxResource {
 
     private static LocalDate day(@Nullable String text) {
         try {
-            return LocalDate.parse(Fields.text(text, "asOf"));
+            return LocalDate.parse(Fields.text(text, "as_of"));
         } catch (DateTimeException malformed) {
-            throw Problem.field("asOf", "asOf must be a day like 2026-11-25");
+            throw Problem.field(
+                    "as_of", Wording.of("field.day", "%s must be a day like 2026-11-26", "as_of"));
         }
     }
 

@@ -6,6 +6,7 @@ import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Model;
 import io.intertie.platform.http.AddressBlock;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,7 +91,8 @@ public final class Grants {
                         .map(one -> Fields.constant(ApiKey.Scope.class, one, "scopes"))
                         .collect(Collectors.toSet());
         if (scopes.isEmpty()) {
-            throw Problem.field("scopes", "scopes must name at least one");
+            throw Problem.field(
+                    "scopes", Wording.of("grant.scopes", "scopes must name at least one"));
         }
         return scopes;
     }
@@ -106,8 +108,10 @@ public final class Grants {
         } catch (IllegalArgumentException malformed) {
             throw Problem.field(
                     "addresses",
-                    "addresses must be like 192.0.2.0/24, 2001:db8::/32 or 192.0.2.7: "
-                            + malformed.getMessage());
+                    Wording.of(
+                            "grant.addresses",
+                            "addresses must be like 192.0.2.0/24, 2001:db8::/32 or 192.0.2.7: %s",
+                            String.valueOf(malformed.getMessage())));
         }
     }
 
@@ -116,14 +120,23 @@ public final class Grants {
             return Set.of();
         }
         if (given.isEmpty()) {
-            throw Problem.field("models", "models must name at least one, or be left out for any");
+            throw Problem.field(
+                    "models",
+                    Wording.of(
+                            "grant.some",
+                            "%s must name at least one, or be left out for any",
+                            "models"));
         }
         var byName =
                 catalog.models().stream().collect(Collectors.toMap(Model::wireName, Model::id));
         var ids = new HashSet<UUID>();
         for (var name : given) {
             var id = Optional.ofNullable(byName.get(Fields.text(name, "models")));
-            ids.add(id.orElseThrow(() -> Problem.field("models", "There is no model " + name)));
+            ids.add(
+                    id.orElseThrow(() ->
+                            Problem.field(
+                                    "models",
+                                    Wording.of("grant.model", "There is no model %s", name))));
         }
         return ids;
     }
@@ -139,7 +152,8 @@ public final class Grants {
 
     private static Optional<Long> rate(@Nullable Long given, String field) {
         if (given != null && (given <= 0 || given > MOST)) {
-            throw Problem.field(field, field + " must be a whole number above 0");
+            throw Problem.field(
+                    field, Wording.of("grant.rate", "%s must be a whole number above 0", field));
         }
         return Optional.ofNullable(given);
     }
@@ -151,7 +165,11 @@ public final class Grants {
         var only = given.countries();
         if (only != null && only.isEmpty()) {
             throw Problem.field(
-                    "countries", "countries must name at least one, or be left out for any");
+                    "countries",
+                    Wording.of(
+                            "grant.some",
+                            "%s must name at least one, or be left out for any",
+                            "countries"));
         }
         return new RoutePolicy(
                 Optional.ofNullable(only).map(all -> countries(all, "countries")),
@@ -164,11 +182,13 @@ public final class Grants {
         var known = Arrays.asList(Locale.getISOCountries());
         for (var country : given) {
             if (country == null || !known.contains(country)) {
-                throw Problem.field(field, field + " must be ISO 3166 alpha-2 codes");
+                throw Problem.field(
+                        field,
+                        Wording.of("grant.countries", "%s must be ISO 3166 alpha-2 codes", field));
             }
         }
         if (given.size() > MOST_COUNTRIES) {
-            throw Problem.field(field, field + " has countries twice");
+            throw Problem.field(field, Wording.of("grant.twice", "%s has countries twice", field));
         }
         return Set.copyOf(given);
     }
@@ -179,7 +199,9 @@ public final class Grants {
         }
         var seconds = given.overlapSeconds();
         if (seconds < 0 || seconds > Duration.ofDays(30).toSeconds()) {
-            throw Problem.field("overlap_seconds", "overlap_seconds must be 0 to 2592000");
+            throw Problem.field(
+                    "overlap_seconds",
+                    Wording.of("grant.overlap", "overlap_seconds must be 0 to 2592000"));
         }
         return Duration.ofSeconds(seconds);
     }

@@ -6,6 +6,7 @@ import io.intertie.metering.Spending;
 import io.intertie.money.Currency;
 import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ public final class Limits {
         if (limit.isPresent()
                 && perTask.isPresent()
                 && !limit.get().most().currency().equals(perTask.get().currency())) {
-            throw Problem.field("task_limit", "both limits of a key must be in one currency");
+            throw Problem.field(
+                    "task_limit",
+                    Wording.of("limit.currency", "both limits of a key must be in one currency"));
         }
         return new ApiKey.Limits(limit, perTask);
     }
@@ -67,7 +70,8 @@ public final class Limits {
         var money =
                 Fields.money(amount, field, currency == null ? usual : Fields.currency(currency));
         if (!money.isPositive()) {
-            throw Problem.field(field, field + " must be more than 0");
+            throw Problem.field(
+                    field, Wording.of("limit.positive", "%s must be more than 0", field));
         }
         return money;
     }

@@ -6,6 +6,7 @@ import io.intertie.choice.Tally;
 import io.intertie.choice.Verdict;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -53,7 +54,8 @@ public class ListingRoutingResource {
     public Page<Counted> routing(
             @PathParam("id") String id, @QueryParam("days") @DefaultValue("7") int days) {
         if (days < 1 || days > MOST_DAYS) {
-            throw Problem.field("days", "days must lie between 1 and " + MOST_DAYS);
+            throw Problem.field(
+                    "days", Wording.of("field.days", "days must lie between 1 and %s", MOST_DAYS));
         }
         var listing =
                 catalog.listing(Fields.id(id, "id"))

@@ -6,6 +6,7 @@ import io.intertie.catalog.Model;
 import io.intertie.identity.Role;
 import io.intertie.platform.config.Secret;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -157,7 +158,8 @@ public class ListingsResource {
         try {
             return URI.create(Fields.text(text, "endpoint"));
         } catch (IllegalArgumentException malformed) {
-            throw Problem.field("endpoint", "endpoint must be a URL");
+            throw Problem.field(
+                    "endpoint", Wording.of("field.url", "%s must be a URL", "endpoint"));
         }
     }
 

@@ -6,6 +6,7 @@ import io.intertie.notice.NoticeMail;
 import io.intertie.notice.Notices;
 import io.intertie.notice.Webhooks;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -128,7 +129,7 @@ public class NoticesResource {
         try {
             return URI.create(Fields.text(text, "address"));
         } catch (IllegalArgumentException malformed) {
-            throw Problem.field("address", "address must be a URL");
+            throw Problem.field("address", Wording.of("field.url", "%s must be a URL", "address"));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.intertie.catalog.Provider;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.quality.Scores;
 import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceBook.HourPrice;
@@ -126,7 +127,10 @@ public class OffersResource {
             case "price" -> Comparator.comparingLong(one -> one.leadPrice().orElse(Long.MAX_VALUE));
             case "tokens_per_kwh" ->
                     Comparator.comparingLong(one -> -one.energy().tokensPerKwh().orElse(0L));
-            default -> throw Problem.field("sort", "sort must be price or tokens_per_kwh");
+            default ->
+                    throw Problem.field(
+                            "sort",
+                            Wording.of("field.sort", "sort must be price or tokens_per_kwh"));
         };
     }
 

@@ -5,6 +5,7 @@ import io.intertie.identity.Organisation;
 import io.intertie.identity.Organisations;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -58,7 +59,7 @@ public class OrganisationsResource {
                         .orElseThrow(() -> Fields.notFound("organisation"));
         var client = Fields.text(added.clientId(), "client_id");
         if (client.length() > LONGEST_CLIENT_ID) {
-            throw Problem.field("client_id", "This is too long.");
+            throw Problem.field("client_id", Wording.of("field.long", "This is too long."));
         }
         database.transaction(() -> {
             organisations.grantServiceAccount(client, organisation.id());

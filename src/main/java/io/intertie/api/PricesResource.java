@@ -25,7 +25,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,7 @@ public class PricesResource {
                     throw new Problem(
                             ProblemType.UNPROCESSABLE,
                             Wording.of("price.none", "No price was published."),
-                            rejected.faults());
+                            sent(rejected.faults()));
             case Repricing.Outcome.Unconfirmed far ->
                     throw new Problem(
                             ProblemType.UNPROCESSABLE,
@@ -128,10 +130,23 @@ public class PricesResource {
         };
     }
 
+    /// Faults at the fields of this body, which has the profile's figures by themselves.
+    static Map<String, Wording> sent(Map<String, Wording> faults) {
+        var sent = new HashMap<String, Wording>();
+        faults.forEach((field, fault) ->
+                sent.put(
+                        field.replaceFirst("^energy\\.(?=[A-Z])", "kwh_per_million.")
+                                .replaceFirst("^energy\\.", "energy_"),
+                        fault));
+        return sent;
+    }
+
     private Repricing.Proposal read(Listing listing, Proposal from) {
         var base = new EnumMap<TokenClass, BigDecimal>(TokenClass.class);
         var bases = Fields.present(from.base(), "base");
         var energies = Fields.present(from.kwhPerMillion(), "kwh_per_million");
+        onlyClasses(bases, "base.");
+        onlyClasses(energies, "kwh_per_million.");
         for (TokenClass tokens : TokenClass.values()) {
             base.put(tokens, amount(bases, tokens, "base."));
         }
@@ -179,15 +194,33 @@ public class PricesResource {
         if (typed.compareTo(EnergyProfile.Grade.C) < 0) {
             throw Problem.field(
                     "energy_grade",
-                    "energy_grade is c, declared, or d, estimated; a and b come from the readings"
-                            + " that the site reports");
+                    Wording.of(
+                            "price.grade",
+                            "energy_grade is c, declared, or d, estimated; a and b come from the"
+                                    + " readings that the site reports"));
         }
         return typed;
     }
 
+    // A class that is misspelt would otherwise be priced as if it cost nothing.
+    static void onlyClasses(Map<String, String> amounts, String prefix) {
+        var known = Stream.of(TokenClass.values()).map(PricesResource::name).toList();
+        for (var name : amounts.keySet()) {
+            if (!known.contains(name)) {
+                throw Problem.field(
+                        prefix + name,
+                        Wording.of("price.class", "is none of the classes of tokens, %s", known));
+            }
+        }
+    }
+
+    private static String name(TokenClass tokens) {
+        return tokens.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     private static BigDecimal amount(
             Map<String, String> amounts, TokenClass tokens, String prefix) {
-        var name = tokens.name().toLowerCase(java.util.Locale.ROOT);
+        var name = name(tokens);
         return Fields.amountOrZero(amounts.get(name), prefix + name);
     }
 

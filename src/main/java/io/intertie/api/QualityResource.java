@@ -4,6 +4,7 @@ import io.intertie.catalog.Catalog;
 import io.intertie.catalog.Listing;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
+import io.intertie.platform.http.Wording;
 import io.intertie.quality.Measured;
 import io.intertie.quality.Percentiles;
 import io.intertie.quality.Quality;
@@ -81,8 +82,12 @@ public class QualityResource {
             @PathParam("id") String id, @QueryParam("window") @DefaultValue("1d") String code) {
         var window =
                 Window.of(code)
-                        .orElseThrow(
-                                () -> Problem.field("window", "window must be 5m, 30m, 1d or 30d"));
+                        .orElseThrow(() ->
+                                Problem.field(
+                                        "window",
+                                        Wording.of(
+                                                "field.window",
+                                                "window must be 5m, 30m, 1d or 30d")));
         var listing =
                 catalog.listing(Fields.id(id, "id"))
                         .filter(one ->

@@ -4,6 +4,7 @@ import io.intertie.catalog.Catalog;
 import io.intertie.catalog.DataCenter;
 import io.intertie.identity.Role;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -59,7 +60,9 @@ public class SitesResource {
     public DataCenter add(NewSite site) {
         var pue = Fields.decimal(site.pue(), "pue");
         if (pue.compareTo(BigDecimal.ONE) < 0 || pue.compareTo(WORST_PUE) > 0) {
-            throw Problem.field("pue", "pue is facility energy over IT energy: 1 to 10");
+            throw Problem.field(
+                    "pue",
+                    Wording.of("field.pue", "pue is facility energy over IT energy: 1 to 10"));
         }
         return catalog.addDataCenter(
                 new DataCenter(

@@ -4,6 +4,7 @@ import io.intertie.api.TariffsResource.NewComponent;
 import io.intertie.api.TariffsResource.NewRule;
 import io.intertie.api.TariffsResource.NewTable;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TariffTable.DayType;
@@ -103,7 +104,8 @@ record TariffCells(NewTable sent) {
         var months = EnumSet.noneOf(Month.class);
         for (var month : typed) {
             if (month == null || month < 1 || month > 12) {
-                throw Problem.field(cell, month + " is no month: 1 to 12");
+                throw Problem.field(
+                        cell, Wording.of("cell.month", "%s is no month: 1 to 12", month));
             }
             months.add(Month.of(month));
         }
@@ -124,24 +126,32 @@ record TariffCells(NewTable sent) {
         try {
             var time = text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
             if (time.toNanoOfDay() % QUARTER.toNanos() != 0) {
-                throw Problem.field(cell, text + " is not on a quarter hour");
+                throw Problem.field(
+                        cell, Wording.of("cell.quarter", "%s is not on a quarter hour", text));
             }
             return time;
         } catch (DateTimeException malformed) {
-            throw Problem.field(cell, text + " is no time from 00:00 to 24:00");
+            throw Problem.field(
+                    cell, Wording.of("cell.time", "%s is no time from 00:00 to 24:00", text));
         }
     }
 
     private static BigDecimal positive(String typed, String cell) {
         if (!typed.matches("\\d{1,9}(\\.\\d{1,18})?")) {
-            throw Problem.field(cell, typed + " is no number of 0 or more");
+            throw Problem.field(
+                    cell,
+                    Wording.of(
+                            "cell.number",
+                            "%s is no number of 0 or more, of up to 9 digits and 18 after the"
+                                    + " point",
+                            typed));
         }
         return new BigDecimal(typed);
     }
 
     private static void most(List<?> typed, int most, String cell) {
         if (typed.size() > most) {
-            throw Problem.field(cell, "at most " + most);
+            throw Problem.field(cell, Wording.of("cell.most", "has more than %s entries", most));
         }
     }
 }

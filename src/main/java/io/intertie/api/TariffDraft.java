@@ -50,7 +50,9 @@ record TariffDraft(NewTariff added, Tariffs tariffs) {
                         .filter(java.util.Objects::nonNull)
                         .count();
         if (starts != 1) {
-            throw Problem.field("reference", "give one of reference, grid and table");
+            throw Problem.field(
+                    "reference",
+                    Wording.of("tariff.start", "give one of reference, grid and table"));
         }
         var start = start(site);
         return new TariffVersion(
@@ -87,12 +89,17 @@ record TariffDraft(NewTariff added, Tariffs tariffs) {
                         .findFirst()
                         .orElseThrow(() -> Fields.notFound("grid"));
         if (!grid.isMultiplied()) {
-            throw Problem.field("grid", "the grid's bands have no multipliers: send a table");
+            throw Problem.field(
+                    "grid",
+                    Wording.of(
+                            "tariff.grid", "the grid's bands have no multipliers: send a table"));
         }
         var flat = Fields.amountOrZero(added.flatPerKwh(), "flat_per_kwh");
         var floating = Fields.amountOrZero(added.floatingPerKwh(), "floating_per_kwh");
         if (flat.signum() == 0 || floating.compareTo(flat) > 0) {
-            throw Problem.field("flat_per_kwh", "lies above 0 and covers what floats of it");
+            throw Problem.field(
+                    "flat_per_kwh",
+                    Wording.of("tariff.flat", "lies above 0 and covers what floats of it"));
         }
         return own(site, grid.table(flat, floating), "; hours: " + grid.source());
     }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public class Tariffs {
     /// Number, state and hash are set here, whatever `draft` says.
     ///
     /// @throws Problem if it is not theirs, has faulty figures or no source, or would begin in the
-    ///   past
+    ///   past, or follows another clock than the site's
     public TariffVersion draft(TariffVersion draft, Actor actor) {
         mustOwn(draft.dataCenterId(), actor);
         refuse(faults(draft));
@@ -197,7 +198,17 @@ public class Tariffs {
 
     private Map<String, Wording> faults(TariffVersion draft) {
         var faults = draft.faults();
-        var paidIn = ground.currencyAt(ground.site(draft.dataCenterId()));
+        var site = ground.site(draft.dataCenterId());
+        if (!isBy(site.zone(), draft.table())) {
+            faults.put(
+                    "table.zone",
+                    Wording.of(
+                            "tariff.zone",
+                            "Its hours are those of %s; the site's clock is %s.",
+                            draft.table().zone(),
+                            site.zone()));
+        }
+        var paidIn = ground.currencyAt(site);
         if (!draft.currency().equals(paidIn)) {
             faults.put(
                     "currency",
@@ -212,6 +223,12 @@ public class Tariffs {
             faults.put("effectiveFrom", Wording.of("tariff.past", "lies in the past"));
         }
         return faults;
+    }
+
+    // One price at all hours is by any clock; a zone's other name, Asia/Chongqing, is the same one.
+    private static boolean isBy(ZoneId clock, TariffTable table) {
+        return table.zone().getRules().equals(clock.getRules())
+                || table.rules().stream().map(TariffTable::slot).distinct().count() == 1;
     }
 
     private static void refuse(Map<String, Wording> faults) {

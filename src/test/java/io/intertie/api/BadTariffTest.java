@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,10 @@ class BadTariffTest {
     @ParameterizedTest
     @CsvSource({
         "0.25,  1.00,   USD, ,                     currency,       tariff.currency",
-        "0.25,  1.00,   QQQ, ,                     currency,",
+        "0.25,  1.00,   QQQ, ,                     currency,       field.currency",
         "0.25,  1.00,   CNY, 2026-11-01T00:00:00Z, effectiveFrom,  tariff.past",
-        "0.25,  1.00,   CNY, yesterday,            effective_from,",
+        "0.25,  1.00,   CNY, yesterday,            effective_from, field.instant",
+        "0.25,  1.00,   CNY, +999999999-01-01T00:00:00Z, effective_from, field.years",
         "0,     1.00,   CNY, ,                     table.rules[0].price_per_kwh, tariff.unlikely",
         "0.024, 1.00,   CNY, ,                     table.rules[0].price_per_kwh, tariff.unlikely",
         "0.25,  10.01,  CNY, ,                     table.rules[1].price_per_kwh, tariff.unlikely",
@@ -76,13 +78,35 @@ class BadTariffTest {
             String currency,
             @Nullable String from,
             String field,
-            @Nullable String code) {
+            String code) {
         var sent = tariff(night, day, currency, from, null);
         var refused = assertThrows(Problem.class, () -> draft(sent));
         assertEquals(Set.of(field), refused.fields().keySet());
         var codes = refused.faults().values().stream().map(Wording::code).toList();
-        assertEquals(code == null ? List.of() : List.of(code), codes);
+        assertEquals(List.of(code), codes);
         assertEquals(1, tariffs.of(site.id()).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-999999, load_factor", "1e400, load_factor", "1e-400, loss_fraction"})
+    void aFigureThatNobodyCanWriteOutIsNoFigure(String figure, String field) {
+        var sent = tariff("0.25", "1.00", "CNY", null, null);
+        var isLoad = field.equals("load_factor");
+        var refused =
+                assertThrows(
+                        Problem.class,
+                        () -> draft(with(sent, isLoad ? figure : "0.85", isLoad ? "0" : figure)));
+        assertEquals("field.decimal", code(refused, field));
+        assertEquals(1, tariffs.of(site.id()).size());
+    }
+
+    @Test
+    void hoursOfAnotherClockThanTheSitesAreRefusedAndOnePriceAtAllHoursIsNot() {
+        var sent = tariff("0.25", "1.00", "CNY", null, null);
+        var refused = assertThrows(Problem.class, () -> draft(in("America/New_York", sent, false)));
+        assertEquals("tariff.zone", code(refused, "table.zone"));
+        assertEquals(2, draft(in("Asia/Chongqing", sent, false)).number());
+        assertEquals(3, draft(in("America/New_York", sent, true)).number());
     }
 
     @Test
@@ -105,6 +129,10 @@ class BadTariffTest {
         assertTrue(refused.detail().startsWith("PEAK 08:00-00:00 at 10.01 is"), refused.detail());
     }
 
+    private static String code(Problem refused, String field) {
+        return Objects.requireNonNull(refused.faults().get(field)).code();
+    }
+
     private TariffVersion draft(NewTariff sent) {
         var likely = new TariffDraft(sent, tariffs).likely(site, clock.instant());
         return tariffs.draft(likely, actor("dora"));
@@ -112,6 +140,47 @@ class BadTariffTest {
 
     private Actor actor(String name) {
         return new Actor(name, provider.organisationId(), Set.of(Role.PROVIDER), "-");
+    }
+
+    private static NewTariff in(String zone, NewTariff sent, boolean isFlat) {
+        var table = Objects.requireNonNull(sent.table());
+        var rules = Objects.requireNonNull(table.rules());
+        var always = new NewRule(null, null, "00:00", "24:00", "flat", "0.8", null);
+        return new NewTariff(
+                null,
+                null,
+                null,
+                null,
+                new NewTable(zone, null, null, isFlat ? List.of(always) : rules),
+                "CNY",
+                "0",
+                "a bill",
+                "own",
+                null,
+                null,
+                "0.85",
+                "0",
+                null,
+                null);
+    }
+
+    private static NewTariff with(NewTariff sent, String loadFactor, String lossFraction) {
+        return new NewTariff(
+                null,
+                null,
+                null,
+                null,
+                sent.table(),
+                "CNY",
+                "0",
+                "a bill",
+                "own",
+                null,
+                null,
+                loadFactor,
+                lossFraction,
+                null,
+                null);
     }
 
     private static NewTariff tariff(

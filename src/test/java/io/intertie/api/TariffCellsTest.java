@@ -30,7 +30,9 @@ class TariffCellsTest {
     }
 
     private static Map<String, String> faults(NewTable table) {
-        return assertThrows(Problem.class, () -> new TariffCells(table).table()).fields();
+        var refused = assertThrows(Problem.class, () -> new TariffCells(table).table());
+        assertEquals(refused.fields().keySet(), refused.faults().keySet(), "each has a code");
+        return refused.fields();
     }
 
     @Test

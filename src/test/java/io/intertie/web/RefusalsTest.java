@@ -104,6 +104,16 @@ class RefusalsTest {
     }
 
     @Test
+    void theApiRefusesNoFieldWithoutACode() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.intertie.api..")
+                .should()
+                .callMethod(Problem.class, "field", String.class, String.class)
+                .check(ALL);
+    }
+
+    @Test
     void noPageShowsEnglishThatItDidNotTranslate() {
         noClasses()
                 .that()

@@ -8,7 +8,6 @@ import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.UuidV7;
-import io.intertie.tariff.ReferenceTariff;
 import io.intertie.tariff.TariffVersion;
 import io.intertie.tariff.Tariffs;
 import io.intertie.tariff.feed.TableDiff.SiteChange;
@@ -18,11 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// Monthly tables of grid companies: tried first, then drafted, and verified as any other draft.
@@ -239,10 +236,17 @@ public class MonthlyTables {
         return new Worked(diff, List.copyOf(drafts));
     }
 
-    private Set<String> regions() {
-        var known = new HashSet<>(sites.regions());
-        tariffs.grids().stream().map(ReferenceTariff.Grid::code).forEach(known::add);
-        tariffs.references().stream().map(ReferenceTariff::code).forEach(known::add);
-        return known;
+    /// The codes of all regions by what they are called, since a site's may be its name.
+    private Map<String, String> regions() {
+        var codes = new HashMap<String, String>();
+        tariffs.grids().forEach(one -> called(codes, one.code(), one.region()));
+        tariffs.references().forEach(one -> called(codes, one.code(), one.region()));
+        sites.regions().forEach(name -> codes.putIfAbsent(name, name));
+        return codes;
+    }
+
+    private static void called(Map<String, String> codes, String code, String name) {
+        codes.putIfAbsent(code, code);
+        codes.putIfAbsent(name, code);
     }
 }

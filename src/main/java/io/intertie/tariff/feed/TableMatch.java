@@ -7,19 +7,25 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Which rows of a table are a site's: those that name it, or else those of its grid region.
 final class TableMatch {
     private final List<DataCenter> sites;
+    private final Map<String, String> regions;
     private final Faults faults;
     private final Map<DataCenter, List<TableRow>> bySite = new LinkedHashMap<>();
     private final List<String> undecided = new ArrayList<>();
 
-    TableMatch(List<TableRow> rows, List<DataCenter> sites, Set<String> regions, Faults faults) {
+    /// `regions` are the codes of all regions by what they are called.
+    TableMatch(
+            List<TableRow> rows,
+            List<DataCenter> sites,
+            Map<String, String> regions,
+            Faults faults) {
         this.sites = sites;
+        this.regions = regions;
         this.faults = faults;
-        rows.forEach(row -> checkPlace(row, regions));
+        rows.forEach(this::checkPlace);
         sites.forEach(site -> match(site, rows));
     }
 
@@ -38,7 +44,7 @@ final class TableMatch {
         return rows.stream().filter(row -> !used.contains(row)).map(TableRow::line).toList();
     }
 
-    private void checkPlace(TableRow row, Set<String> regions) {
+    private void checkPlace(TableRow row) {
         var named = row.place().site();
         if (!named.isEmpty()) {
             var found = sites.stream().filter(site -> isNamed(site, named)).count();
@@ -56,7 +62,7 @@ final class TableMatch {
             }
         }
         var region = row.place().region();
-        if (!region.isEmpty() && !regions.contains(region)) {
+        if (!region.isEmpty() && !regions.containsKey(region)) {
             faults.at(
                     row.line(),
                     "region",
@@ -84,10 +90,14 @@ final class TableMatch {
         }
     }
 
-    private static List<TableRow> ofRegion(String region, List<TableRow> rows) {
+    private List<TableRow> ofRegion(String region, List<TableRow> rows) {
         return rows.stream()
                 .filter(row -> row.place().site().isEmpty())
-                .filter(row -> row.place().region().equals(region))
+                .filter(row -> isSame(row.place().region(), region))
                 .toList();
+    }
+
+    private boolean isSame(String region, String other) {
+        return regions.getOrDefault(region, region).equals(regions.getOrDefault(other, other));
     }
 }

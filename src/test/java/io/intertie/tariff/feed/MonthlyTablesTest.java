@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Monthly tables over three sites of two providers, on a real database.
+/// Monthly tables over three sites of two providers.
 class MonthlyTablesTest {
     private static final Grid STILL = new Grid();
     private static final String OF_A_SITE = "site,currency,effective_from,band,price_per_kwh";
@@ -61,6 +61,12 @@ class MonthlyTablesTest {
                         .findFirst()
                         .orElseThrow()
                         .pricePerKwh());
+    }
+
+    @Test
+    void aRegionMayBeCalledByItsCodeOrByItsName() {
+        var tried = tables.tryOut("t", bytes(RISE.replace("CN-GD", "Guangdong")), grid.ada);
+        assertEquals(List.of("shenzhen", "foshan"), names(tried));
     }
 
     @Test
