@@ -97,7 +97,7 @@ document.querySelectorAll(".search").forEach((search) => {
 });
 
 // A form that comes back leads to its first mistake.
-document.querySelector("main [aria-invalid='true']")?.focus();
+document.querySelector("main [aria-invalid='true'], main .faults")?.focus();
 
 // A menu closes by Escape and by a click elsewhere.
 document.addEventListener("click", (event) => {

@@ -137,7 +137,7 @@ const cellsOf = (text) => {
 };
 
 const plain = (price) => price.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-const isTime = (text) => /^\d{1,2}:\d{2}/.test(text);
+const isTime = (text) => /^[-−]?\d{1,2}:\d{2}/.test(text);
 
 // What a cell holds that was pasted: a price, a band, or both as its list says them.
 const valueOf = (text, cell) => {
@@ -165,8 +165,8 @@ document.addEventListener("paste", (event) => {
   const lost = new Set();
   let count = 0;
   timed.forEach((row, at) => {
-    // A cell is an hour: its quarters are written as text.
-    if (isTimed && !/:00/.test(row[0])) {
+    // A cell is an hour of the day: its quarters are written as text.
+    if (isTimed && !/^([01]?\d|2[0-3]):00/.test(row[0])) {
       lost.add(row[0].slice(0, MOST_TOLD));
       return;
     }

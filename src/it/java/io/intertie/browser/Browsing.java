@@ -33,6 +33,13 @@ final class Browsing implements AutoCloseable {
                     rule.id + ' at ' + node.target.join(' '))))
             """;
 
+    private static final String SCROLLING =
+            """
+            () => [...document.querySelectorAll('.tablewrap')]
+                .filter(it => it.scrollWidth > it.clientWidth + 1)
+                .map(it => it.getAttribute('aria-label') ?? 'a table')
+            """;
+
     private final Playwright playwright =
             Playwright.create(
                     new Playwright.CreateOptions()
@@ -152,6 +159,12 @@ final class Browsing implements AutoCloseable {
     static List<String> faults(Page page) {
         page.evaluate(AXE);
         return (List<String>) page.evaluate(RUN_AXE);
+    }
+
+    /// The tables that are wider than the page has room for.
+    @SuppressWarnings("unchecked")
+    static List<String> scrolling(Page page) {
+        return (List<String>) page.evaluate(SCROLLING);
     }
 
     private static String script(String name) {

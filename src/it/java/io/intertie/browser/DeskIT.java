@@ -188,6 +188,9 @@ class DeskIT {
                     faults.add(found + " scrolls sideways at " + width);
                 }
             }
+            page.setViewportSize(1280, 900);
+            Browsing.scrolling(page)
+                    .forEach(table -> faults.add(found + ": scrolls at 1280: " + table));
             look(page, found, "zh", "dark", faults);
             page.setViewportSize(1440, 900);
             look(page, found, "en", "light", faults);
@@ -223,6 +226,7 @@ class DeskIT {
                         "/admin/verify",
                         "/admin/nodes",
                         "/admin/fx",
+                        "/admin/feeds",
                         "/admin/tariffs",
                         "/admin/audit?verify=1",
                         "/admin/windows/" + window(page));

@@ -120,6 +120,10 @@ class EditorIT {
                 () -> paste(wei, "from;workday;saturday\n23:00;%s;-".formatted(price)));
         assertEquals("0", wei.inputValue("#cell-0-23-0"), "a sheet with its hours has its place");
         assertEquals("-", wei.inputValue("#cell-0-23-1"));
+        wei.focus("#cell-0-0-0");
+        paste(wei, "24:00;%s\n-1:00;%s".formatted(price, price));
+        var lost = wei.locator(".grid-told").innerText();
+        assertTrue(lost.contains("24:00") && lost.contains("-1:00"), "no hour of a day: " + lost);
         assertEquals(List.of(), browsing().refused());
     }
 
@@ -150,6 +154,16 @@ class EditorIT {
         Acts.press(wei, wei.locator("button[value=draw]"));
         assertEquals("0.0.1.1", wei.inputValue("#cell-0-8-0"), "the text that was pasted counts");
         assertEquals(whole, wei.inputValue("#table"));
+    }
+
+    @Test
+    void whoeverHasToConfirmAPriceIsLedThere() {
+        var wei = atASite(true);
+        wei.evaluate("document.querySelector('#table').closest('details').open = true");
+        wei.fill("#table", "1-12 00:00-24:00 flat 99");
+        Acts.press(wei, wei.locator("#draft button[value=preview]"));
+        assertEquals("confirmed", wei.evaluate("document.activeElement.name"));
+        assertEquals(List.of(), Browsing.faults(wei));
     }
 
     @Test

@@ -62,6 +62,11 @@ class TablesIT {
         assertTrue(wei.locator("#diff").innerText().contains("Nothing left to draft"));
         var ada = signedIn("ADMIN", "/admin/tariffs");
         assertTrue(ada.locator("main").innerText().contains("table.csv"), "it waits for others");
+        var kept = ada.locator("main tr:has-text('table.csv') a[href$='/document']").first();
+        var document = ada.request().get(Browsing.address(kept.getAttribute("href")));
+        assertEquals(table, document.text(), "it is opened byte for byte");
+        assertEquals(
+                "attachment; filename=\"evidence\"", document.headers().get("content-disposition"));
         assertEquals(404, ada.navigate(Browsing.address("/admin/feeds" + id(trial))).status());
         assertEquals(List.of(), browsing().refused());
     }
@@ -125,6 +130,26 @@ class TablesIT {
         bring(wei, HEAD.getBytes(StandardCharsets.UTF_8));
         assertEquals(0, wei.locator("#diff").count());
         assertTrue(wei.locator("h1").innerText().length() > 0);
+    }
+
+    @Test
+    void aDraftsDocumentIsBroughtOnceByItsProvider() {
+        var wei = signedIn("PROVIDER", "/provider/sites");
+        Acts.press(wei, wei.locator("main table a[href^='/provider/sites/0']").first());
+        Acts.press(wei, wei.locator("#draft button[value=preview]"));
+        Acts.press(wei, wei.locator("#preview button[value=draft]"));
+        var draft = wei.locator("#versions li").first();
+        draft.locator("summary").click();
+        draft.locator("input[type=file]")
+                .setInputFiles(
+                        new FilePayload("bill.pdf", "application/pdf", new byte[] {'%', 'P', 0}));
+        Acts.press(wei, draft.locator("form[enctype] button"));
+        assertTrue(wei.locator("#versions li").first().innerText().contains("bill.pdf"));
+        assertEquals(0, wei.locator("#versions li").first().locator("form[enctype]").count());
+        var kept = wei.locator("#versions li a[href$='/document']").first().getAttribute("href");
+        assertEquals(3, wei.request().get(Browsing.address(kept)).body().length);
+        assertEquals(409, Acts.post(wei, kept, Acts.token(wei).set("text", "other")).status());
+        assertEquals(List.of(), browsing().refused());
     }
 
     @Test

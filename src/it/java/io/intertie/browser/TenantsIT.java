@@ -4,20 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.intertie.contract.Foreign;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -91,6 +95,90 @@ class TenantsIT {
             assertEquals(List.of(), faults);
             assertEquals(before, foreign.digest());
         }
+    }
+
+    /// Fields and queries of a provider's pages that name a row; all others are their own words.
+    private static final Set<String> NAMING = Set.of("dataCenterId", "modelId", "request");
+
+    private static final Set<String> WORDS =
+            Set.of(
+                    ("base.CACHED_INPUT base.INPUT base.OUTPUT capabilities cell city confirm"
+                                    + " confirmed country credential demand do effectiveFrom"
+                                    + " endpoint energy.CACHED_INPUT energy.INPUT energy.OUTPUT"
+                                    + " energy.grade energy.source fall gridRegion indexFall"
+                                    + " indexRise loadFactor lockDays lockForm lossFraction margin"
+                                    + " maxOutputTokens name parts plan price.band price.perKwh"
+                                    + " pue pueSource quality quantisation reason reference"
+                                    + " retentionDays rise season season.months slug source"
+                                    + " spot.ceilingPerKwh spot.floorPerKwh spot.zone stopReason"
+                                    + " table to told trainsOnPrompts upstreamModel zone")
+                            .split(" "));
+
+    @Test
+    void everyFieldAndQueryOfAProvidersPageIsKnownHere() {
+        var known = new TreeSet<>(WORDS);
+        known.addAll(NAMING);
+        assertEquals(known, fields("io.intertie.web.provider"));
+    }
+
+    @Test
+    void anIdOfAnothersInAFieldOrAQueryIsAnsweredAsOneOfNothing() throws Exception {
+        try (var browsing = new Browsing();
+                var foreign = new Foreign()) {
+            foreign.prepare();
+            var wei = browsing.signedIn("PROVIDER", "/provider/listings/new");
+            var nothing = UUID.randomUUID().toString();
+            var site = foreign.filled("sites/{id}").substring("sites/".length());
+            var request = foreign.filled("requests/{id}").substring("requests/".length());
+            var payout = foreign.ownPayout();
+            var before = foreign.digest();
+            for (var id : List.of(site, nothing)) {
+                var listed = listed(wei, foreign.model(), id);
+                assertEquals(422, listed.status());
+                assertTrue(listed.text().contains("no such data center"), id);
+            }
+            var unknown = listed(wei, nothing, site);
+            assertTrue(unknown.status() == 404 || unknown.status() == 422);
+            var at = "/provider/payouts/" + payout + "?request=";
+            var shown = wei.request().get(Browsing.address(at + request));
+            var none = wei.request().get(Browsing.address(at + nothing));
+            assertEquals(none.status(), shown.status());
+            assertFalse(shown.text().contains(request), "nothing of the request is told");
+            assertEquals(before, foreign.digest());
+        }
+    }
+
+    private static APIResponse listed(Page page, String model, String site) {
+        var form =
+                Acts.token(page)
+                        .set("modelId", model)
+                        .set("dataCenterId", site)
+                        .set("endpoint", "http://127.0.0.1:9/v1")
+                        .set("upstreamModel", "m")
+                        .set("maxOutputTokens", "1000")
+                        .set("retentionDays", "0");
+        return Acts.post(page, "/provider/listings/new", form);
+    }
+
+    private static Set<String> fields(String room) {
+        var names = new TreeSet<String>();
+        for (var type : new ClassFileImporter().importPackages(room)) {
+            for (var field : type.getFields()) {
+                field.tryGetAnnotationOfType(FormParam.class)
+                        .ifPresent(it -> names.add(it.value()));
+            }
+            for (var method : type.getMethods()) {
+                for (var parameter : method.getParameters()) {
+                    parameter
+                            .tryGetAnnotationOfType(FormParam.class)
+                            .ifPresent(it -> names.add(it.value()));
+                    parameter
+                            .tryGetAnnotationOfType(QueryParam.class)
+                            .ifPresent(it -> names.add(it.value()));
+                }
+            }
+        }
+        return names;
     }
 
     private static int status(Page page, String address, String path) {

@@ -27,18 +27,14 @@ public final class Foreign implements AutoCloseable {
 
     private static final String BUYERS =
             " where organisation_id = (select id from organisation where slug = 'spree-agents') ";
-    private static final String PROVIDERS =
-            " where provider_id = (select id from organisation where slug = '" + PROVIDER + "') ";
+    private static final String PROVIDERS = of(PROVIDER);
+    private static final String OWN = "horinger-compute";
     private static final String LISTING =
             "select id from listing" + PROVIDERS + "order by id limit 1";
     private static final String SITE = "select id from data_center" + PROVIDERS + "limit 1";
     private static final String KEY =
             "select id from api_key" + BUYERS + "and purpose = 'GATEWAY' and revoked_at is null";
-    private static final String REQUEST =
-            "select request_id from usage_record where provider_id ="
-                    + " (select id from organisation where slug = '"
-                    + PROVIDER
-                    + "')";
+    private static final String REQUEST = "select request_id from usage_record" + PROVIDERS;
     private static final String TARIFF =
             "select id from tariff_version where data_center_id = (" + SITE + ")";
     private static final String RUN =
@@ -69,10 +65,8 @@ public final class Foreign implements AutoCloseable {
                     entry("proposals/{id}", PROPOSAL),
                     entry(
                             "tables/{id}",
-                            "select id from feed_document where organisation_id ="
-                                    + " (select id from organisation where slug = '"
-                                    + PROVIDER
-                                    + "')"),
+                            "select id from feed_document"
+                                    + PROVIDERS.replace("provider_id", "organisation_id")),
                     entry("windows/{id}", "select id from settlement_window" + PROVIDERS),
                     entry("payouts/{id}", "select id from payout" + PROVIDERS));
 
@@ -133,6 +127,11 @@ public final class Foreign implements AutoCloseable {
     private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
 
     private final Connection database;
+
+    private static String of(String provider) {
+        return " where provider_id = (select id from organisation where slug = '%s') "
+                .formatted(provider);
+    }
 
     public Foreign() throws IOException, SQLException {
         database = RunningMarket.database();
@@ -211,7 +210,7 @@ public final class Foreign implements AutoCloseable {
     }
 
     /// A model, which is everybody's.
-    String model() throws SQLException {
+    public String model() throws SQLException {
         return one("select id from model limit 1");
     }
 
@@ -244,11 +243,21 @@ public final class Foreign implements AutoCloseable {
         return digest;
     }
 
+    /// A payout of the provider who signs in, made where there is none.
+    public String ownPayout() throws SQLException, IOException, InterruptedException {
+        payOut(OWN);
+        return one("select id from payout" + of(OWN));
+    }
+
     /// Has the buyer top up and call the provider, and the operator close the provider's window.
     private void pay() throws SQLException, IOException, InterruptedException {
         var buyer = RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY");
         var _ = Call.post("/api/wallets/EUR/top-ups", TOP_UP).made(buyer);
-        if (!one("select count(*) from payout" + PROVIDERS).equals("0")) {
+        payOut(PROVIDER);
+    }
+
+    private void payOut(String provider) throws SQLException, IOException, InterruptedException {
+        if (!one("select count(*) from payout" + of(provider)).equals("0")) {
             return;
         }
         var body =
@@ -256,7 +265,7 @@ public final class Foreign implements AutoCloseable {
                 {"model": "sandbox/echo-1", "provider": {"only": ["%s"]},
                  "messages": [{"role": "user", "content": "Report [[sandbox:tokens=2000]]"}]}
                 """
-                        .formatted(PROVIDER);
+                        .formatted(provider);
         for (var call = 0; call < CALLS; call++) {
             var answer =
                     Call.post("/v1/chat/completions", body)
@@ -265,11 +274,14 @@ public final class Foreign implements AutoCloseable {
             if (!id.find()) {
                 throw new AssertionError(answer);
             }
-            var _ = Call.get("/api/requests/" + id.group(1)).made(buyer);
+            var _ =
+                    Call.get("/api/requests/" + id.group(1))
+                            .made(RunningMarket.env("INTERTIE_BUYER_MANAGEMENT_KEY"));
         }
-        var window = one("select id from settlement_window" + PROVIDERS + "and state = 'OPEN'");
-        var admin = RunningMarket.env("INTERTIE_ADMIN_MANAGEMENT_KEY");
-        var _ = Call.post("/api/windows/" + window + "/close", "{}").made(admin);
+        var open = one("select id from settlement_window" + of(provider) + "and state = 'OPEN'");
+        var _ =
+                Call.post("/api/windows/" + open + "/close", "{}")
+                        .made(RunningMarket.env("INTERTIE_ADMIN_MANAGEMENT_KEY"));
     }
 
     private String one(String query) throws SQLException {

@@ -138,11 +138,11 @@ public class ListingPage {
     public Response price(@PathParam("id") String id, @BeanParam TypedPrice typed) {
         var listing = estate.listing(id);
         var draft = new PriceDraft(typed.form());
-        var form = draft.checked(estate::word);
+        var site = estate.site(listing.dataCenterId().toString());
+        var form = draft.checked(site.zone(), estate::word);
         if (!form.isRight()) {
             return pages.again(TEMPLATE, view(listing, form, Optional.empty()));
         }
-        var site = estate.site(listing.dataCenterId().toString());
         var proposal = draft.of(listing.id(), site, offers.now());
         var outcome =
                 typed.isPublish()

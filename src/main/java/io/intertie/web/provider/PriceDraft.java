@@ -9,8 +9,7 @@ import io.intertie.tariff.TokenClass;
 import io.intertie.web.Form;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -89,8 +88,8 @@ record PriceDraft(Form form) {
         return typed.isBlank() ? start : typed;
     }
 
-    /// The form with what is wrong with it.
-    Form checked(UnaryOperator<String> words) {
+    /// The form with what is wrong with it, by the site's clock.
+    Form checked(ZoneId clock, UnaryOperator<String> words) {
         var right = form;
         for (var tokens : TokenClass.values()) {
             for (var name : List.of("base." + tokens, "energy." + tokens)) {
@@ -119,8 +118,9 @@ record PriceDraft(Form form) {
         if (form.value("reason").isEmpty()) {
             right = right.wrong("reason", words.apply("supply.fault.reason"));
         }
-        if (form.optional("effectiveFrom").isPresent() && local().isEmpty()) {
-            right = right.wrong("effectiveFrom", words.apply("supply.fault.time"));
+        var fault = time(clock).fault();
+        if (fault.isPresent()) {
+            right = right.wrong("effectiveFrom", words.apply("supply.fault." + fault.get()));
         }
         return right;
     }
@@ -140,7 +140,7 @@ record PriceDraft(Form form) {
                         number("energy." + TokenClass.OUTPUT),
                         EnergyProfile.Grade.valueOf(form.value("energy.grade")),
                         form.value("energy.source")),
-                local().map(time -> time.atZone(site.zone()).toInstant()).orElse(now),
+                time(site.zone()).at().orElse(now),
                 form.value("reason"),
                 !form.value("confirmed").isEmpty());
     }
@@ -162,12 +162,8 @@ record PriceDraft(Form form) {
         return new BigDecimal(form.value(name));
     }
 
-    private Optional<LocalDateTime> local() {
-        try {
-            return form.optional("effectiveFrom").map(LocalDateTime::parse);
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
+    private TypedTime time(ZoneId clock) {
+        return new TypedTime(form.optional("effectiveFrom"), clock);
     }
 
     private static String plain(BigDecimal number) {

@@ -129,6 +129,11 @@ public class SitePage {
             return state.equals("draft");
         }
 
+        /// Whether its document can be opened here; of one elsewhere the address is told.
+        public boolean hasFile() {
+            return !document.isEmpty() && !document.startsWith("http");
+        }
+
         /// How the state is coloured.
         public String tone() {
             return isDraft() ? "warn" : state.equals("verified") ? "ok" : "";

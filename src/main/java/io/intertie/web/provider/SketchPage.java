@@ -61,7 +61,8 @@ public class SketchPage {
     public Response draw(@PathParam("id") String id, @BeanParam TypedPrice typed) {
         var listing = estate.listing(id);
         var draft = new PriceDraft(typed.form()).asSketch();
-        var checked = draft.checked(estate::word);
+        var site = estate.site(listing.dataCenterId().toString());
+        var checked = draft.checked(site.zone(), estate::word);
         return checked.isRight()
                 ? drawn(new Asked(listing, typed.form(), draft))
                 : show(new Asked(listing, typed.form(), draft), told(checked));

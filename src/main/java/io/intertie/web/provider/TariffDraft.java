@@ -11,8 +11,6 @@ import io.intertie.web.Form;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +85,9 @@ record TariffDraft(Form form) {
         if (!form.value("lossFraction").matches(FRACTION)) {
             right = right.wrong("lossFraction", words.of("supply.fault.loss"));
         }
-        if (form.optional("effectiveFrom").isPresent() && local().isEmpty()) {
-            right = right.wrong("effectiveFrom", words.of("supply.fault.time"));
+        var fault = time(desk).fault();
+        if (fault.isPresent()) {
+            right = right.wrong("effectiveFrom", words.of("supply.fault." + fault.get()));
         }
         var isPast = from(desk).isBefore(desk.now().minus(GRACE));
         if (isPast && !desk.isFirst()) {
@@ -183,14 +182,10 @@ record TariffDraft(Form form) {
     }
 
     private Instant from(Desk desk) {
-        return local().map(time -> time.atZone(desk.site().zone()).toInstant()).orElse(desk.now());
+        return time(desk).at().orElse(desk.now());
     }
 
-    private Optional<LocalDateTime> local() {
-        try {
-            return form.optional("effectiveFrom").map(LocalDateTime::parse);
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
+    private TypedTime time(Desk desk) {
+        return new TypedTime(form.optional("effectiveFrom"), desk.site().zone());
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /// A tariff table as people type it: a line for each band of a season, as `1-5|9-12 06:00-08:00
 /// peak 0.6441`; one of some days only names them after the months, as `7 sunday|holiday`.
 ///
-/// Columns are parted by spaces, tabs, commas or semicolons, so that a sheet's cells can be pasted.
+/// Columns are parted by tabs, or else semicolons, or else spaces and commas, so that a sheet's
+/// cells can be pasted and one that writes `0,44` is told that this is no price.
 final class TariffLines {
     private static final int MOST_LINES = 400;
     private static final int FLAWS_SHOWN = 3;
@@ -77,7 +78,11 @@ final class TariffLines {
 
     // Months, days, hours, band, price; the days are empty where none are named.
     private static List<String> cells(String line) {
-        var cells = new ArrayList<>(List.of(line.strip().split("[\\s,;]+")));
+        var parted =
+                Stream.of("\t", ";").filter(line.strip()::contains).findFirst().orElse("[\\s,]+");
+        var cells =
+                new ArrayList<>(
+                        Stream.of(line.strip().split(parted, -1)).map(String::strip).toList());
         if (cells.size() == 4) {
             cells.add(1, "");
         }

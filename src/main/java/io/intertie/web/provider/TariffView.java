@@ -42,7 +42,8 @@ public record TariffView(
 
     private record Stretch(Set<Month> months, List<Cell> cells) {}
 
-    /// A band's price and hours in a season; both empty if the season has none of it.
+    /// A band's price and hours in a season, or its prices and the hours of each, parted by `/`;
+    /// both empty if the season has none of it.
     public record Cell(String slug, String price, String hours) {}
 
     /// What is drawn: `keys` begins the keys of the chart's title and text.
@@ -136,23 +137,28 @@ public record TariffView(
         return words.of("supply.month." + month.getValue());
     }
 
+    // A band may have more than one price on a day: each has its own hours.
     private static Cell cell(TariffVersion tariff, Day day, Band band, Even even) {
-        var hours = new ArrayList<String>();
-        var price = "";
-        var from = -1;
-        for (var quarter = 0; quarter <= QUARTERS; quarter++) {
-            var isIn = quarter < QUARTERS && slot(tariff.table(), day, quarter).band() == band;
-            if (isIn && from < 0) {
+        var hours = new LinkedHashMap<String, List<String>>();
+        var from = 0;
+        for (var quarter = 1; quarter <= QUARTERS; quarter++) {
+            var begun = slot(tariff.table(), day, from);
+            if (quarter == QUARTERS || !slot(tariff.table(), day, quarter).equals(begun)) {
+                if (begun.band() == band) {
+                    hours.computeIfAbsent(
+                                    even.text(tariff.currency(), round(begun.pricePerKwh())),
+                                    _ -> new ArrayList<>())
+                            .add(Hours.clock(from) + "–" + Hours.clock(quarter));
+                }
                 from = quarter;
-                var perKwh = slot(tariff.table(), day, quarter).pricePerKwh();
-                price = even.text(tariff.currency(), round(perKwh));
-            }
-            if (!isIn && from >= 0) {
-                hours.add(Hours.clock(from) + "–" + Hours.clock(quarter));
-                from = -1;
             }
         }
-        return new Cell(Bands.slug(band), price, String.join(", ", hours));
+        return new Cell(
+                Bands.slug(band),
+                String.join(" / ", hours.keySet()),
+                hours.values().stream()
+                        .map(spans -> String.join(", ", spans))
+                        .collect(Collectors.joining(" / ")));
     }
 
     private static TariffTable.Slot slot(TariffTable table, Day day, int quarter) {

@@ -249,8 +249,8 @@ public final class DeskSheets {
                         verified.quality(),
                         verified.tableHash());
         return List.of(
-                Drafts.Line.of(draft, SmallBooks.names(), figures),
-                Drafts.Line.of(verified, SmallBooks.names(), figures));
+                Drafts.Line.of(draft, Optional.of(verified), SmallBooks.names(), figures),
+                Drafts.Line.of(verified, Optional.empty(), SmallBooks.names(), figures));
     }
 
     private static List<Rates.Line> rates(Figures figures) {

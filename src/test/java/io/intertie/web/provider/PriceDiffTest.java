@@ -11,6 +11,7 @@ import io.intertie.web.SmallMarket;
 import io.intertie.web.SmallPrices;
 import io.intertie.web.Theme;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PriceDiffTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private static final Figures FIGURES = Figures.of(Preview.prefs(Locale.ENGLISH, Theme.LIGHT));
     private static final PriceVersion VERSION = version();
 
@@ -62,10 +65,11 @@ class PriceDiffTest {
     @Test
     void whatIsNotTypedYetIsNothingInASketchAndAMistakeIsStillOne() {
         var draft = new PriceDraft(Form.of(Map.of("base.OUTPUT", "4"))).asSketch();
-        assertTrue(draft.checked(key -> key).isRight());
+        assertTrue(draft.checked(UTC, key -> key).isRight());
         var wrong = new PriceDraft(Form.of(Map.of("base.OUTPUT", "-4"))).asSketch();
         assertEquals(
-                Map.of("base.OUTPUT", "supply.fault.amount"), wrong.checked(key -> key).faults());
+                Map.of("base.OUTPUT", "supply.fault.amount"),
+                wrong.checked(UTC, key -> key).faults());
     }
 
     private static List<PriceDiff.Move> moves(PriceDiff diff) {

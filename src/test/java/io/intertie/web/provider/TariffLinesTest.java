@@ -30,6 +30,12 @@ class TariffLinesTest {
     }
 
     @Test
+    void aSheetThatWritesDecimalCommasIsToldThatItsPriceIsNone() {
+        var fault = TariffLines.read("1-12\t00:00-24:00\tflat\t0,44", WORDS).fault();
+        assertEquals(Optional.of("supply.fault.line.price[1]"), fault);
+    }
+
+    @Test
     void aBandMayRunOverMidnight() {
         var text = "1-12 22:00-08:00 valley 0.2\n1-12 08:00-22:00 peak 0.6";
         assertEquals(Optional.empty(), TariffLines.read(text, WORDS).fault());
@@ -51,7 +57,9 @@ class TariffLinesTest {
                 "1-12 00:00-24:00 cheap 1 > supply.fault.line.band[1]",
                 "1-12 00:00-24:00 flat -1 > supply.fault.line.price[1]",
                 "1-12 00:00-24:00 flat 1e3 > supply.fault.line.price[1]",
-                "1-12 00:00-24:00 flat NaN > supply.fault.line.price[1]"
+                "1-12 00:00-24:00 flat NaN > supply.fault.line.price[1]",
+                "1-12;00:00-24:00;flat;0,44 > supply.fault.line.price[1]",
+                "1-12;sundays;00:00-24:00;flat;0.44 > supply.fault.line.days[1]"
             })
     void aLineThatIsNoneIsNamed(String line, String fault) {
         assertEquals(Optional.of(fault), TariffLines.read(line, WORDS).fault());
