@@ -31,6 +31,8 @@ public record TariffVersion(
         String quality,
         String tableHash,
         Optional<Evidence> evidence) {
+    private static final BigDecimal MOST_DEMAND = new BigDecimal(999_999);
+
     /// `EXPIRED`: was verified, and a later version is in force now.
     public enum State {
         DRAFT,
@@ -213,8 +215,10 @@ public record TariffVersion(
             faults.put(
                     "quality", Wording.of("tariff.quality", "says how well the figures are known"));
         }
-        if (demandPerKwMonth.signum() < 0) {
-            faults.put("demandPerKwMonth", Wording.of("tariff.demand", "is 0 or more"));
+        if (demandPerKwMonth.signum() < 0 || demandPerKwMonth.compareTo(MOST_DEMAND) > 0) {
+            faults.put(
+                    "demandPerKwMonth",
+                    Wording.of("tariff.demand", "lies between 0 and %s", MOST_DEMAND));
         }
         if (loadFactor.signum() <= 0 || loadFactor.compareTo(BigDecimal.ONE) > 0) {
             faults.put("loadFactor", Wording.of("tariff.load", "lies above 0, up to 1"));

@@ -4,6 +4,7 @@ import io.intertie.web.admin.BankFile;
 import io.intertie.web.admin.BooksPage;
 import io.intertie.web.admin.DraftsPage;
 import io.intertie.web.admin.EntryPage;
+import io.intertie.web.admin.EvidenceFile;
 import io.intertie.web.admin.ExceptionsPage;
 import io.intertie.web.admin.FeedsPage;
 import io.intertie.web.admin.NodesPage;
@@ -32,6 +33,7 @@ import io.intertie.web.buyer.WalletRulesPage;
 import io.intertie.web.files.Uploads;
 import io.intertie.web.provider.CertificationPage;
 import io.intertie.web.provider.EarningsPage;
+import io.intertie.web.provider.EvidencePage;
 import io.intertie.web.provider.ListingPage;
 import io.intertie.web.provider.ListingsPage;
 import io.intertie.web.provider.NewListingPage;
@@ -88,6 +90,7 @@ public class PagesApplication extends Application {
                 OwnPayoutPage.class,
                 ProvidingPage.class,
                 SitePage.class,
+                EvidencePage.class,
                 SitesPage.class,
                 ProposalsPage.class,
                 TablesPage.class,
@@ -131,6 +134,7 @@ public class PagesApplication extends Application {
                 BooksPage.class,
                 DraftsPage.class,
                 EntryPage.class,
+                EvidenceFile.class,
                 ExceptionsPage.class,
                 FeedsPage.class,
                 PayoutPage.class,

@@ -101,6 +101,29 @@ class BadTariffTest {
     }
 
     @Test
+    void aDemandChargeThatNoGridAsksForIsRefused() {
+        var sent = tariff("0.25", "1.00", "CNY", null, null);
+        var likely = new TariffDraft(sent, tariffs).likely(site, clock.instant());
+        var absurd =
+                new TariffVersion(
+                        likely.id(),
+                        likely.dataCenterId(),
+                        1,
+                        likely.currency(),
+                        likely.table(),
+                        new BigDecimal("1000000"),
+                        likely.loadFactor(),
+                        likely.lossFraction(),
+                        likely.effectiveFrom(),
+                        TariffVersion.State.DRAFT,
+                        "a bill",
+                        "own",
+                        "");
+        var refused = assertThrows(Problem.class, () -> tariffs.draft(absurd, actor("dora")));
+        assertEquals("tariff.demand", code(refused, "demandPerKwMonth"));
+    }
+
+    @Test
     void hoursOfAnotherClockThanTheSitesAreRefusedAndOnePriceAtAllHoursIsNot() {
         var sent = tariff("0.25", "1.00", "CNY", null, null);
         var refused = assertThrows(Problem.class, () -> draft(in("America/New_York", sent, false)));

@@ -12,12 +12,12 @@ import jakarta.ws.rs.core.Response;
 /// `/admin/tariffs/{id}/document`: what a tariff was read from, for who verifies it.
 @Path("/admin/tariffs/{id}/document")
 @RequestScoped
-public class EvidencePage {
+public class EvidenceFile {
     private final Tariffs tariffs;
     private final Desk desk;
 
     @Inject
-    EvidencePage(Tariffs tariffs, Desk desk) {
+    EvidenceFile(Tariffs tariffs, Desk desk) {
         this.tariffs = tariffs;
         this.desk = desk;
     }
