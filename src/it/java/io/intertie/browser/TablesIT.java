@@ -139,7 +139,7 @@ class TablesIT {
         Acts.press(wei, wei.locator("#draft button[value=preview]"));
         Acts.press(wei, wei.locator("#preview button[value=draft]"));
         var draft = wei.locator("#versions li").first();
-        draft.locator("summary").click();
+        draft.locator("summary").first().click();
         draft.locator("input[type=file]")
                 .setInputFiles(
                         new FilePayload("bill.pdf", "application/pdf", new byte[] {'%', 'P', 0}));

@@ -143,7 +143,9 @@ class TenantsIT {
             var shown = wei.request().get(Browsing.address(at + request));
             var none = wei.request().get(Browsing.address(at + nothing));
             assertEquals(none.status(), shown.status());
-            assertFalse(shown.text().contains(request), "nothing of the request is told");
+            // The page's own address is in it, for the links that choose a language.
+            var told = shown.text().replaceAll("request(=|%3D)" + request, "");
+            assertFalse(told.contains(request), "nothing of the request is told");
             assertEquals(before, foreign.digest());
         }
     }
