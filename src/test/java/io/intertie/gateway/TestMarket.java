@@ -55,7 +55,6 @@ final class TestMarket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ApiKey.Grant ALL = ApiKey.Grant.ALL;
     private static final OwnCounts COUNTS = new OwnCounts(new Counter());
-
     static final String KEY = "sk-test-0123456789";
     static final Seal SEAL = new Seal(TestSettings.standard());
 
@@ -128,7 +127,7 @@ final class TestMarket implements AutoCloseable {
         snapshots = snapshots(offers);
         snapshots.refresh();
         logs = new LogIntake(database(), SEAL, clock);
-        kit = kit(new Database(faucet.source()), pingAfter);
+        kit = kit(database(), pingAfter);
         completion = completion((_, _, _, _) -> Optional.empty());
     }
 
