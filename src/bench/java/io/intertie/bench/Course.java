@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What all rounds of the gateway's measurement share: the ways, the buyer's key, what was answered,
-/// and the table that is written.
+/// What all rounds of the gateway's measurement share: the ways, the buyer's key, what was
+/// answered, and the table that is written.
 final class Course {
     static final int ROUNDS = 5;
 

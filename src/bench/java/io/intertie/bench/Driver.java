@@ -28,8 +28,7 @@ record Driver(URI target, String key, String body) {
         }
 
         long nanosAt(int permille) {
-            return nanos[
-                    (int) Math.min(nanos.length - 1L, nanos.length * (long) permille / 1_000)];
+            return nanos[(int) Math.min(nanos.length - 1L, nanos.length * (long) permille / 1_000)];
         }
 
         String at(int permille) {
@@ -59,15 +58,20 @@ record Driver(URI target, String key, String body) {
         return run(
                 connections,
                 connection ->
-                        part(each, request -> {
-                            var due = begin + ((long) request * connections + connection) * gap;
-                            for (var left = due - System.nanoTime();
-                                    left > 0;
-                                    left = due - System.nanoTime()) {
-                                TimeUnit.NANOSECONDS.sleep(left);
-                            }
-                            return due;
-                        }));
+                        part(
+                                each,
+                                request -> {
+                                    var due =
+                                            begin
+                                                    + ((long) request * connections + connection)
+                                                            * gap;
+                                    for (var left = due - System.nanoTime();
+                                            left > 0;
+                                            left = due - System.nanoTime()) {
+                                        TimeUnit.NANOSECONDS.sleep(left);
+                                    }
+                                    return due;
+                                }));
     }
 
     private interface Connected {

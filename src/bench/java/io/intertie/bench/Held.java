@@ -1,10 +1,10 @@
 package io.intertie.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 
 /// Thousands of streams that are open at once and say something now and then: what each keeps of
 /// the node's heap, and what all of them cost while they are held.

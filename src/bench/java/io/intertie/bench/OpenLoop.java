@@ -37,7 +37,9 @@ final class OpenLoop {
         }
         var shown = new LinkedHashMap<Way, Boolean>();
         shown.put(direct, true);
-        course.ways().stream().filter(way -> !way.isPortkey()).forEach(way -> shown.put(way, false));
+        course.ways().stream()
+                .filter(way -> !way.isPortkey())
+                .forEach(way -> shown.put(way, false));
         shown.forEach((way, isDirect) ->
                 course.line(
                         "| %s | %s | %s | %s | %.2f ms | %.2f ms | %s | %s |",
