@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /// What a Java process keeps: its heap once everything that can go has gone, its memory, its
 /// descriptors and threads.
 final class Vitals {
-    private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
+    // What a collector pads its free space with lives as little as the space.
+    private static final Pattern LIVE =
+            Pattern.compile("(?m)^Total +\\d+ +(\\d+)|^ *\\d+: +\\d+ +(\\d+) .*FillerElement");
     private static final long SLACK_KIB = 4 * 1024;
     private static final int SLACK = 16;
 
@@ -32,12 +34,16 @@ final class Vitals {
     }
 
     Sample sample() throws IOException, InterruptedException {
-        var _ = command("GC.run");
+        // It collects all garbage first, and counts what is left object by object.
+        var live = LIVE.matcher(command("GC.class_histogram"));
         long heap = 0;
-        var used = USED.matcher(command("GC.heap_info"));
-        while (used.find()) {
-            heap += Long.parseLong(used.group(1));
+        while (live.find()) {
+            heap +=
+                    live.group(1) != null
+                            ? Long.parseLong(live.group(1))
+                            : -Long.parseLong(live.group(2));
         }
+        heap /= 1024;
         return new Sample(heap, status("VmRSS"), descriptors(), status("Threads"));
     }
 

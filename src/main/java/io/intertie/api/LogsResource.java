@@ -5,6 +5,7 @@ import io.intertie.identity.Role;
 import io.intertie.logs.Log;
 import io.intertie.logs.Logs;
 import io.intertie.platform.http.Problem;
+import io.intertie.platform.http.Wording;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -132,8 +133,11 @@ public class LogsResource {
         if (!confirm) {
             throw Problem.field(
                     "confirm",
-                    "This deletes all %s logs of the organisation. Say confirm=true to do it."
-                            .formatted(logs.count(caller.organisation())));
+                    Wording.of(
+                            "logs.confirm",
+                            "This deletes all %s logs of the organisation. Say confirm=true to do"
+                                    + " it.",
+                            logs.count(caller.organisation())));
         }
         logs.forbid(caller.organisation(), caller.actor());
         return rule();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,11 +84,7 @@ final class RequestText {
     }
 
     private static Optional<RequestText> anew(byte[] bytes, Set<String> read) {
-        try {
-            return Json.read(bytes).flatMap(json -> scanned(Json.write(json), read));
-        } catch (UncheckedIOException halfACharacter) {
-            return Optional.empty();
-        }
+        return Json.read(bytes).flatMap(json -> scanned(Json.write(json), read));
     }
 
     private static Optional<RequestText> scanned(byte[] bytes, Set<String> read) {

@@ -77,11 +77,11 @@ class ModelRequestTest {
     }
 
     @Test
-    void halfACharacterPassesAsItCameAndIsRefusedWhereItCannotBeWritten() {
+    void halfACharacterPassesAsItCame() {
         var half = "{'model':'a/b','messages':[{'role':'user','content':'\\ud83d'}]";
         var sent = new String(read(half + "}").forUpstream("up", 1), StandardCharsets.UTF_8);
         assertEquals(true, sent.contains("\"\\ud83d\""), sent);
-        assertThrows(Problem.class, () -> read(half + ",'model':'c/d'}"));
+        assertEquals("c/d", read(half + ",'model':'c/d'}").model());
     }
 
     @ParameterizedTest
