@@ -92,33 +92,6 @@ public final class Foreign implements AutoCloseable {
                     entry("wallets/{currency}", "select 'EUR'"),
                     entry("{organisation}/{currency}", "select 'EUR'"));
 
-    /// Where something of theirs would be changed; what the market itself changes meanwhile, such
-    /// as when a key was last used, is left out.
-    private static final List<String> TABLES =
-            List.of(
-                    "organisation",
-                    "organisation_limit",
-                    "organisation_rules",
-                    "request_log",
-                    "api_key",
-                    "subscription",
-                    "price_lock",
-                    "card_payment",
-                    "data_center",
-                    "listing",
-                    "listing_rules",
-                    "listing_suspension",
-                    "certification_run",
-                    "tariff_version",
-                    "tariff_evidence",
-                    "price_proposal",
-                    "price_version",
-                    "energy_reading",
-                    "feed_document",
-                    "feed_table_draft",
-                    "bank_account",
-                    "payout");
-
     /// Enough for a payout that can be bought: less than a cent is refused.
     private static final int CALLS = 8;
 
@@ -229,16 +202,8 @@ public final class Foreign implements AutoCloseable {
     /// What the tables hold, and how many rows.
     public Map<String, String> digest() throws SQLException {
         var digest = new TreeMap<String, String>();
-        for (var table : TABLES) {
-            digest.put(
-                    table,
-                    one(
-                            """
-                            select count(*) || ' ' || md5(string_agg(line, '' order by line))
-                            from (select (to_jsonb(t) - 'last_used_at')::text as line from %s t)
-                                as lines
-                            """
-                                    .formatted(table)));
+        for (var table : Held.TABLES) {
+            digest.put(table, one(Held.digest(table)));
         }
         return digest;
     }

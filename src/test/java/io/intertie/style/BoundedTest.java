@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @Tag("lesson-22")
 class BoundedTest {
     private static final Path MAIN = Path.of("src/main/java/io/intertie");
-    private static final String ROOMS = "(access|choice|gateway|metering|notice|quality|replay)/.*";
+    private static final String ROOMS =
+            "(access|choice|gateway|logs|metering|notice|quality|replay)/.*";
     private static final Pattern COLLECTION =
             Pattern.compile(
                     "^    (?:private|static|final) [\\w<>, .@\\[\\]?]+ (\\w+)"
@@ -30,6 +31,8 @@ class BoundedTest {
     private static final String BOUNDS =
             """
             choice/Choices.java waiting : 20,000; what comes then is lost and counted
+            gateway/Drains.java counts : listings that are read on
+            gateway/Drains.java open : 16 of each of them
             gateway/Pursuit.java missed : one request's candidates
             gateway/Pursuit.java heldBack : 256 chunks before the first word
             gateway/Snapshots.java revoked : keys revoked since the last reading
@@ -45,6 +48,7 @@ class BoundedTest {
             gateway/front/FacadeClient.java steps : 16 MB of one connection, which is cut then
             gateway/front/NettyFront.java watches : one for each event loop
             gateway/front/Watch.java connections : INTERTIE_GATEWAY_CONNECTIONS
+            gateway/relay/Spoken.java parts : 1,024 of one answer
             gateway/routing/Breakers.java gates : 20,000, then the idle ones go
             gateway/upstream/Addresses.java hosts : 1,024, then the old ones go
             gateway/upstream/Dial.java untried : one host's addresses
@@ -52,6 +56,8 @@ class BoundedTest {
             gateway/upstream/Lanes.java targets : 10,000, then all go
             gateway/upstream/Lanes.java lanes : as targets, but those in use
             gateway/upstream/UpstreamPool.java loops : one for each event loop
+            gateway/wire/RequestText.java fields : one body, of 8 MB at most
+            logs/LogIntake.java waiting : 64 MB and 10,000; what comes then is lost and counted
             metering/Exchange.java seen : pairs of currencies
             metering/LeaseMode.java reserved : requests under way, and what is not on the books
             metering/LeaseMode.java budgets : one for each wallet
