@@ -67,7 +67,7 @@ public final class GatewayBench {
         var sandbox = Integer.parseInt(environment.getOrDefault("INTERTIE_SANDBOX_PORT", "8403"));
         var models = new ArrayList<String>();
         try (var pipe = new Pipe(MOCK, sandbox);
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var threads = Executors.newFixedThreadPool(4)) {
             var listed = new ArrayList<Future<String>>();
             for (int at = 0; at < LISTINGS; at++) {
                 listed.add(

@@ -1,5 +1,6 @@
 package io.intertie.audit;
 
+import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +11,6 @@ import java.util.UUID;
 /// Audit entries as rows.
 @ApplicationScoped
 class EntryStore {
-    /// Names the chain's end among the database's advisory locks: "audit" in ASCII.
-    private static final long END = 0x61756469_74L;
-
     private static final int PAGE = 1_000;
     private static final String SELECT =
             "select sequence, id, at, actor, organisation_id, action, subject, detail, address,"
@@ -27,7 +25,7 @@ class EntryStore {
 
     /// Waits until nobody else writes; held to the end of the transaction.
     void lockTheEnd() {
-        database.sql("select pg_advisory_xact_lock(?)", END).list(row -> true);
+        database.sql("select pg_advisory_xact_lock(?)", Outbox.WRITERS).list(row -> true);
     }
 
     Chain end() {

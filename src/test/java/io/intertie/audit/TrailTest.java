@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.intertie.identity.Actor;
 import io.intertie.identity.Role;
+import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.DatabaseFailed;
 import io.intertie.platform.persistence.TestDatabase;
@@ -144,5 +145,41 @@ class TrailTest {
             assertEquals(1, database.sql(change).update());
             database.sql("alter table audit_entry enable trigger all").update();
         });
+    }
+
+    /// An act publishes its event before or after its entry, as it likes.
+    @Test
+    void actsThatPublishAndRecordInEitherOrderDoNotWaitForEachOther() throws Exception {
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            var published =
+                    both.submit(() ->
+                            database.transaction(() -> {
+                                publish();
+                                rest();
+                                trail.record(BEA, "a", "1", Map.of());
+                            }));
+            var recorded =
+                    both.submit(() ->
+                            database.transaction(() -> {
+                                trail.record(BEA, "b", "2", Map.of());
+                                rest();
+                                publish();
+                            }));
+            published.get();
+            recorded.get();
+        }
+        assertEquals(2, trail.latest(10).size());
+    }
+
+    private void publish() {
+        database.sql("select pg_advisory_xact_lock(?)", Outbox.WRITERS).list(_ -> true);
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

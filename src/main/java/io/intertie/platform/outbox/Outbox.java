@@ -12,9 +12,12 @@ import java.time.Clock;
 /// after the commit, at least once, in order.
 @ApplicationScoped
 public class Outbox {
-    // One writer at a time, so that ids appear in the order of the commits and a reader that has
-    // seen one has seen all before it. Events are rare: prices, keys, listings.
-    private static final String LOCK = "select pg_advisory_xact_lock(7305211930)";
+    /// The database's lock of whoever writes events or the audit trail, to the end of the
+    /// transaction. One for both: acts that took two of them in turn would wait for each other.
+    ///
+    /// With one writer at a time ids appear in the order of the commits, and a reader that has seen
+    /// one has seen all before it. Events are rare: prices, keys, listings.
+    public static final long WRITERS = 7_305_211_930L;
 
     private final Database database;
     private final Clock clock;
@@ -33,7 +36,7 @@ public class Outbox {
     }
 
     private void write(Record event) {
-        database.sql(LOCK).list(row -> true);
+        database.sql("select pg_advisory_xact_lock(?)", WRITERS).list(row -> true);
         database.sql(
                         "insert into outbox_event (type, payload, published_at) values (?, ?, ?)",
                         event.getClass().getName(),
