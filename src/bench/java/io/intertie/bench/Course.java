@@ -1,5 +1,6 @@
 package io.intertie.bench;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Course {
     private final String key;
     private final StringBuilder table = new StringBuilder();
     private long answered;
+    private BigDecimal told = BigDecimal.ZERO;
 
     Course(List<Way> ways, String model, String key) {
         this.ways = List.copyOf(ways);
@@ -34,6 +36,11 @@ final class Course {
     /// How many requests our own ways have answered.
     long answered() {
         return answered;
+    }
+
+    /// What they said that they cost.
+    BigDecimal told() {
+        return told;
     }
 
     String table() {
@@ -59,6 +66,7 @@ final class Course {
     Driver.Run counted(Way way, Driver.Run run) {
         if (way.isOurs()) {
             answered += run.nanos().length - run.failed();
+            told = told.add(run.told());
         }
         return run;
     }

@@ -3,6 +3,7 @@ package io.intertie.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,8 +22,14 @@ import java.util.concurrent.TimeUnit;
 /// answer to the one before.
 record Driver(URI target, String key, String body) {
     /// What came back of all requests. **Units** nanoseconds, in rising order; `firstNanos` is the
-    /// median time to the first byte.
-    record Run(long[] nanos, long firstNanos, long spanNanos, long events, long failed) {
+    /// median time to the first byte, `told` what the answers say they cost together.
+    record Run(
+            long[] nanos,
+            long firstNanos,
+            long spanNanos,
+            long events,
+            long failed,
+            BigDecimal told) {
         long perSecond() {
             return nanos.length * 1_000_000_000L / Math.max(1, spanNanos);
         }
@@ -36,7 +43,8 @@ record Driver(URI target, String key, String body) {
         }
     }
 
-    private record Part(List<Long> nanos, List<Long> firsts, long events, long failed) {}
+    private record Part(
+            List<Long> nanos, List<Long> firsts, long events, long failed, BigDecimal told) {}
 
     /// When a connection's requests are to be sent.
     private interface Pace {
@@ -90,11 +98,13 @@ record Driver(URI target, String key, String body) {
             var firsts = new ArrayList<Long>();
             long events = 0;
             long failed = 0;
+            var told = BigDecimal.ZERO;
             for (var one : running) {
                 all.addAll(one.get().nanos);
                 firsts.addAll(one.get().firsts);
                 events += one.get().events;
                 failed += one.get().failed;
+                told = told.add(one.get().told);
             }
             Collections.sort(firsts);
             var sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -103,7 +113,8 @@ record Driver(URI target, String key, String body) {
                     firsts.get(firsts.size() / 2),
                     System.nanoTime() - begin,
                     events,
-                    failed);
+                    failed,
+                    told);
         }
     }
 
@@ -136,6 +147,7 @@ record Driver(URI target, String key, String body) {
         var firsts = new ArrayList<Long>(requests);
         long events = 0;
         long failed = 0;
+        var costs = new Costs();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
             socket.setTcpNoDelay(true);
             var out = socket.getOutputStream();
@@ -147,7 +159,7 @@ record Driver(URI target, String key, String body) {
                 var _ = in.read();
                 in.reset();
                 firsts.add(System.nanoTime() - start);
-                var read = answer(in);
+                var read = answer(in, costs);
                 nanos.add(System.nanoTime() - start);
                 if (read < 0) {
                     failed++;
@@ -156,11 +168,11 @@ record Driver(URI target, String key, String body) {
                 }
             }
         }
-        return new Part(nanos, firsts, events, failed);
+        return new Part(nanos, firsts, events, failed, costs.sum());
     }
 
     /// Reads an answer to its end; tells how many events it had, or -1 if it is not a good one.
-    private static long answer(InputStream in) throws IOException {
+    private static long answer(InputStream in, Costs costs) throws IOException {
         var isGood = line(in).contains(" 200");
         long length = -1;
         var isChunked = false;
@@ -174,12 +186,14 @@ record Driver(URI target, String key, String body) {
         long events = 0;
         if (isChunked) {
             for (var size = size(in); size > 0; size = size(in)) {
-                events += events(in.readNBytes(size));
+                var chunk = in.readNBytes(size);
+                costs.hear(chunk);
+                events += events(chunk);
                 line(in);
             }
             line(in);
         } else {
-            in.readNBytes((int) length);
+            costs.hear(in.readNBytes((int) length));
         }
         return isGood ? events : -1;
     }
