@@ -103,9 +103,10 @@ class TenantsIT {
     private static final Set<String> WORDS =
             Set.of(
                     ("base.CACHED_INPUT base.INPUT base.OUTPUT capabilities cell city confirm"
-                                    + " confirmed country credential demand do effectiveFrom"
-                                    + " endpoint energy.CACHED_INPUT energy.INPUT energy.OUTPUT"
-                                    + " energy.grade energy.source fall gridRegion indexFall"
+                                    + " confirmed country credential demand do drainSeconds"
+                                    + " effectiveFrom endpoint energy.CACHED_INPUT"
+                                    + " energy.INPUT energy.OUTPUT energy.grade energy.source"
+                                    + " fall gridRegion indexFall"
                                     + " indexRise loadFactor lockDays lockForm lossFraction margin"
                                     + " maxOutputTokens name parts plan price.band price.perKwh"
                                     + " pue pueSource quality quantisation reason reference"

@@ -76,6 +76,7 @@ public final class Foreign implements AutoCloseable {
                     entry("organisations/{id}", "select '" + UUID.randomUUID() + "'"),
                     entry("wallets/{organisation}", "select '" + UUID.randomUUID() + "'"),
                     entry("nodes/{id}", "select '" + UUID.randomUUID() + "'"),
+                    entry("models/{id}", "select id from model order by id limit 1"),
                     entry("journals/{id}", "select id from journal"),
                     entry("journal/{id}", "select id from journal"),
                     entry("entries/{id}", "select '" + UUID.randomUUID() + "'"),

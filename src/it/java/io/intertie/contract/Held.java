@@ -17,6 +17,7 @@ final class Held {
                     "price_lock",
                     "card_payment",
                     "data_center",
+                    "model",
                     "listing",
                     "listing_rules",
                     "listing_suspension",
