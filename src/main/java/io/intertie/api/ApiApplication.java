@@ -1,7 +1,9 @@
 package io.intertie.api;
 
+import io.intertie.platform.http.PageFramework;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Set;
 
 /// All that answers under `/api`, named one by one.
@@ -50,7 +52,8 @@ public class ApiApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        var all = new java.util.HashSet<Class<?>>(RESOURCES);
+        var all = new HashSet<Class<?>>(RESOURCES);
+        all.addAll(PageFramework.keptOut());
         all.addAll(
                 Set.of(
                         Authentication.class,

@@ -1,7 +1,9 @@
 package io.intertie.gateway.front;
 
+import io.intertie.platform.http.PageFramework;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +14,9 @@ public class GatewayApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return FACADE;
+        var all = new HashSet<>(FACADE);
+        all.addAll(PageFramework.keptOut());
+        return all;
     }
 
     @Override
