@@ -13,14 +13,17 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 
-/// The event loops that exchanges live on, one for each processor; both fronts use them.
+/// The event loops that exchanges live on; both fronts use them.
+///
+/// One for every second processor: the log, the books and the portal need the others, and a loop
+/// that has more to do in one turn does it with fewer.
 @ApplicationScoped
 class Loops {
     private final boolean isNative;
     private final MultiThreadIoEventLoopGroup group;
 
     Loops() {
-        this(Epoll.isAvailable(), Runtime.getRuntime().availableProcessors());
+        this(Epoll.isAvailable(), Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     Loops(boolean isNative, int count) {
