@@ -9,10 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// By UserTransaction, not by the TransactionManager: a transaction that the latter begins does not
 /// enlist the pool's connections.
 final class JtaTransactions implements Transactions {
+    private static final ThreadLocal<Held> HELD = new ThreadLocal<>();
+
     private final UserTransaction transaction;
     private final TransactionSynchronizationRegistry registry;
 
@@ -29,7 +32,7 @@ final class JtaTransactions implements Transactions {
     private <T> T inOwnTransaction(Callable<T> work) throws Exception {
         transaction.begin();
         try {
-            T result = work.call();
+            T result = onOneConnection(work);
             transaction.commit();
             return result;
         } catch (Throwable failed) {
@@ -37,6 +40,37 @@ final class JtaTransactions implements Transactions {
                 transaction.rollback();
             }
             throw failed;
+        }
+    }
+
+    /// The pool would give the same connection for each statement, after a search of its own.
+    private <T> T onOneConnection(Callable<T> work) throws Exception {
+        try (var mine = new Held()) {
+            HELD.set(mine);
+            return work.call();
+        } finally {
+            HELD.remove();
+        }
+    }
+
+    /// The connection of a transaction, from its first statement on.
+    private static final class Held implements AutoCloseable {
+        private @Nullable Connection connection;
+
+        Connection of(DataSource dataSource) throws SQLException {
+            var first = connection;
+            if (first == null) {
+                first = dataSource.getConnection();
+                connection = first;
+            }
+            return first;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (connection != null) {
+                connection.close();
+            }
         }
     }
 
@@ -71,11 +105,14 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public Connection connection(DataSource dataSource) throws SQLException {
-        return dataSource.getConnection();
+        var mine = HELD.get();
+        return mine == null ? dataSource.getConnection() : mine.of(dataSource);
     }
 
     @Override
     public void release(Connection connection) throws SQLException {
-        connection.close();
+        if (HELD.get() == null) {
+            connection.close();
+        }
     }
 }
