@@ -33,7 +33,10 @@ final class LeaseNode implements Closeable {
     /// More is left to book only when the books are away.
     private static final int MOST_UNBOOKED = 100_000;
 
-    private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
+    // A batch costs as much as many of its records: while they keep coming, it waits for more.
+    private static final Duration LINGER = Duration.ofMillis(50);
+    private static final Duration BUSY_LINGER = Duration.ofMillis(200);
+    private static final int FEW = 8;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -49,6 +52,7 @@ final class LeaseNode implements Closeable {
     private final Thread poster;
     private volatile BiConsumer<List<UsageRecords.Rated>, List<ChargeUsage.Consumed>> booked =
             (records, consumed) -> {};
+    private boolean wasBusy;
     private volatile boolean open;
     private volatile boolean closed;
 
@@ -197,15 +201,12 @@ final class LeaseNode implements Closeable {
             return;
         }
         batch.add(first);
-        var until = System.nanoTime() + LINGER;
-        while (batch.size() < BATCH && !closed) {
-            var next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                break;
-            }
-            batch.add(next);
+        // One sleep instead of a wake-up for each that comes.
+        if (queue.size() < LARGEST_BATCH) {
+            Thread.sleep(wasBusy ? BUSY_LINGER : LINGER);
         }
         queue.drainTo(batch, LARGEST_BATCH - batch.size());
+        wasBusy = batch.size() > FEW;
     }
 
     /// Books a batch, however long that takes. What the books refuse stays in the log, and is tried

@@ -13,13 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /// The files of a node's log: a line that says what it is, then frames.
 ///
 /// A frame is the length and the CRC-32C of what follows: the records that one `fsync` made
 /// durable, each [UsageFormat]'s bytes after their length. A frame is begun when the one before is
-/// durable, so only the last can be torn.
+/// durable, so only the last can be torn. What comes after the last is room for more, all zero; a
+/// log that was closed has none.
 final class Segments {
     private static final int OVERHEAD = 8;
     private static final Logger LOG = Logger.getLogger(Segments.class.getName());
@@ -90,6 +92,9 @@ final class Segments {
         while (buffer.hasRemaining()) {
             var at = buffer.position();
             var length = frameLength(bytes, at);
+            if (length == 0 && isRoom(bytes, at)) {
+                break;
+            }
             if (length == 0) {
                 if (!isNewest || isFollowed(bytes, at)) {
                     throw new LogDamaged(file, at, "a checksum is wrong");
@@ -130,6 +135,11 @@ final class Segments {
                         && buffer.getInt(at + Integer.BYTES) == crc(bytes, at + OVERHEAD, length)
                 ? length
                 : 0;
+    }
+
+    /// Whether nothing has been written from a place on.
+    private static boolean isRoom(byte[] bytes, int from) {
+        return IntStream.range(from, bytes.length).allMatch(at -> bytes[at] == 0);
     }
 
     /// Whether a whole frame comes after a broken place: then that is no torn end.

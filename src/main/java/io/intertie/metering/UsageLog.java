@@ -17,10 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// A gateway node's own log: what it has served and not yet put on the books.
 ///
@@ -33,12 +30,12 @@ import java.util.logging.Logger;
 /// **Always true** an append that has ended well survives a power cut: many of them share one
 /// `fsync`. A file goes when all its records are on the books.
 final class UsageLog implements Closeable {
-    private static final Logger LOG = Logger.getLogger(UsageLog.class.getName());
     private static final int FULL = 4 << 20;
     private static final int MOST_AT_ONCE = 4_096;
-    // Where several came together, more will: one flush for them costs less than one each, and a
-    // request that comes alone does not wait.
-    private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(500);
+    // A flush takes more of the processor than all else of a request, so those that come within a
+    // moment share one; a request that comes alone does not wait for others.
+    private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(1_000);
+    private static final long LULL = TimeUnit.MICROSECONDS.toNanos(2_000);
 
     private final Path folder;
     private final FileChannel lock;
@@ -49,30 +46,6 @@ final class UsageLog implements Closeable {
     private volatile Optional<IOException> broken = Optional.empty();
     private volatile boolean closed;
     private Segment segment;
-
-    /// A file that is written to, with how many of its records are not on the books.
-    private static final class Segment {
-        private final Path path;
-        private final FileChannel channel;
-        private final AtomicInteger pending = new AtomicInteger(1);
-
-        Segment(Path path) throws IOException {
-            this.path = path;
-            this.channel =
-                    FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        }
-
-        void settled() {
-            if (pending.decrementAndGet() == 0) {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException stays) {
-                    // It is read once more at the next start, and changes nothing.
-                    LOG.log(Level.WARNING, path + " could not be deleted", stays);
-                }
-            }
-        }
-    }
 
     /// A record that is durable; it stays in the log until it is [#settled].
     static final class Kept {
@@ -94,7 +67,17 @@ final class UsageLog implements Closeable {
         private final CompletableFuture<Kept> kept = new CompletableFuture<>();
 
         Append(UsageRecords.Rated rated) {
-            this.bytes = UsageFormat.bytes(rated);
+            this(UsageFormat.bytes(rated));
+        }
+
+        private Append(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /// Wakes the writer to see that the log is closed. An interrupt would shut the file amid a
+        /// flush.
+        static Append nothing() {
+            return new Append(new byte[0]);
         }
     }
 
@@ -187,8 +170,8 @@ final class UsageLog implements Closeable {
     CompletableFuture<Kept> append(UsageRecords.Rated rated) {
         var append = new Append(rated);
         queue.add(append);
-        if (closed || broken.isPresent()) {
-            refuse();
+        if ((closed || broken.isPresent()) && queue.remove(append)) {
+            append.kept.completeExceptionally(why());
         }
         return append.kept;
     }
@@ -197,24 +180,29 @@ final class UsageLog implements Closeable {
         return broken.isPresent();
     }
 
+    private IOException why() {
+        return broken.orElseGet(() -> new IOException("the log is closed"));
+    }
+
     private void refuse() {
-        var why = broken.orElseGet(() -> new IOException("the log is closed"));
         for (var append = queue.poll(); append != null; append = queue.poll()) {
-            append.kept.completeExceptionally(why);
+            append.kept.completeExceptionally(why());
         }
     }
 
     private void write() {
         var group = new ArrayList<Append>();
-        var isBusy = false;
         while (!closed) {
             try {
+                var free = System.nanoTime();
                 group.add(queue.take());
-                if (isBusy) {
+                if (System.nanoTime() - free < LULL) {
                     LockSupport.parkNanos(GATHERING);
                 }
                 queue.drainTo(group, MOST_AT_ONCE - 1);
-                isBusy = group.size() > 1;
+                if (closed) {
+                    break;
+                }
                 write(group);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -222,25 +210,21 @@ final class UsageLog implements Closeable {
             } catch (IOException failed) {
                 // After a failed fsync nobody knows what is on the disk: not another word on it.
                 broken = Optional.of(failed);
-                group.forEach(append -> append.kept.completeExceptionally(failed));
                 break;
             }
             group.clear();
         }
+        queue.addAll(group);
         refuse();
     }
 
     private void write(List<Append> group) throws IOException {
-        if (segment.channel.size() >= FULL) {
+        if (segment.size() >= FULL) {
             turn();
         }
         var open = segment;
-        open.pending.addAndGet(group.size());
-        var frame = Segments.frame(group.stream().map(append -> append.bytes).toList());
-        while (frame.hasRemaining()) {
-            open.channel.write(frame);
-        }
-        open.channel.force(false);
+        open.expect(group.size());
+        open.write(Segments.frame(group.stream().map(append -> append.bytes).toList()));
         for (var append : group) {
             append.kept.complete(new Kept(open));
         }
@@ -250,14 +234,13 @@ final class UsageLog implements Closeable {
         var full = segment;
         segment = new Segment(Segments.next(folder));
         begin(segment);
-        full.channel.close();
+        full.close();
         // The one that stood for being written to.
         full.settled();
     }
 
     private void begin(Segment fresh) throws IOException {
-        fresh.channel.write(ByteBuffer.wrap(Segments.header()));
-        fresh.channel.force(true);
+        fresh.write(ByteBuffer.wrap(Segments.header()));
         Segments.sync(folder);
     }
 
@@ -265,13 +248,13 @@ final class UsageLog implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        writer.interrupt();
+        queue.add(Append.nothing());
         try {
             writer.join();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        segment.channel.close();
+        segment.close();
         if (broken.isEmpty()) {
             segment.settled();
         }

@@ -8,6 +8,8 @@ import io.intertie.money.Currency;
 import io.intertie.tariff.Band;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,38 @@ class UsageLogTest {
                 assertEquals(kept.subList(0, 2), log.left(), "shorter by " + cut);
             }
         }
+    }
+
+    @Test
+    void roomBehindTheRecordsIsNoDamage() throws IOException {
+        var kept = written(3);
+        var file = newest();
+        Files.write(file, new byte[4_000], StandardOpenOption.APPEND);
+        kept.addAll(written(1));
+        try (var log = UsageLog.open(folder)) {
+            assertEquals(kept, log.left());
+        }
+    }
+
+    @Test
+    void aFrameThatWasTornWithinItsRoomIsPassedOver() throws IOException {
+        var kept = written(3);
+        var bytes = Files.readAllBytes(newest());
+        Files.write(newest(), new byte[4_000], StandardOpenOption.APPEND);
+        for (int cut = 1; cut <= 60; cut++) {
+            try (var file = FileChannel.open(newest(), StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.allocate(1), bytes.length - cut);
+            }
+            try (var log = UsageLog.open(copied(cut))) {
+                var left = log.left();
+                assertEquals(kept.subList(0, 2), left.subList(0, 2), "zero from " + cut);
+                assertEquals(isAllZero(bytes, cut) ? 3 : 2, left.size(), "zero from " + cut);
+            }
+        }
+    }
+
+    private static boolean isAllZero(byte[] bytes, int cut) {
+        return IntStream.range(bytes.length - cut, bytes.length).allMatch(at -> bytes[at] == 0);
     }
 
     @Test
@@ -168,7 +203,7 @@ class UsageLogTest {
     }
 
     private static void shorten(Path file, long bytes) throws IOException {
-        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - bytes);
         }
     }
