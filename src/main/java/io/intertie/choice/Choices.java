@@ -3,7 +3,7 @@ package io.intertie.choice;
 import io.intertie.platform.inject.Direct;
 import io.intertie.platform.jobs.Jobs;
 import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.DatabaseAway;
+import io.intertie.platform.persistence.WriteBehind;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -13,20 +13,12 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /// The choices of routing: taken down at once, written in batches, read by whom they concern.
-///
-/// **Always true** `record` takes no lock and asks no database; what does not fit is lost, counted,
-/// and holds nothing up (`ChoicesTest`).
 @Direct
 public class Choices {
     /// How long a choice is kept.
@@ -39,30 +31,23 @@ public class Choices {
 
     private final ChoiceStore store;
     private final Clock clock;
-    private final Queue<Choice> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger count = new AtomicInteger();
-    private final LongAdder lost = new LongAdder();
-    private List<Choice> unwritten = List.of();
+    private final WriteBehind<Choice> behind;
 
     @Inject
     public Choices(Database database, Clock clock) {
         this.store = new ChoiceStore(database);
         this.clock = clock;
+        this.behind = new WriteBehind<>(MOST_WAITING, BATCH, store::add);
     }
 
     /// Takes a choice down, unless too many wait.
     public void record(Choice choice) {
-        if (count.incrementAndGet() > MOST_WAITING) {
-            count.decrementAndGet();
-            lost.increment();
-            return;
-        }
-        waiting.add(choice);
+        behind.add(choice);
     }
 
     /// How many choices have been lost since the start.
     public long lost() {
-        return lost.sum();
+        return behind.lost();
     }
 
     /// The choice of a request, if there was one and it is not too old; whose request it is, is for
@@ -82,40 +67,10 @@ public class Choices {
         jobs.every("old choices", FORGET, this::forget);
     }
 
-    /// Writes what waits. While the database is away a batch is held back, and the rest waits.
+    /// Writes what waits.
     @PreDestroy
-    synchronized void flush() {
-        while (true) {
-            if (unwritten.isEmpty()) {
-                unwritten = taken();
-            }
-            if (unwritten.isEmpty()) {
-                return;
-            }
-            try {
-                store.add(unwritten);
-                unwritten = List.of();
-            } catch (DatabaseAway away) {
-                return;
-            } catch (RuntimeException failed) {
-                lost.add(unwritten.size());
-                unwritten = List.of();
-                throw failed;
-            }
-        }
-    }
-
-    private List<Choice> taken() {
-        var batch = new ArrayList<Choice>();
-        while (batch.size() < BATCH) {
-            var next = waiting.poll();
-            if (next == null) {
-                break;
-            }
-            count.decrementAndGet();
-            batch.add(next);
-        }
-        return batch;
+    void flush() {
+        behind.flush();
     }
 
     void forget() {

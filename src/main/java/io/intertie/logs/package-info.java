@@ -8,6 +8,7 @@
 /// **Always true** nothing is kept of whom nobody asked for it (`NothingKeptTest`), nor a moment
 /// longer than was asked (`LogsTest`); a body is at rest only sealed, and opens for its request
 /// alone; only the organisation's own members read it, and the trail tells who did; handing a log
-/// over waits for nothing, and what does not fit is lost and counted (`LogIntakeTest`).
+/// over waits for nothing, and what does not fit is lost and counted (`WriteBehindTest`,
+/// `LogIntakeTest`).
 @org.jspecify.annotations.NullMarked
 package io.intertie.logs;

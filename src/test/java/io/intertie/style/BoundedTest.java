@@ -19,18 +19,20 @@ import org.junit.jupiter.api.Test;
 class BoundedTest {
     private static final Path MAIN = Path.of("src/main/java/io/intertie");
     private static final String ROOMS =
-            "(access|choice|gateway|logs|metering|notice|quality|replay)/.*";
+            "(access|choice|gateway|logs|metering|notice|quality|replay)/.*"
+                    + "|platform/persistence/WriteBehind\\.java";
     private static final Pattern COLLECTION =
             Pattern.compile(
                     "^    (?:private|static|final) [\\w<>, .@\\[\\]?]+ (\\w+)"
                             + " =\\s+(?:new [\\w.]*(?:Map|Set|List|Queue|Deque)\\b"
-                            + "|\\w+\\.newKeySet)",
+                            + "|\\w+\\.newKeySet)"
+                            + "|^    private final WriteBehind<\\w+> (\\w+);",
                     Pattern.MULTILINE);
 
     /// Each collection that is a field, and what bounds it.
     private static final String BOUNDS =
             """
-            choice/Choices.java waiting : 20,000; what comes then is lost and counted
+            choice/Choices.java behind : 20,000; what comes then is lost and counted
             gateway/Drains.java counts : listings that are read on
             gateway/Drains.java open : 16 of each of them
             gateway/Pursuit.java missed : one request's candidates
@@ -57,7 +59,7 @@ class BoundedTest {
             gateway/upstream/Lanes.java lanes : as targets, but those in use
             gateway/upstream/UpstreamPool.java loops : one for each event loop
             gateway/wire/RequestText.java fields : one body, of 8 MB at most
-            logs/LogIntake.java waiting : 64 MB and 10,000; what comes then is lost and counted
+            logs/LogIntake.java behind : 64 MB and 10,000; what comes then is lost and counted
             metering/Exchange.java seen : pairs of currencies
             metering/LeaseMode.java reserved : requests under way, and what is not on the books
             metering/LeaseMode.java budgets : one for each wallet
@@ -65,6 +67,7 @@ class BoundedTest {
             metering/Rating.java versions : 16,384, then the eldest goes
             metering/UsageLog.java queue : requests that end at this moment
             notice/Notices.java lately : 10,000, then all go
+            platform/persistence/WriteBehind.java waiting : what its user names
             quality/Intake.java waiting : 100,000; what comes then is lost and counted
             quality/Intake.java minutes : half an hour of each listing
             quality/Intake.java changed : as minutes
@@ -85,7 +88,8 @@ class BoundedTest {
                 var name = MAIN.relativize(file).toString();
                 var matcher = COLLECTION.matcher(Files.readString(file));
                 while (name.matches(ROOMS) && matcher.find()) {
-                    found.add(name + " " + matcher.group(1));
+                    var field = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                    found.add(name + " " + field);
                 }
             }
         }
