@@ -89,6 +89,9 @@ class NodeCrashRoundsIT {
         for (var fault : ledger.coherence().faults()) {
             violations.add("round " + round + ": " + fault);
         }
+        for (var difference : TestUsageSums.differences(ledger.database())) {
+            violations.add("round " + round + ": " + difference);
+        }
         for (var known : ledger.leases().nodes()) {
             known.leased().forEach(left -> violations.add("round " + round + ": leased " + left));
         }

@@ -27,6 +27,7 @@ class Batches {
 
     private final Database database;
     private final UsageStore store;
+    private final UsageSums sums;
     private final Rating rating;
     private final ChargeUsage chargeUsage;
     private final Clock clock;
@@ -35,11 +36,13 @@ class Batches {
     Batches(
             Database database,
             UsageStore store,
+            UsageSums sums,
             Rating rating,
             ChargeUsage chargeUsage,
             Clock clock) {
         this.database = database;
         this.store = store;
+        this.sums = sums;
         this.rating = rating;
         this.chargeUsage = chargeUsage;
         this.clock = clock;
@@ -83,7 +86,12 @@ class Batches {
                 }
             }
             store.insertQuotes(quoted);
-            return charges.isEmpty() ? List.of() : chargeUsage.captureLeased(nodeId, charges);
+            var consumed =
+                    charges.isEmpty()
+                            ? List.<ChargeUsage.Consumed>of()
+                            : chargeUsage.captureLeased(nodeId, charges);
+            sums.add(stamped, fresh);
+            return consumed;
         });
     }
 

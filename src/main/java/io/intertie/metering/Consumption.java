@@ -1,24 +1,18 @@
 package io.intertie.metering;
 
-import io.intertie.access.SpendLimit;
 import io.intertie.identity.Organisation;
 import io.intertie.identity.Organisations;
 import io.intertie.ledger.Wallet;
 import io.intertie.ledger.Wallets;
 import io.intertie.money.Currency;
 import io.intertie.platform.persistence.Database;
-import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// What buyers have used, by key and in all, and what their wallets had and have: exact.
 ///
@@ -26,33 +20,25 @@ import java.util.stream.Collectors;
 /// begin at midnight UTC.
 @ApplicationScoped
 public class Consumption {
-    private static final String OF_KEY =
-            """
-            select buyer_currency as currency, sum(buyer_pico) as ever,
-                coalesce(sum(buyer_pico) filter (where served_at >= ?), 0) as today,
-                coalesce(sum(buyer_pico) filter (where served_at >= ?), 0) as week,
-                coalesce(sum(buyer_pico) filter (where served_at >= ?), 0) as month
-            from usage_record
-            where book_id = 1 and buyer_id = ? and api_key_id = ?
-            group by buyer_currency order by buyer_currency\
-            """;
-    private static final String OF_BUYER =
-            """
-            select buyer_currency as currency, sum(buyer_pico) as ever from usage_record
-            where book_id = 1 and buyer_id = ? group by buyer_currency\
-            """;
     private static final String AS_OF_ONE_MOMENT =
             "set transaction isolation level repeatable read, read only";
     private static final int PICO = 12;
 
     private final Database database;
+    private final UsageSums sums;
     private final Wallets wallets;
     private final Organisations organisations;
     private final Clock clock;
 
     @Inject
-    Consumption(Database database, Wallets wallets, Organisations organisations, Clock clock) {
+    Consumption(
+            Database database,
+            UsageSums sums,
+            Wallets wallets,
+            Organisations organisations,
+            Clock clock) {
         this.database = database;
+        this.sums = sums;
         this.wallets = wallets;
         this.organisations = organisations;
         this.clock = clock;
@@ -79,26 +65,7 @@ public class Consumption {
 
     /// What a key of an organisation has used, by currency.
     public List<Used> ofKey(UUID organisationId, UUID keyId) {
-        var now = clock.instant();
-        return database.sql(
-                        OF_KEY,
-                        start(SpendLimit.Reset.DAILY, now),
-                        start(SpendLimit.Reset.WEEKLY, now),
-                        start(SpendLimit.Reset.MONTHLY, now),
-                        organisationId,
-                        keyId)
-                .list(row ->
-                        new Used(
-                                Currency.of(row.text("currency")),
-                                major(row, "ever"),
-                                major(row, "today"),
-                                major(row, "week"),
-                                major(row, "month")));
-    }
-
-    private static Instant start(SpendLimit.Reset reset, Instant now) {
-        var day = reset.periodOf(now).orElseThrow();
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return sums.ofKey(organisationId, keyId, clock.instant());
     }
 
     /// An organisation's wallets, that of its own currency first.
@@ -107,7 +74,7 @@ public class Consumption {
         return database.transaction(() -> {
             // Both as of one moment: what is charged in between would be in one of them only.
             database.sql(AS_OF_ONE_MOMENT).update();
-            var used = used(organisationId);
+            var used = sums.ofBuyer(organisationId);
             return wallets.of(organisationId).stream()
                     .sorted(
                             Comparator.comparing((Wallet one) -> !currency(one).equals(own))
@@ -130,22 +97,10 @@ public class Consumption {
         return new Credit(currency(wallet), holds.add(used), used, wallet.available().major());
     }
 
-    private Map<Currency, BigDecimal> used(UUID organisationId) {
-        return database
-                .sql(OF_BUYER, organisationId)
-                .list(row -> Map.entry(Currency.of(row.text("currency")), major(row, "ever")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     /// The currency that an organisation pays in.
     ///
     /// @throws java.util.NoSuchElementException if there is no such organisation
     public Currency currency(UUID organisationId) {
         return organisations.find(organisationId).map(Organisation::currency).orElseThrow();
-    }
-
-    private static BigDecimal major(Row row, String column) {
-        return row.decimal(column).movePointLeft(PICO);
     }
 }

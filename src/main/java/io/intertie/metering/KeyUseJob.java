@@ -18,14 +18,14 @@ class KeyUseJob {
     // Longer than a pause, so that a run that fails loses nothing.
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);
 
-    private final UsageStore store;
+    private final UsageSums sums;
     private final ApiKeys keys;
     private final Clock clock;
     private final Jobs jobs;
 
     @Inject
-    KeyUseJob(UsageStore store, ApiKeys keys, Clock clock, Jobs jobs) {
-        this.store = store;
+    KeyUseJob(UsageSums sums, ApiKeys keys, Clock clock, Jobs jobs) {
+        this.sums = sums;
         this.keys = keys;
         this.clock = clock;
         this.jobs = jobs;
@@ -36,7 +36,7 @@ class KeyUseJob {
     }
 
     private void tell() {
-        store.lastUses(clock.instant().minus(LOOK_BACK))
+        sums.lastUses(clock.instant().minus(LOOK_BACK))
                 .forEach((key, at) -> keys.touched(List.of(key), at));
     }
 }

@@ -22,6 +22,7 @@ import java.util.UUID;
 non-sealed class StrictMode implements SpendingMode {
     private final Database database;
     private final UsageStore store;
+    private final UsageSums sums;
     private final Rating rating;
     private final Wallets wallets;
     private final ChargeUsage chargeUsage;
@@ -30,11 +31,13 @@ non-sealed class StrictMode implements SpendingMode {
     StrictMode(
             Database database,
             UsageStore store,
+            UsageSums sums,
             Rating rating,
             Wallets wallets,
             ChargeUsage chargeUsage) {
         this.database = database;
         this.store = store;
+        this.sums = sums;
         this.rating = rating;
         this.wallets = wallets;
         this.chargeUsage = chargeUsage;
@@ -72,7 +75,8 @@ non-sealed class StrictMode implements SpendingMode {
             var failed = usage.state() == UsageRecord.State.FAILED;
             var capture = failed ? Optional.<UUID>empty() : Optional.of(usage.requestId());
             var rated = new UsageRecords.Rated(usage, charge, capture);
-            if (store.insert(List.of(rated)).isEmpty()) {
+            var fresh = store.insert(List.of(rated));
+            if (fresh.isEmpty()) {
                 return store.find(usage.requestId()).orElseThrow().charge();
             }
             if (failed) {
@@ -80,6 +84,7 @@ non-sealed class StrictMode implements SpendingMode {
             } else {
                 capture(usage, charge);
             }
+            sums.add(List.of(rated), fresh);
             return charge;
         });
     }

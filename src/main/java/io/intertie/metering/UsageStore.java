@@ -10,11 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The table of usage records.
 @ApplicationScoped
@@ -161,20 +159,6 @@ class UsageStore {
         return database.sql(
                         "select * from usage_record where book_id = 1 and " + condition, parameters)
                 .list(UsageStore::rated);
-    }
-
-    /// When each key was last used, of those used since then.
-    Map<UUID, Instant> lastUses(Instant since) {
-        return database
-                .sql(
-                        """
-                        select api_key_id, max(served_at) as last from usage_record
-                        where book_id = 1 and served_at >= ? group by api_key_id
-                        """,
-                        since)
-                .list(row -> Map.entry(row.id("api_key_id"), row.instant("last")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     // Records from before V147 tell only whether the count was the provider's.

@@ -1,6 +1,8 @@
 package io.intertie.gateway;
 
+import io.intertie.metering.TestUsageSums;
 import io.intertie.platform.persistence.Database;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Money without a request, or a request without its money: there must be none.
@@ -29,6 +31,9 @@ final class Orphans {
     private Orphans() {}
 
     static List<String> in(Database database) {
-        return database.sql(QUESTION).list(row -> row.text("what") + " " + row.id("id"));
+        var found = new ArrayList<String>();
+        found.addAll(database.sql(QUESTION).list(row -> row.text("what") + " " + row.id("id")));
+        found.addAll(TestUsageSums.differences(database));
+        return found;
     }
 }

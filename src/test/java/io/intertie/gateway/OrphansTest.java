@@ -34,6 +34,7 @@ class OrphansTest {
                 "update usage_record set buyer_pico = 0 where state <> 'FAILED' | paid on one side",
                 "update hold set state = 'HELD', ended_at = null where state = 'VOIDED'"
                         + "| over, and held",
+                "update usage_sum set pico = pico + 1 where day is null | added up",
             })
     void anOrphanIsFound(String change, String what) {
         assertEquals(200, market.chat(UUID.randomUUID(), TestMarket.chat("hello")).status());

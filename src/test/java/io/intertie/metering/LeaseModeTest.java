@@ -55,6 +55,7 @@ class LeaseModeTest {
     void theBooksAgree() {
         nodes.forEach(TestNode::close);
         assertEquals(List.of(), ledger.coherence().faults());
+        assertEquals(List.of(), TestUsageSums.differences(ledger.database()));
         faucet.close();
     }
 

@@ -49,6 +49,7 @@ class LeaseNodeTest {
     @AfterEach
     void theBooksAgree() {
         assertEquals(List.of(), ledger.coherence().faults());
+        assertEquals(List.of(), TestUsageSums.differences(ledger.database()));
         faucet.close();
     }
 

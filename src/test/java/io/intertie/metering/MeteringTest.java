@@ -53,17 +53,18 @@ class MeteringTest {
     @AfterEach
     void theBooksAgree() {
         assertEquals(List.of(), ledger.coherence().faults());
+        assertEquals(List.of(), TestUsageSums.differences(ledger.database()));
     }
 
     @Test
-    void theLastUseOfAKeyIsReadFromTheUsage() {
+    void theLastUseOfAKeyIsReadFromItsUsage() {
         metering.reserve(ceiling(6_000, 1_100, NOW.plusSeconds(60)));
         var usage = usage(UsageRecord.State.COMPLETED, 5_300, 1_100);
         metering.record(usage);
-        var store = new UsageStore(ledger.database());
+        var sums = new UsageSums(ledger.database());
         var used = Map.of(usage.apiKeyId(), usage.servedAt());
-        assertEquals(used, store.lastUses(usage.servedAt()));
-        assertEquals(Map.of(), store.lastUses(usage.servedAt().plusSeconds(1)));
+        assertEquals(used, sums.lastUses(usage.servedAt()));
+        assertEquals(Map.of(), sums.lastUses(usage.servedAt().plusSeconds(1)));
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class TestCalls {
                             Duration.between(Clock.systemUTC().instant(), FIRST_OF_OCTOBER)),
                     Duration.ofNanos(1_000));
 
+    PriceVersion version() {
+        return version;
+    }
+
     public Clock clock() {
         return clock;
     }

@@ -20,7 +20,12 @@ import java.util.UUID;
 public record TestConsumption(Consumption consumption, TestUsage usage, TestLedger ledger) {
     public static TestConsumption on(TestLedger ledger, Organisations organisations, Clock clock) {
         return new TestConsumption(
-                new Consumption(ledger.database(), ledger.wallets(), organisations, clock),
+                new Consumption(
+                        ledger.database(),
+                        new UsageSums(ledger.database()),
+                        ledger.wallets(),
+                        organisations,
+                        clock),
                 TestUsage.on(ledger.database()),
                 ledger);
     }

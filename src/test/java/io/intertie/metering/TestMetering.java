@@ -20,10 +20,12 @@ public record TestMetering(Metering metering, UsageRecords records) {
             TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock, Quotes quotes) {
         var database = ledger.database();
         var store = new UsageStore(database);
+        var sums = new UsageSums(database);
         var exchange = new Exchange(quotes, clock);
         var rating = new Rating(id -> Optional.ofNullable(versions.get(id)), exchange);
         var strict =
-                new StrictMode(database, store, rating, ledger.wallets(), ledger.chargeUsage());
+                new StrictMode(
+                        database, store, sums, rating, ledger.wallets(), ledger.chargeUsage());
         return new TestMetering(
                 new Metering(rating, strict, clock), new UsageRecords(database, store, strict));
     }

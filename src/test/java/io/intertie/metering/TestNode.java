@@ -37,11 +37,13 @@ public final class TestNode implements AutoCloseable {
             Path folder, TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
         var database = ledger.database();
         var store = new UsageStore(database);
+        var sums = new UsageSums(database);
         var exchange = new Exchange(TestQuotes.on(database, clock), clock);
         var rating = new Rating(id -> Optional.ofNullable(versions.get(id)), exchange);
         var strict =
-                new StrictMode(database, store, rating, ledger.wallets(), ledger.chargeUsage());
-        var batches = new Batches(database, store, rating, ledger.chargeUsage(), clock);
+                new StrictMode(
+                        database, store, sums, rating, ledger.wallets(), ledger.chargeUsage());
+        var batches = new Batches(database, store, sums, rating, ledger.chargeUsage(), clock);
         try {
             var node = new LeaseNode(folder, "test", true, ledger.leases(), batches);
             var mode = new LeaseMode(strict, node);

@@ -9,6 +9,7 @@ import java.util.UUID;
 public record TestUsage(UsageRecords records, Earnings earnings, Store store) {
     public static TestUsage on(Database database) {
         var store = new UsageStore(database);
+        var sums = new UsageSums(database);
         return new TestUsage(
                 new UsageRecords(database, store, _ -> false),
                 new Earnings(database),
@@ -18,7 +19,11 @@ public record TestUsage(UsageRecords records, Earnings earnings, Store store) {
                                     ? Optional.<UUID>empty()
                                     : Optional.of(usage.requestId());
                     var rated = new UsageRecords.Rated(usage, charge, captureId);
-                    return !store.insert(List.of(rated)).isEmpty();
+                    return database.transaction(() -> {
+                        var fresh = store.insert(List.of(rated));
+                        sums.add(List.of(rated), fresh);
+                        return !fresh.isEmpty();
+                    });
                 });
     }
 
