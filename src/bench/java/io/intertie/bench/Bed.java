@@ -80,6 +80,15 @@ final class Bed {
                     from past join batches using (batch)
                     """,
                     """
+                    insert into usage_sum as so_far select 1, '{buyer}', key, 'USD', day,
+                        2000000000::numeric * {n}, now()
+                    from (values ('{constant}'::uuid, (now() at time zone 'UTC')::date),
+                        (null, null)) part (key, day)
+                    on conflict (book_id, buyer_id, api_key_id, currency, day) do update
+                    set pico = so_far.pico + excluded.pico,
+                        last_served_at = excluded.last_served_at
+                    """,
+                    """
                     update wallet set posted = posted - 2000 * {n}
                     where organisation_id = '{buyer}' and currency = 'USD'
                     """);
