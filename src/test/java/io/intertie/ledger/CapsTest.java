@@ -39,7 +39,7 @@ class CapsTest {
     private static final Instant LATER = NOW.plus(Duration.ofMinutes(10));
     private static final Currency USD = Currency.of("USD");
     private static final int THREADS = 64;
-    private static final DataSource SOURCE = TestDatabase.freshSource();
+    private static final DataSource SOURCE = TestDatabase.keptSource();
 
     private final TestLedger ledger = node(SOURCE);
     private final Wallets wallets = ledger.wallets();

@@ -45,7 +45,7 @@ public final class TestPersistence {
     /// Hibernate starts once for the same rows and moves on to the new database, so only the newest
     /// of them is in use.
     public static TestPersistence of(Class<?>... rows) {
-        var source = TestDatabase.freshSource();
+        var source = TestDatabase.keptSource();
         var hibernate =
                 STARTED.computeIfAbsent(List.of(rows), key -> Hibernate.started(source, key));
         hibernate.place().moveTo(source);
