@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -21,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("lesson-3")
 class ChokePointTest {
     private static final String GATEWAY = "io.intertie.gateway.";
-    private static final JavaClasses ALL =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.intertie");
+    private static final JavaClasses ALL = Market.CLASSES;
 
     @ParameterizedTest
     @CsvSource({

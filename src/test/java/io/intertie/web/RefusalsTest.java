@@ -4,11 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
+import io.intertie.style.Market;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +36,7 @@ class RefusalsTest {
     private static final Pattern UNSEEN =
             Pattern.compile("Wording\\.of\\(\\s*+(?!\"[a-z]+\\.[a-z-]+\",\\s*\"|code,)");
 
-    private static final JavaClasses ALL =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("io.intertie");
+    private static final JavaClasses ALL = Market.CLASSES;
 
     private final Messages messages = new Messages();
 

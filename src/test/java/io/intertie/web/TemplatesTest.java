@@ -9,8 +9,10 @@ import io.intertie.web.buyer.BuyerSheets;
 import io.intertie.web.provider.SupplySheets;
 import io.intertie.web.visitor.VisitorSheets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -20,25 +22,38 @@ class TemplatesTest {
             Pattern.compile("\\sstyle=|<style|<script(?![^>]*\\ssrc=)|\\son[a-z]+=|javascript:");
     private static final Pattern SVG_OF_SANDBOX = Pattern.compile("tag sandbox");
 
-    private final Preview preview = new Preview();
+    private static final Pattern MISSING = Pattern.compile("\\?\\?problem|\\?\\?[\\w.-]+\\?\\?");
 
-    private List<Preview.Sheet> sheets() {
-        var all = new ArrayList<>(new VisitorSheets(preview).all());
+    private static final Preview PREVIEW = new Preview();
+    private static final List<Preview.Sheet> SHEETS = sheets();
+    private static final Map<Look, String> SEEN = new HashMap<>();
+
+    private record Look(Preview.Sheet sheet, Locale locale, Theme theme) {}
+
+    private static List<Preview.Sheet> sheets() {
+        var all = new ArrayList<>(new VisitorSheets(PREVIEW).all());
         all.addAll(BuyerSheets.all());
         all.addAll(DeskSheets.all());
-        all.addAll(new SupplySheets(preview).all());
+        all.addAll(new SupplySheets(PREVIEW).all());
         return all;
     }
 
-    private String page(String name, Locale locale) {
-        var sheet = sheets().stream().filter(one -> one.name().equals(name)).findFirst();
-        return preview.render(sheet.orElseThrow(), Preview.prefs(locale, Theme.LIGHT));
+    /// The page as it looks then, rendered once for all that is asked of it.
+    private static String html(Preview.Sheet sheet, Locale locale, Theme theme) {
+        return SEEN.computeIfAbsent(
+                new Look(sheet, locale, theme),
+                _ -> PREVIEW.render(sheet, Preview.prefs(locale, theme)));
+    }
+
+    private static String page(String name, Locale locale) {
+        var sheet = SHEETS.stream().filter(one -> one.name().equals(name)).findFirst();
+        return html(sheet.orElseThrow(), locale, Theme.LIGHT);
     }
 
     @Test
     void noPageHasAnythingInlineThatTheContentPolicyBlocks() {
-        for (var sheet : sheets()) {
-            var html = preview.render(sheet, Preview.prefs(Locale.ENGLISH, Theme.DARK));
+        for (var sheet : SHEETS) {
+            var html = html(sheet, Locale.ENGLISH, Theme.DARK);
             var found = INLINE.matcher(html);
             assertFalse(found.find(), () -> sheet.name() + ": " + found.group());
         }
@@ -46,20 +61,18 @@ class TemplatesTest {
 
     @Test
     void noPageMissesAWord() {
-        for (var sheet : sheets()) {
+        for (var sheet : SHEETS) {
             for (var locale : Messages.LANGUAGES) {
-                var html = preview.render(sheet, Preview.prefs(locale, Theme.AUTO));
-                assertFalse(
-                        html.contains("??problem") || html.matches("(?s).*\\?\\?[\\w.-]+\\?\\?.*"),
-                        sheet.name() + " in " + locale);
+                var html = html(sheet, locale, Theme.AUTO);
+                assertFalse(MISSING.matcher(html).find(), sheet.name() + " in " + locale);
             }
         }
     }
 
     @Test
     void everyPostingFormCarriesTheToken() {
-        for (var sheet : sheets()) {
-            var html = preview.render(sheet, Preview.prefs(Locale.ENGLISH, Theme.AUTO));
+        for (var sheet : SHEETS) {
+            var html = html(sheet, Locale.ENGLISH, Theme.AUTO);
             var forms = html.split("<form", -1);
             for (var form : List.of(forms).subList(1, forms.length)) {
                 var body = form.substring(0, form.indexOf("</form>"));
