@@ -4,6 +4,7 @@ import io.intertie.billing.AutoTopUps.Rule;
 import io.intertie.identity.Actor;
 import io.intertie.ledger.Wallet;
 import io.intertie.ledger.Wallets;
+import io.intertie.money.Money;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,9 +113,7 @@ class AutoCharging {
         var currency = rule.amount().currency();
         var kept = cards.find(rule.organisationId(), currency);
         var now = lows.now();
-        var month = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-        var spent = payments.autoSince(rule.organisationId(), currency, month.toInstant());
-        var isWithin = spent.plus(rule.amount()).compareTo(rule.monthly()) <= 0;
+        var isWithin = spent(rule, now).plus(rule.amount()).compareTo(rule.monthly()) <= 0;
         if (kept.isEmpty() || !isWithin) {
             return Optional.empty();
         }
@@ -131,8 +130,18 @@ class AutoCharging {
                                 JOB.name(),
                                 now)
                         .by(Set.of(isSandbox ? kept.get().card().methodRef() : "card"), false);
-        payments.begin(asked, "auto:" + id);
-        // Not there if another one of this wallet is under way: the database keeps it out.
-        return payments.find(id);
+        // Not begun if another one of this wallet is under way: the database keeps it out. One
+        // that another node has just ended has filled the wallet.
+        return payments.beginIf(
+                () -> lows.isLow(rule) && spent(rule, now).compareTo(rule.monthly()) <= 0,
+                asked,
+                "auto:" + id);
+    }
+
+    /// What this month's automatic payments come to.
+    private Money spent(Rule rule, Instant now) {
+        var month = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+        return payments.autoSince(
+                rule.organisationId(), rule.amount().currency(), month.toInstant());
     }
 }

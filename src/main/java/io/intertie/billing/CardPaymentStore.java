@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// Card payments as rows.
 @ApplicationScoped
@@ -66,6 +67,21 @@ class CardPaymentStore {
                         currency.code())
                 .first(row -> true)
                 .orElse(false);
+    }
+
+    /// Begins a payment that keeps others out, unless by then it is not wanted any more: one that
+    /// was under way may have ended since this was last asked.
+    Optional<CardPayment> beginIf(
+            BooleanSupplier isWanted, CardPayment payment, String idempotencyKey) {
+        return database.transaction(() -> {
+            begin(payment, idempotencyKey);
+            var begun = find(payment.id());
+            if (begun.isPresent() && !isWanted.getAsBoolean()) {
+                database.sql("delete from card_payment where id = ?", payment.id()).update();
+                return Optional.empty();
+            }
+            return begun;
+        });
     }
 
     /// What automatic payments since an instant came to, whether paid or under way.
