@@ -3,6 +3,7 @@ package io.intertie.ledger;
 import io.intertie.money.Check;
 import io.intertie.money.Currency;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A place where money stands: a code of the chart, whose it is, in which currency.
 ///
@@ -11,6 +12,8 @@ import java.util.UUID;
 public record Account(AccountCode code, String owner, Currency currency) {
     /// The owner of accounts that belong to no participant.
     public static final String MARKET = "market";
+
+    private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
 
     public static Account of(AccountCode code, UUID organisationId, Currency currency) {
         return new Account(code, organisationId.toString(), currency);
@@ -22,7 +25,7 @@ public record Account(AccountCode code, String owner, Currency currency) {
 
     /// What is owed to a jurisdiction.
     public static Account at(AccountCode code, String jurisdiction, Currency currency) {
-        Check.that(jurisdiction.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?"), "tax of %s", jurisdiction);
+        Check.that(JURISDICTION.matcher(jurisdiction).matches(), "tax of %s", jurisdiction);
         return new Account(code, jurisdiction, currency);
     }
 

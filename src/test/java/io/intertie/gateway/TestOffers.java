@@ -42,6 +42,14 @@ public final class TestOffers {
 
     static final Model UNSUBSCRIBED = model("grid", "elsewhere", Model.Kind.CHAT);
 
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /// All have the same tariff, which takes longer to compile than to route by.
+    private static final PriceBook.Priced PRICED =
+            new PriceBook.Priced(
+                    version(UUID.randomUUID(), 0),
+                    TariffTable.flat(ZONE, new BigDecimal("0.492807")));
+
     private TestOffers() {}
 
     private static Model model(String author, String slug, Model.Kind kind) {
@@ -78,7 +86,6 @@ public final class TestOffers {
         var listingId = UUID.randomUUID();
         var slug = "provider-" + place;
         var provider = new Provider(UUID.randomUUID(), slug, "Provider " + place, "CN", CNY, true);
-        var zone = ZoneId.of("Asia/Shanghai");
         var site =
                 new DataCenter(
                         UUID.randomUUID(),
@@ -86,7 +93,7 @@ public final class TestOffers {
                         "site",
                         "Hohhot",
                         "CN",
-                        zone,
+                        ZONE,
                         "CN-NM-W",
                         new BigDecimal("1.20"),
                         "declared");
@@ -102,8 +109,7 @@ public final class TestOffers {
                         MAX_OUTPUT,
                         "fp8",
                         new Listing.DataPolicy(0, false));
-        var table = TariffTable.flat(zone, new BigDecimal("0.492807"));
-        var priced = new PriceBook.Priced(version(listingId, place), table);
+        var priced = new PriceBook.Priced(version(listingId, place), PRICED.hours(), Set.of());
         return new Offer(listing, model, provider, site, Optional.empty(), List.of(priced));
     }
 

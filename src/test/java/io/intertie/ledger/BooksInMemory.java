@@ -28,40 +28,52 @@ final class BooksInMemory {
 
     private record OfVat(Object wallet, String jurisdiction) {}
 
+    /// Where a charge carries.
+    private record Places(Account wallet, OfProvider provider, OfVat vat) {
+        static Places of(ChargeUsage.Charge charge) {
+            var wallet =
+                    Account.of(AccountCode.BUYER_WALLET, charge.buyerId(), charge.buyerCurrency());
+            var jurisdiction = charge.vat().map(ChargeUsage.Vat::jurisdiction).orElse("");
+            return new Places(
+                    wallet,
+                    new OfProvider(wallet, charge.providerId(), charge.providerCurrency()),
+                    new OfVat(wallet, jurisdiction));
+        }
+    }
+
     void charge(ChargeUsage.Charge charge) {
-        var legs = legs(charge);
+        var places = Places.of(charge);
+        var legs = legs(charge, places);
         var payment = new ChargeLegs.Payment(0, legs.dueMicro(), 0);
         legs.postings(charge, mode, payment).forEach(this::add);
-        keep(charge, legs);
+        keep(places, legs);
     }
 
     /// What a charge would come to now.
     ChargeLegs legs(ChargeUsage.Charge charge) {
-        var wallet = wallet(charge);
+        return legs(charge, Places.of(charge));
+    }
+
+    private ChargeLegs legs(ChargeUsage.Charge charge, Places places) {
         return ChargeLegs.of(
                 charge,
                 new ChargeLegs.Carries(
-                        buyers.getOrDefault(wallet, Carry.NONE),
-                        shares.getOrDefault(wallet, FineCarry.NONE),
-                        providers.getOrDefault(ofProvider(charge), Carry.NONE),
-                        vats.getOrDefault(ofVat(charge), FineCarry.NONE)));
+                        buyers.getOrDefault(places.wallet(), Carry.NONE),
+                        shares.getOrDefault(places.wallet(), FineCarry.NONE),
+                        providers.getOrDefault(places.provider(), Carry.NONE),
+                        vats.getOrDefault(places.vat(), FineCarry.NONE)));
     }
 
     /// Carries on with what it left.
     void keep(ChargeUsage.Charge charge, ChargeLegs legs) {
-        buyers.put(wallet(charge), legs.after().buyer());
-        shares.put(wallet(charge), legs.after().share());
-        providers.put(ofProvider(charge), legs.after().provider());
-        vats.put(ofVat(charge), legs.after().vat());
+        keep(Places.of(charge), legs);
     }
 
-    private static OfProvider ofProvider(ChargeUsage.Charge charge) {
-        return new OfProvider(wallet(charge), charge.providerId(), charge.providerCurrency());
-    }
-
-    private static OfVat ofVat(ChargeUsage.Charge charge) {
-        return new OfVat(
-                wallet(charge), charge.vat().map(ChargeUsage.Vat::jurisdiction).orElse(""));
+    private void keep(Places places, ChargeLegs legs) {
+        buyers.put(places.wallet(), legs.after().buyer());
+        shares.put(places.wallet(), legs.after().share());
+        providers.put(places.provider(), legs.after().provider());
+        vats.put(places.vat(), legs.after().vat());
     }
 
     Carry carry(Account wallet) {
@@ -75,10 +87,6 @@ final class BooksInMemory {
     void add(Posting posting) {
         add(posting.from(), -posting.amount().micro());
         add(posting.to(), posting.amount().micro());
-    }
-
-    private static Account wallet(ChargeUsage.Charge charge) {
-        return Account.of(AccountCode.BUYER_WALLET, charge.buyerId(), charge.buyerCurrency());
     }
 
     private void add(Account account, long micro) {

@@ -126,11 +126,11 @@ final class SimInvariants {
     private void hold(SimMemory.Held held) {
         var hold = held.hold();
         if (hold.state() == Hold.State.HELD) {
-            assertTrue(!ended.containsKey(hold.requestId()), "I5 held again: " + hold);
+            assertTrue(!ended.containsKey(hold.requestId()), () -> "I5 held again: " + hold);
             return;
         }
         var before = ended.put(hold.requestId(), hold.state());
-        assertTrue(before == null || before == hold.state(), "I5 ended twice: " + hold);
+        assertTrue(before == null || before == hold.state(), () -> "I5 ended twice: " + hold);
         if (before == null) {
             held.charge().ifPresent(this::charged);
         }

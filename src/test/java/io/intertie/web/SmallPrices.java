@@ -10,6 +10,7 @@ import io.intertie.tariff.PriceBook;
 import io.intertie.tariff.PriceInForce;
 import io.intertie.tariff.PriceTerms;
 import io.intertie.tariff.PriceVersion;
+import io.intertie.tariff.TariffTable;
 import io.intertie.tariff.TokenClass;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Prices of the small market: a Chinese tariff for two sites, a flat one for the third.
 public final class SmallPrices {
@@ -39,22 +42,30 @@ public final class SmallPrices {
                             PriceAnatomy.Kind.PAYMENT, new BigDecimal("0.015"),
                             PriceAnatomy.Kind.CURRENCY, new BigDecimal("0.005")));
 
-    private final SmallMarket market;
+    /// A price under each tariff: to compile one takes longer than all that pages ask of it.
+    private static final Map<TariffTable, PriceBook.Priced> COMPILED = new ConcurrentHashMap<>();
+
+    private final List<PriceBook.Priced> current;
 
     public SmallPrices(SmallMarket market) {
-        this.market = market;
+        current = market.listings().stream().map(SmallPrices::priced).toList();
+    }
+
+    private static PriceBook.Priced priced(Listing listing) {
+        var version = version(listing);
+        var compiled =
+                COMPILED.computeIfAbsent(
+                        SmallTariffs.table(listing.dataCenterId()),
+                        table -> new PriceBook.Priced(version, table));
+        return new PriceBook.Priced(version, compiled.hours(), Set.of());
     }
 
     public List<PriceBook.Priced> current() {
-        return market.listings().stream()
-                .map(listing ->
-                        new PriceBook.Priced(
-                                version(listing), SmallTariffs.table(listing.dataCenterId())))
-                .toList();
+        return current;
     }
 
     public Optional<PriceInForce> at(UUID listingId, Instant instant) {
-        return current().stream()
+        return current.stream()
                 .filter(priced -> priced.version().listingId().equals(listingId))
                 .map(priced -> priced.at(instant))
                 .findFirst();
@@ -106,7 +117,7 @@ public final class SmallPrices {
         return Rounding.toMicro(BigDecimal.valueOf(micro, 6).multiply(share));
     }
 
-    private PriceVersion version(Listing listing) {
+    private static PriceVersion version(Listing listing) {
         var lines = new ArrayList<PriceVersion.Line>();
         var perKwh = new EnumMap<Band, BigDecimal>(Band.class);
         SmallTariffs.table(listing.dataCenterId())

@@ -11,10 +11,12 @@ import java.util.UUID;
 public final class SmallTariffs {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
+    private static final TariffTable ICELANDIC =
+            TariffTable.flat(ZoneId.of("Atlantic/Reykjavik"), new BigDecimal("0.049"));
+    private static final TariffTable CHINESE = SmallMarket.chinese();
+
     static TariffTable table(UUID dataCenterId) {
-        return dataCenterId.equals(SmallMarket.id(12))
-                ? TariffTable.flat(ZoneId.of("Atlantic/Reykjavik"), new BigDecimal("0.049"))
-                : SmallMarket.chinese();
+        return dataCenterId.equals(SmallMarket.id(12)) ? ICELANDIC : CHINESE;
     }
 
     public TariffVersion inForce(UUID dataCenterId) {
