@@ -37,6 +37,12 @@ final class MarketClient {
         return json(request(path).GET());
     }
 
+    /// Whether there is something at a path; a market that does not answer is no "no".
+    boolean has(String path) {
+        var response = send(request(path).GET());
+        return response.statusCode() != 404 && succeeded(response).statusCode() == 200;
+    }
+
     String text(String path, String... headers) {
         var request = request(path).GET();
         return succeeded(send(headers.length == 0 ? request : request.headers(headers))).body();

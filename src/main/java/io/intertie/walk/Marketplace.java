@@ -156,11 +156,7 @@ public final class Marketplace {
 
     /// Whether the buyer finds a request's receipt.
     public boolean isOnRecord(String requestId) {
-        try {
-            return buyer.read("/api/requests/" + requestId).has("request");
-        } catch (WalkFailed none) {
-            return false;
-        }
+        return buyer.has("/api/requests/" + requestId);
     }
 
     /// What a key has used.
