@@ -48,17 +48,30 @@ public final class GatewayBench {
             closed.warmUp();
             closed.head();
             closed.requests("", "hello", 1);
-            closed.requests(", body of 32 KB", "x".repeat(32 * 1024), 4);
+            if (!answersFirst()) {
+                closed.requests(", body of 32 KB", "x".repeat(32 * 1024), 4);
+            }
             new OpenLoop(course).measure(Way.of(Way.DIRECT, MOCK, payara, 0, 0));
-            closed.streams();
-            new Held(course, new Vitals(payara.pid())).measure(own(payara), models);
+            if (!answersFirst()) {
+                closed.streams();
+                new Held(course, new Vitals(payara.pid())).measure(own(payara), models);
+            }
             counted(course, key);
         }
         course.line("");
         course.line(
-                "`deploy/bench gateway`: %d cores, load %s before and %s after, Java %s.",
-                Machine.cores(), load, Machine.load(), Machine.java());
+                "`%sdeploy/bench gateway`: %d cores, load %s before and %s after, Java %s.",
+                answersFirst() ? "INTERTIE_ANSWER=FIRST " : "",
+                Machine.cores(),
+                load,
+                Machine.load(),
+                Machine.java());
         write(course);
+    }
+
+    /// Whether the market's answers do not wait for its log; then only what that changes is shown.
+    private boolean answersFirst() {
+        return "FIRST".equals(environment.get("INTERTIE_ANSWER"));
     }
 
     /// As many listings as the held streams need, each certified by way of a pipe to the sandbox.
@@ -68,7 +81,7 @@ public final class GatewayBench {
         try (var pipe = new Pipe(MOCK, sandbox);
                 var threads = Executors.newFixedThreadPool(4)) {
             var listed = new ArrayList<Future<String>>();
-            for (int at = 0; at < LISTINGS; at++) {
+            for (int at = 0; at < (answersFirst() ? 1 : LISTINGS); at++) {
                 listed.add(
                         threads.submit(() ->
                                 market.list(
@@ -87,6 +100,9 @@ public final class GatewayBench {
         process("BENCH_NGINX_PID")
                 .ifPresent(one -> ways.add(Way.of(Way.NGINX, NGINX, one, 100_000, 20_000)));
         ways.add(own(payara));
+        if (answersFirst()) {
+            return ways;
+        }
         ways.add(
                 Way.of(
                         "Intertie, the portal's port",
@@ -108,7 +124,7 @@ public final class GatewayBench {
 
     private Way own(ProcessHandle payara) {
         return Way.of(
-                "Intertie, its own port",
+                answersFirst() ? "Intertie, its own port, answers first" : "Intertie, its own port",
                 environment.get("INTERTIE_GATEWAY_URL"),
                 payara,
                 100_000,
@@ -144,9 +160,10 @@ public final class GatewayBench {
         }
         var file = Path.of(name);
         var text = Files.readString(file);
-        var begin = "<!-- gateway -->\n";
+        var section = answersFirst() ? "answers first" : "gateway";
+        var begin = "<!-- " + section + " -->\n";
         var from = text.indexOf(begin) + begin.length();
-        var to = text.indexOf("<!-- /gateway -->");
+        var to = text.indexOf("<!-- /" + section + " -->");
         Files.writeString(file, text.substring(0, from) + course.table() + text.substring(to));
     }
 }

@@ -33,6 +33,7 @@ public record MarketOptions(
                     "INTERTIE_STRIPE_WEBHOOK_SECRET",
                     "INTERTIE_STRIPE_API_BASE",
                     "INTERTIE_SPENDING",
+                    "INTERTIE_ANSWER",
                     "INTERTIE_BANK_HOLDER",
                     "INTERTIE_BANK_IBAN",
                     "INTERTIE_BANK_BIC",

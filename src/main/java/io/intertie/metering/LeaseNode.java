@@ -3,10 +3,10 @@ package io.intertie.metering;
 import io.intertie.ledger.ChargeUsage;
 import io.intertie.ledger.Leases;
 import io.intertie.money.Currency;
+import io.intertie.platform.config.Settings;
 import io.intertie.platform.persistence.DatabaseAway;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -45,10 +46,12 @@ final class LeaseNode implements Closeable {
     private final UsageLog log;
     private final String name;
     private final boolean isLeasing;
+    private final boolean answersFirst;
     private final AtomicReference<Leases.Node> self;
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Backlog backlog =
             new Backlog(2 * LARGEST_BATCH, MOST_UNBOOKED, Duration.ofMillis(500));
+    private final AtomicInteger toLog = new AtomicInteger();
     private final Thread poster;
     private volatile BiConsumer<List<UsageRecords.Rated>, List<ChargeUsage.Consumed>> booked =
             (records, consumed) -> {};
@@ -60,13 +63,14 @@ final class LeaseNode implements Closeable {
     private record Entry(UsageRecords.Rated rated, UsageLog.Kept kept) {}
 
     /// @throws IOException if the folder cannot be written, or another node runs on it
-    LeaseNode(Path folder, String name, boolean isLeasing, Leases leases, Batches batches)
+    LeaseNode(Settings.Spending spending, String name, Leases leases, Batches batches)
             throws IOException {
-        this.isLeasing = isLeasing;
+        this.isLeasing = spending.isLeased();
+        this.answersFirst = spending.answersFirst();
         this.leases = leases;
         this.batches = batches;
         this.name = name;
-        this.log = UsageLog.open(folder);
+        this.log = UsageLog.open(spending.usageLog());
         this.self = new AtomicReference<>(incarnation());
         this.poster = Thread.ofVirtual().name("usage posting").unstarted(this::post);
     }
@@ -107,7 +111,7 @@ final class LeaseNode implements Closeable {
 
     /// How many records are not on the books.
     int unbooked() {
-        return backlog.size();
+        return toLog.get() + backlog.size();
     }
 
     /// Whether one more request may be taken; waits a little where the books are behind.
@@ -124,17 +128,35 @@ final class LeaseNode implements Closeable {
         return backlog.hasRoomNow();
     }
 
-    /// Ends when a record is durable; it will be on the books soon.
+    /// Ends when its request may be answered: once the record is durable, unless answers go first
+    /// and the log keeps up. It will be on the books soon.
     CompletableFuture<UsageRecords.Rated> keep(UsageRecords.Rated rated) {
+        if (!answersFirst || log.isBehind()) {
+            return durable(rated);
+        }
+        var _ =
+                durable(rated)
+                        .exceptionally(failed -> {
+                            var id = rated.usage().requestId();
+                            LOG.log(Level.SEVERE, "request " + id + " is not on record", failed);
+                            return rated;
+                        });
+        return CompletableFuture.completedFuture(rated);
+    }
+
+    private CompletableFuture<UsageRecords.Rated> durable(UsageRecords.Rated rated) {
         var durable = new CompletableFuture<UsageRecords.Rated>();
+        toLog.incrementAndGet();
         var _ =
                 log.append(rated)
                         .whenComplete((kept, failed) -> {
                             if (failed == null) {
                                 backlog.add();
                                 queue.add(new Entry(rated, kept));
+                                toLog.decrementAndGet();
                                 durable.complete(rated);
                             } else {
+                                toLog.decrementAndGet();
                                 LOG.log(Level.SEVERE, "the usage log cannot be written", failed);
                                 Thread.startVirtualThread(() -> bookAtOnce(rated, durable));
                             }
@@ -182,7 +204,7 @@ final class LeaseNode implements Closeable {
 
     private void post() {
         var batch = new ArrayList<Entry>();
-        while (!closed || !queue.isEmpty()) {
+        while (!closed || toLog.get() > 0 || !queue.isEmpty()) {
             try {
                 gather(batch);
                 if (!batch.isEmpty()) {
@@ -262,7 +284,7 @@ final class LeaseNode implements Closeable {
                 poster.interrupt();
                 return;
             }
-            if (backlog.size() == 0) {
+            if (unbooked() == 0) {
                 leases.giveBackAll(log.nodeId());
             }
         } catch (InterruptedException stopped) {

@@ -38,8 +38,7 @@ class SpendingModes {
 
     private static LeaseNode node(Settings.Spending spending, Leases leases, Batches batches) {
         try {
-            return new LeaseNode(
-                    spending.usageLog(), hostName(), spending.isLeased(), leases, batches);
+            return new LeaseNode(spending, hostName(), leases, batches);
         } catch (IOException unusable) {
             // An operator who wants leases must not find the slower mode in silence.
             throw new UncheckedIOException("INTERTIE_USAGE_LOG cannot be used", unusable);

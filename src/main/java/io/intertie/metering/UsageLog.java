@@ -35,6 +35,8 @@ final class UsageLog implements Closeable {
     // A flush takes more of the processor than all else of a request, so those that come within a
     // moment share one; a request that comes alone does not wait for others.
     private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(1_000);
+    // Who answers first may lose what a crash finds unwritten: no more than comes in this time.
+    private static final long OPEN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LULL = TimeUnit.MICROSECONDS.toNanos(2_000);
 
     private final Path folder;
@@ -45,6 +47,8 @@ final class UsageLog implements Closeable {
     private final Thread writer;
     private volatile Optional<IOException> broken = Optional.empty();
     private volatile boolean closed;
+    // When the writer took up what is not durable yet; 0 while there is nothing.
+    private volatile long openSince;
     private Segment segment;
 
     /// A record that is durable; it stays in the log until it is [#settled].
@@ -176,6 +180,12 @@ final class UsageLog implements Closeable {
         return append.kept;
     }
 
+    /// Whether what is not durable yet has waited for too long, or always will.
+    boolean isBehind() {
+        var since = openSince;
+        return closed || broken.isPresent() || (since != 0 && System.nanoTime() - since > OPEN);
+    }
+
     boolean isBroken() {
         return broken.isPresent();
     }
@@ -196,14 +206,19 @@ final class UsageLog implements Closeable {
             try {
                 var free = System.nanoTime();
                 group.add(queue.take());
-                if (System.nanoTime() - free < LULL) {
+                var now = System.nanoTime();
+                openSince = now;
+                if (now - free < LULL && !closed) {
                     LockSupport.parkNanos(GATHERING);
                 }
                 queue.drainTo(group, MOST_AT_ONCE - 1);
                 if (closed) {
-                    break;
+                    group.removeIf(append -> append.bytes.length == 0);
                 }
-                write(group);
+                if (!group.isEmpty()) {
+                    write(group);
+                }
+                openSince = 0;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 break;

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +140,47 @@ class LeaseNodeTest {
         faucet.open();
         assertEquals(2_341_570_000L, node.metering().record(served).buyerPico());
         assertEquals(0, node.node().unbooked());
+        assertEquals(1_000_000 - 2_341, wallet().posted().micro());
+    }
+
+    @Test
+    void anAnswerMayGoFirst() throws Exception {
+        try (var node = calls.hastyNode(folder, ledger)) {
+            for (int i = 0; i < 20; i++) {
+                var served = calls.served(reserved(node), buyer);
+                assertTrue(node.metering().recordLater(served).orElseThrow().isDone());
+            }
+            node.settle();
+            assertEquals(1_000_000 - 46_831, wallet().posted().micro());
+        }
+    }
+
+    @Test
+    void whatWasAnsweredFirstIsKeptWhenTheNodeStops() throws Exception {
+        var ids = new ArrayList<UUID>();
+        try (var node = calls.hastyNode(folder, ledger)) {
+            for (int i = 0; i < 20; i++) {
+                var id = reserved(node);
+                ids.add(id);
+                assertTrue(node.metering().recordLater(calls.served(id, buyer)).isPresent());
+            }
+        }
+        try (var node = calls.hastyNode(folder, ledger)) {
+            for (var id : ids) {
+                assertTrue(node.records().find(id).isPresent(), id.toString());
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsAnsweredFirstByALogThatTakesNothing() {
+        var node = calls.hastyNode(folder, ledger);
+        var served = calls.served(reserved(node), buyer);
+        node.close();
+        faucet.shut();
+        assertThrows(DatabaseAway.class, () -> node.metering().record(served));
+        faucet.open();
+        assertEquals(2_341_570_000L, node.metering().record(served).buyerPico());
         assertEquals(1_000_000 - 2_341, wallet().posted().micro());
     }
 

@@ -2,6 +2,7 @@ package io.intertie.metering;
 
 import io.intertie.ledger.TestLedger;
 import io.intertie.money.Currency;
+import io.intertie.platform.config.Settings;
 import io.intertie.platform.persistence.UuidV7;
 import io.intertie.tariff.Band;
 import io.intertie.tariff.PriceInForce;
@@ -41,7 +42,15 @@ public final class TestCalls {
         return clock;
     }
 
-    /// A node that serves them, and has caught up with its log.
+    /// A node that serves them, and has caught up with its log. A node whose answers do not wait
+    /// for its log.
+    TestNode hastyNode(Path folder, TestLedger ledger) {
+        var spending = new Settings.Spending(true, folder, true);
+        var node = TestNode.idle(spending, ledger, Map.of(version.id(), version), clock);
+        node.start();
+        return node;
+    }
+
     public TestNode node(Path folder, TestLedger ledger) {
         return TestNode.on(folder, ledger, Map.of(version.id(), version), clock);
     }

@@ -2,6 +2,7 @@ package io.intertie.metering;
 
 import io.intertie.fx.TestQuotes;
 import io.intertie.ledger.TestLedger;
+import io.intertie.platform.config.Settings;
 import io.intertie.tariff.PriceVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,14 @@ public final class TestNode implements AutoCloseable {
 
     static TestNode idle(
             Path folder, TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
+        return idle(new Settings.Spending(true, folder, false), ledger, versions, clock);
+    }
+
+    static TestNode idle(
+            Settings.Spending spending,
+            TestLedger ledger,
+            Map<UUID, PriceVersion> versions,
+            Clock clock) {
         var database = ledger.database();
         var store = new UsageStore(database);
         var sums = new UsageSums(database);
@@ -45,7 +54,7 @@ public final class TestNode implements AutoCloseable {
                         database, store, sums, rating, ledger.wallets(), ledger.chargeUsage());
         var batches = new Batches(database, store, sums, rating, ledger.chargeUsage(), clock);
         try {
-            var node = new LeaseNode(folder, "test", true, ledger.leases(), batches);
+            var node = new LeaseNode(spending, "test", ledger.leases(), batches);
             var mode = new LeaseMode(strict, node);
             return new TestNode(
                     node,

@@ -42,7 +42,9 @@ public record Settings(
 
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
-    public record Spending(boolean isLeased, Path usageLog) {}
+    ///
+    /// @param answersFirst whether an answer may end before its record is on that disk
+    public record Spending(boolean isLeased, Path usageLog, boolean answersFirst) {}
 
     /// Where the gateway listens by itself. At port 0, which is what it has unless it is set, it
     /// does not, and only the portal's port serves its paths. `url` is how clients reach it.
@@ -156,7 +158,11 @@ public record Settings(
             reader.faults.add("INTERTIE_SPENDING is neither LEASE nor STRICT");
         }
         var log = reader.textIfAny("INTERTIE_USAGE_LOG").orElse("var/usage");
-        return new Spending(mode.equals("LEASE"), Path.of(log));
+        var answer = reader.textIfAny("INTERTIE_ANSWER").orElse("AFTER_LOG");
+        if (!answer.equals("AFTER_LOG") && !answer.equals("FIRST")) {
+            reader.faults.add("INTERTIE_ANSWER is neither AFTER_LOG nor FIRST");
+        }
+        return new Spending(mode.equals("LEASE"), Path.of(log), answer.equals("FIRST"));
     }
 
     private static Gateway gateway(Reader reader, URI portal) {

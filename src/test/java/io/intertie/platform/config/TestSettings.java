@@ -58,7 +58,7 @@ public final class TestSettings {
                 new Secret("client-secret"),
                 new Secret(masterKey),
                 true,
-                new Settings.Spending(false, java.nio.file.Path.of("unused")),
+                new Settings.Spending(false, java.nio.file.Path.of("unused"), false),
                 BANK,
                 stripe,
                 Optional.empty(),
