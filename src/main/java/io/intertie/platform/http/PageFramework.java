@@ -16,8 +16,7 @@ public final class PageFramework {
     /// What an application without pages registers, nothing where the server has no such framework.
     public static Set<Class<?>> keptOut() {
         try {
-            var loader = Thread.currentThread().getContextClassLoader();
-            return Set.of(Class.forName(MARK, false, loader));
+            return Set.of(Thread.currentThread().getContextClassLoader().loadClass(MARK));
         } catch (ClassNotFoundException absent) {
             return Set.of();
         }
