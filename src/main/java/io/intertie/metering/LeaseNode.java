@@ -46,7 +46,7 @@ final class LeaseNode implements Closeable {
     private final UsageLog log;
     private final String name;
     private final boolean isLeasing;
-    private final boolean answersFirst;
+    private final Duration ahead;
     private final AtomicReference<Leases.Node> self;
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Backlog backlog =
@@ -66,7 +66,7 @@ final class LeaseNode implements Closeable {
     LeaseNode(Settings.Spending spending, String name, Leases leases, Batches batches)
             throws IOException {
         this.isLeasing = spending.isLeased();
-        this.answersFirst = spending.answersFirst();
+        this.ahead = spending.ahead();
         this.leases = leases;
         this.batches = batches;
         this.name = name;
@@ -131,7 +131,7 @@ final class LeaseNode implements Closeable {
     /// Ends when its request may be answered: once the record is durable, unless answers go first
     /// and the log keeps up. It will be on the books soon.
     CompletableFuture<UsageRecords.Rated> keep(UsageRecords.Rated rated) {
-        if (!answersFirst || log.isBehind()) {
+        if (ahead.isZero() || log.isBehind(ahead)) {
             return durable(rated);
         }
         var _ =

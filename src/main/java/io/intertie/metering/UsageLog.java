@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,6 @@ final class UsageLog implements Closeable {
     // A flush takes more of the processor than all else of a request, so those that come within a
     // moment share one; a request that comes alone does not wait for others.
     private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(1_000);
-    // Who answers first may lose what a crash finds unwritten: no more than comes in this time.
-    private static final long OPEN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LULL = TimeUnit.MICROSECONDS.toNanos(2_000);
 
     private final Path folder;
@@ -180,10 +179,12 @@ final class UsageLog implements Closeable {
         return append.kept;
     }
 
-    /// Whether what is not durable yet has waited for too long, or always will.
-    boolean isBehind() {
+    /// Whether what is not durable yet has waited for longer than that, or always will.
+    boolean isBehind(Duration most) {
         var since = openSince;
-        return closed || broken.isPresent() || (since != 0 && System.nanoTime() - since > OPEN);
+        return closed
+                || broken.isPresent()
+                || (since != 0 && System.nanoTime() - since > most.toNanos());
     }
 
     boolean isBroken() {

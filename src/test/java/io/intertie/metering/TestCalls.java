@@ -42,17 +42,17 @@ public final class TestCalls {
         return clock;
     }
 
-    /// A node that serves them, and has caught up with its log. A node whose answers do not wait
-    /// for its log.
+    /// A node that serves them, and has caught up with its log.
+    public TestNode node(Path folder, TestLedger ledger) {
+        return TestNode.on(folder, ledger, Map.of(version.id(), version), clock);
+    }
+
+    /// The same, and its answers do not wait for its log, however slow that is.
     TestNode hastyNode(Path folder, TestLedger ledger) {
-        var spending = new Settings.Spending(true, folder, true);
+        var spending = new Settings.Spending(true, folder, Duration.ofHours(1));
         var node = TestNode.idle(spending, ledger, Map.of(version.id(), version), clock);
         node.start();
         return node;
-    }
-
-    public TestNode node(Path folder, TestLedger ledger) {
-        return TestNode.on(folder, ledger, Map.of(version.id(), version), clock);
     }
 
     UUID id() {

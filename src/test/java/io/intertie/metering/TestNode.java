@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public final class TestNode implements AutoCloseable {
 
     static TestNode idle(
             Path folder, TestLedger ledger, Map<UUID, PriceVersion> versions, Clock clock) {
-        return idle(new Settings.Spending(true, folder, false), ledger, versions, clock);
+        return idle(new Settings.Spending(true, folder, Duration.ZERO), ledger, versions, clock);
     }
 
     static TestNode idle(

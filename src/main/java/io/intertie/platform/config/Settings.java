@@ -40,11 +40,15 @@ public record Settings(
     /// otherwise, which leaves ten for the rest of the application.
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
+    /// What a crash may lose where answers go first is what comes in so long.
+    private static final Duration AHEAD = Duration.ofMillis(10);
+
     /// Whether gateway nodes lease of wallets that are not told otherwise, and where this one keeps
     /// its log: a folder of its own on a disk that stays.
     ///
-    /// @param answersFirst whether an answer may end before its record is on that disk
-    public record Spending(boolean isLeased, Path usageLog, boolean answersFirst) {}
+    /// @param ahead how long a record may be on its way to that disk while its answer ends; zero
+    ///   where answers wait for it
+    public record Spending(boolean isLeased, Path usageLog, Duration ahead) {}
 
     /// Where the gateway listens by itself. At port 0, which is what it has unless it is set, it
     /// does not, and only the portal's port serves its paths. `url` is how clients reach it.
@@ -162,7 +166,8 @@ public record Settings(
         if (!answer.equals("AFTER_LOG") && !answer.equals("FIRST")) {
             reader.faults.add("INTERTIE_ANSWER is neither AFTER_LOG nor FIRST");
         }
-        return new Spending(mode.equals("LEASE"), Path.of(log), answer.equals("FIRST"));
+        return new Spending(
+                mode.equals("LEASE"), Path.of(log), answer.equals("FIRST") ? AHEAD : Duration.ZERO);
     }
 
     private static Gateway gateway(Reader reader, URI portal) {

@@ -58,7 +58,8 @@ public final class TestSettings {
                 new Secret("client-secret"),
                 new Secret(masterKey),
                 true,
-                new Settings.Spending(false, java.nio.file.Path.of("unused"), false),
+                new Settings.Spending(
+                        false, java.nio.file.Path.of("unused"), java.time.Duration.ZERO),
                 BANK,
                 stripe,
                 Optional.empty(),
