@@ -9,6 +9,7 @@ import io.intertie.platform.http.Wording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -101,8 +102,12 @@ class RemoteFileTest {
 
     @Test
     void whereNobodyIsNobodyTakesTheConnection() throws IOException {
-        server.close();
-        var _ = refused("fetch.away", here("http"));
+        try (var nobody = new Socket()) {
+            // A port that is taken and listens to nothing: one that was let go another may take.
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var port = nobody.getLocalPort();
+            var _ = refused("fetch.away", URI.create("http://127.0.0.1:" + port + "/file"));
+        }
     }
 
     @Test
