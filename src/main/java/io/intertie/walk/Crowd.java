@@ -24,6 +24,8 @@ public final class Crowd {
     private static final String CURRENCY = "USD";
     private static final String FUNDS = "5.00";
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
+    private static final BigDecimal MICRO = new BigDecimal("0.000001");
+    private static final int LOOKS = 50;
     private static final String SAYS = "Wait [[sandbox:delay=20000,tokens=1]]";
 
     private final Marketplace market;
@@ -121,10 +123,11 @@ public final class Crowd {
 
     private void settled(BigDecimal before) {
         out.println("4. Afterwards");
-        var cost = BigDecimal.ZERO;
-        for (var receipt : buyer.read("/api/requests?limit=10").get("data")) {
-            cost = cost.add(new BigDecimal(receipt.get("cost").asText()));
+        // Answers are on the books a moment after they were given.
+        for (int look = 0; look < LOOKS && !isBooked(before); look++) {
+            rest();
         }
+        var cost = cost();
         out.printf(
                 "   wallet    %s %s before, %s now, held %s; ten receipts add up to %s%n",
                 CURRENCY,
@@ -135,6 +138,9 @@ public final class Crowd {
         if (wallet("held").signum() != 0 || wallet("posted").signum() < 0) {
             throw new WalkFailed("something is still set aside, or the wallet is overdrawn");
         }
+        if (!isBooked(before)) {
+            throw new WalkFailed("the wallet lacks something else than the receipts say");
+        }
         admin.read("/api/trial-balance")
                 .get("sums")
                 .properties()
@@ -144,6 +150,30 @@ public final class Crowd {
                         throw new WalkFailed("the books of " + sum.getKey() + " are off");
                     }
                 });
+    }
+
+    /// What the last ten receipts add up to, the newest ones of all that are listed.
+    private BigDecimal cost() {
+        var receipts = buyer.read("/api/requests").get("data");
+        var cost = BigDecimal.ZERO;
+        for (int at = 0; at < Math.min(COVERED, receipts.size()); at++) {
+            cost = cost.add(new BigDecimal(receipts.get(at).get("cost").asText()));
+        }
+        return cost;
+    }
+
+    /// Whether the wallet lacks what the receipts say: it has whole micro, they have pico.
+    private boolean isBooked(BigDecimal before) {
+        var gone = before.subtract(wallet("posted"));
+        return gone.subtract(cost()).abs().compareTo(MICRO) < 0;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private BigDecimal wallet(String figure) {
