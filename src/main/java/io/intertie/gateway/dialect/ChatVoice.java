@@ -20,14 +20,7 @@ final class ChatVoice implements Voice {
 
     ChatVoice(Opening opening) {
         this.opening = opening;
-        label = label(opening, Frames.NONE);
-    }
-
-    static Chunk.Label label(Opening opening, byte[] usage) {
-        return new Chunk.Label(
-                Json.quoted(opening.names().model()),
-                Json.quoted(opening.names().provider()),
-                usage);
+        label = opening.names().label();
     }
 
     /// What was said of one choice so far.
@@ -169,9 +162,7 @@ final class ChatVoice implements Voice {
     public byte[] whole(Chunk answer, Billed billed) {
         var usage = OpenAi.usage(billed);
         if (answer.hasHead() && !answer.hasToolCalls()) {
-            var spliced =
-                    answer.labelled(
-                            new Chunk.Label(label.model(), label.provider(), Json.write(usage)));
+            var spliced = answer.labelled(label.with(usage));
             if (spliced.isPresent()) {
                 return spliced.get();
             }
@@ -182,7 +173,7 @@ final class ChatVoice implements Voice {
                 correct(message, choice);
             }
         }
-        body.set("usage", usage);
+        Json.set(body, "usage", usage);
         return Json.write(opening.names().on(body));
     }
 

@@ -52,7 +52,7 @@ final class CompletionsVoice implements Voice {
         if (opening.wantsUsage()) {
             var last = head();
             last.putArray("choices");
-            last.set("usage", OpenAi.usage(billed));
+            Json.set(last, "usage", OpenAi.usage(billed));
             frames.data(last);
         }
         return frames.add(Sse.done()).bytes();
@@ -67,7 +67,7 @@ final class CompletionsVoice implements Voice {
     public byte[] whole(Chunk answer, Billed billed) {
         var body = head();
         body.set("choices", choices(answer, "message"));
-        body.set("usage", OpenAi.usage(billed));
+        Json.set(body, "usage", OpenAi.usage(billed));
         return Json.write(body);
     }
 }

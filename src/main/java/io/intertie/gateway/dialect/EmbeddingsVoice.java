@@ -41,7 +41,7 @@ final class EmbeddingsVoice implements Voice {
     public byte[] whole(Chunk answer, Billed billed) {
         var usage = OpenAi.usage(billed);
         if (answer.hasTextVectors() == asText) {
-            var spliced = answer.labelled(ChatVoice.label(opening, Json.write(usage)));
+            var spliced = answer.labelled(opening.names().label().with(usage));
             if (spliced.isPresent()) {
                 return spliced.get();
             }
@@ -52,7 +52,7 @@ final class EmbeddingsVoice implements Voice {
                 object.set("embedding", encoded(object.path("embedding")));
             }
         }
-        body.set("usage", usage);
+        Json.set(body, "usage", usage);
         return Json.write(opening.names().on(body));
     }
 

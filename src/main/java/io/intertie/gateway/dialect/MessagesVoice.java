@@ -201,9 +201,8 @@ final class MessagesVoice implements Voice {
         usage.put("cache_creation_input_tokens", 0);
         usage.put("cache_read_input_tokens", counted.cachedInput());
         usage.put("output_tokens", counted.output());
-        var told = OpenAi.usage(billed);
-        usage.set("cost", told.path("cost"));
-        usage.set("cost_details", told.path("cost_details"));
+        usage.put("cost", billed.receipt().plainCost());
+        Json.set(usage, "cost_details", billed.receipt().costDetails());
         return usage;
     }
 

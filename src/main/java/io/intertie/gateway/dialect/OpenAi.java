@@ -1,6 +1,5 @@
 package io.intertie.gateway.dialect;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Fault;
 import io.intertie.gateway.wire.Json;
 import java.util.Map;
@@ -32,11 +31,12 @@ abstract class OpenAi implements Dialect {
     /// The last event of a stream that stopped: the error, and what was charged.
     static byte[] stopped(Fault fault, Optional<Voice.Billed> billed) {
         var event = fault.json();
-        billed.ifPresent(paid -> event.set("usage", usage(paid)));
+        billed.ifPresent(paid -> Json.set(event, "usage", usage(paid)));
         return Sse.frame(event);
     }
 
-    static ObjectNode usage(Voice.Billed billed) {
+    /// The answer's `usage`, as JSON.
+    static String usage(Voice.Billed billed) {
         return billed.receipt().usage(billed.usage());
     }
 }

@@ -106,9 +106,8 @@ final class ResponsesVoice implements Voice {
         usage.put("output_tokens", counted.output());
         usage.putObject("output_tokens_details").put("reasoning_tokens", counted.reasoning());
         usage.put("total_tokens", input + counted.output());
-        var told = OpenAi.usage(billed);
-        usage.set("cost", told.path("cost"));
-        usage.set("cost_details", told.path("cost_details"));
+        usage.put("cost", billed.receipt().plainCost());
+        Json.set(usage, "cost_details", billed.receipt().costDetails());
         return usage;
     }
 

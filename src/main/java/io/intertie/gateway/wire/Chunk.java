@@ -134,7 +134,18 @@ public final class Chunk {
     }
 
     /// New values for its fields of these names, as JSON; an empty `usage` takes the field away.
-    public record Label(byte[] model, byte[] provider, byte[] usage) {}
+    public record Label(byte[] model, byte[] provider, byte[] usage) {
+        private static final byte[] NONE = {};
+
+        /// Names that are not JSON yet, and no usage.
+        public static Label of(String model, String provider) {
+            return new Label(Json.quoted(model), Json.quoted(provider), NONE);
+        }
+
+        public Label with(String usageJson) {
+            return new Label(model, provider, usageJson.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /// The same bytes with a label; empty where they must be written anew from [#json].
     public Optional<byte[]> labelled(Label label) {
