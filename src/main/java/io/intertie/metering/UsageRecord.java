@@ -4,6 +4,7 @@ import io.intertie.money.Currency;
 import io.intertie.tariff.Band;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,13 @@ public record UsageRecord(
         long durationMillis,
         Instant admittedAt,
         Instant servedAt) {
+    /// Times are as fine as log and database keep them, so that a record is of the same day
+    /// wherever it is.
+    public UsageRecord {
+        admittedAt = admittedAt.truncatedTo(ChronoUnit.MICROS);
+        servedAt = servedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
     /// How the request ended; exactly one.
     public enum State {
         COMPLETED,

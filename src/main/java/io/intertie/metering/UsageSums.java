@@ -8,7 +8,9 @@ import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 /// (`UsageSumsProperties`).
 @ApplicationScoped
 class UsageSums {
-    private static final String[] RECORD = {"uuid", "uuid", "text", "timestamptz", "bigint"};
+    private static final String[] RECORD = {"uuid", "uuid", "text", "timestamptz", "numeric"};
 
     /// In one order, so that two nodes whose batches name the same keys never wait for each other.
     private static final String ADD =
@@ -65,6 +67,7 @@ class UsageSums {
             """;
 
     private static final int PICO = 12;
+    private static final long DAY = Duration.ofDays(1).toSeconds();
 
     private final Database database;
 
@@ -80,20 +83,42 @@ class UsageSums {
             return;
         }
         var left = new HashSet<>(fresh);
-        var columns = new Columns(RECORD);
+        var sums = new HashMap<Line, Sum>();
         for (var rated : records) {
-            var usage = rated.usage();
             // A request that is there twice is written once.
-            if (left.remove(usage.requestId())) {
-                columns.add(
-                        usage.buyerId(),
-                        usage.apiKeyId(),
-                        usage.buyerCurrency().code(),
-                        usage.servedAt(),
-                        rated.charge().buyerPico());
+            if (left.remove(rated.usage().requestId())) {
+                sums.merge(Line.of(rated.usage()), Sum.of(rated), Sum::plus);
             }
         }
+        var columns = new Columns(RECORD);
+        sums.forEach((line, sum) ->
+                columns.add(
+                        line.buyerId(),
+                        line.keyId(),
+                        line.currency().code(),
+                        sum.lastServedAt(),
+                        sum.pico()));
         database.sql(ADD, columns.after()).update();
+    }
+
+    /// Whose usage, and of which day in UTC.
+    private record Line(UUID buyerId, UUID keyId, Currency currency, long day) {
+        static Line of(UsageRecord usage) {
+            var day = Math.floorDiv(usage.servedAt().getEpochSecond(), DAY);
+            return new Line(usage.buyerId(), usage.apiKeyId(), usage.buyerCurrency(), day);
+        }
+    }
+
+    private record Sum(Instant lastServedAt, BigDecimal pico) {
+        static Sum of(UsageRecords.Rated rated) {
+            var pico = BigDecimal.valueOf(rated.charge().buyerPico());
+            return new Sum(rated.usage().servedAt(), pico);
+        }
+
+        Sum plus(Sum other) {
+            var isLater = other.lastServedAt.isAfter(lastServedAt);
+            return new Sum(isLater ? other.lastServedAt : lastServedAt, pico.add(other.pico));
+        }
     }
 
     /// What a key of a buyer has used by an instant, by currency.

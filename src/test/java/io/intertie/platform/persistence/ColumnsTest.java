@@ -11,7 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class ColumnsTest {
     private static final List<String> WORDS =
-            List.of("a", "", "NULL", "null", "a,b", "{x}", "say \"no\"", "C:\\\\dir\\", " é😀\n ");
+            List.of(
+                    "NULL",
+                    "NULL",
+                    "a",
+                    "",
+                    "null",
+                    "a,b",
+                    "a,b",
+                    "{x}",
+                    "say \"no\"",
+                    "say \"no\"",
+                    "C:\\\\dir\\",
+                    " é😀\n ");
 
     private final Database database = TestDatabase.fresh();
 
@@ -28,6 +40,29 @@ class ColumnsTest {
                                 columns.after())
                         .list(row -> row.text("word"));
         assertEquals(WORDS, back);
+    }
+
+    @Test
+    void whatStandsBesideItsLikeIsReadAsItself() {
+        var id = UUID.randomUUID();
+        var at = Instant.parse("2026-11-26T23:59:59.000001Z");
+        var rows =
+                List.of(
+                        List.of(id, at, new BigDecimal("1.0")),
+                        List.of(id, at.plusNanos(123_456_000), new BigDecimal("1.00")),
+                        List.of(UUID.randomUUID(), at.plusSeconds(1), BigDecimal.ZERO),
+                        List.of(id, at, new BigDecimal("-1.5")),
+                        List.of(id, Instant.EPOCH.minusNanos(1_000), BigDecimal.ONE));
+        var types = new String[] {"uuid", "timestamptz", "numeric"};
+        var columns = new Columns(types);
+        rows.forEach(row -> columns.add(row.toArray()));
+        var back =
+                database.sql(
+                                "select * from %s as one (a, b, c)"
+                                        .formatted(Columns.unnest(types)),
+                                columns.after())
+                        .list(row -> List.of(row.id("a"), row.instant("b"), row.decimal("c")));
+        assertEquals(rows, back);
     }
 
     @Test
