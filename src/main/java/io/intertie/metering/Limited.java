@@ -81,6 +81,11 @@ record Limited(SpendLimit.Scope scope, SpendLimit limit, String counter) {
     }
 
     static Optional<Limited> uncountable(List<Limited> limits, Money needed) {
-        return limits.stream().filter(one -> !one.counts(needed)).findFirst();
+        for (var one : limits) {
+            if (!one.counts(needed)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 }

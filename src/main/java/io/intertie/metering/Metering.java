@@ -65,7 +65,7 @@ public class Metering {
                         ceiling.buyerId(),
                         needed,
                         ceiling.expiresAt(),
-                        limits.stream().map(Limited::cap).toList());
+                        limits.isEmpty() ? List.of() : limits.stream().map(Limited::cap).toList());
         return placing.apply(asked).map(outcome -> reservation(outcome, limits, needed, now));
     }
 

@@ -34,8 +34,11 @@ final class UsageLog implements Closeable {
     private static final int FULL = 4 << 20;
     private static final int MOST_AT_ONCE = 4_096;
     // A flush takes more of the processor than all else of a request, so those that come within a
-    // moment share one; a request that comes alone does not wait for others.
+    // moment share one; a request that comes alone does not wait for others. Where many share one,
+    // each waits longer for the processor than for the flush, and more may share it.
     private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(1_000);
+    private static final long CROWD_GATHERING = TimeUnit.MICROSECONDS.toNanos(2_500);
+    private static final int CROWD = 8;
     private static final long LULL = TimeUnit.MICROSECONDS.toNanos(2_000);
 
     private final Path folder;
@@ -203,6 +206,7 @@ final class UsageLog implements Closeable {
 
     private void write() {
         var group = new ArrayList<Append>();
+        var isCrowded = false;
         while (!closed) {
             try {
                 var free = System.nanoTime();
@@ -210,9 +214,10 @@ final class UsageLog implements Closeable {
                 var now = System.nanoTime();
                 openSince = now;
                 if (now - free < LULL && !closed) {
-                    LockSupport.parkNanos(GATHERING);
+                    LockSupport.parkNanos(isCrowded ? CROWD_GATHERING : GATHERING);
                 }
                 queue.drainTo(group, MOST_AT_ONCE - 1);
+                isCrowded = group.size() >= CROWD;
                 if (closed) {
                     group.removeIf(append -> append.bytes.length == 0);
                 }

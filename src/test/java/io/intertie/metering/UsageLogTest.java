@@ -231,7 +231,7 @@ class UsageLogTest {
                         UsageRecord.CountedBy.O200K_BASE,
                         false,
                         state,
-                        "длинный конец",
+                        "длинный конец 停止 😀\0",
                         new BigDecimal("2.035200000000"),
                         12,
                         345,

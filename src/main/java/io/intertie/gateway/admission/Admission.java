@@ -188,9 +188,12 @@ public final class Admission {
 
     /// The limit of an organisation that counts in a subscription's currency.
     static Optional<SpendLimit> limit(List<SpendLimit> limits, Subscription subscription) {
-        return limits.stream()
-                .filter(limit -> limit.most().currency().equals(subscription.currency()))
-                .findFirst();
+        for (var limit : limits) {
+            if (limit.most().currency().equals(subscription.currency())) {
+                return Optional.of(limit);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The models that there are, in the order of their names.

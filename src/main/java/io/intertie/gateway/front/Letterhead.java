@@ -132,22 +132,29 @@ final class Letterhead {
     }
 
     private static void write(ByteBuf out, Map<String, String> headers) {
+        // A buffer checks each byte that it is given by itself.
+        var bytes = new byte[room(headers, 0) - CONSTANT];
+        var length = 0;
         for (var header : headers.entrySet()) {
             if (!OWN.contains(header.getKey())) {
-                visible(out, header.getKey());
-                out.writeByte(':').writeByte(' ');
-                visible(out, header.getValue());
-                out.writeBytes(CRLF);
+                length = visible(bytes, length, header.getKey());
+                bytes[length++] = ':';
+                bytes[length++] = ' ';
+                length = visible(bytes, length, header.getValue());
+                bytes[length++] = '\r';
+                bytes[length++] = '\n';
             }
         }
+        out.writeBytes(bytes, 0, length);
     }
 
     /// No header can end its line, whoever chose its words.
-    private static void visible(ByteBuf out, String text) {
+    private static int visible(byte[] out, int from, String text) {
         for (int at = 0; at < text.length(); at++) {
             var c = text.charAt(at);
-            out.writeByte(c >= ' ' && c < 127 ? c : '?');
+            out[from + at] = (byte) (c >= ' ' && c < 127 ? c : '?');
         }
+        return from + text.length();
     }
 
     private static byte[] lines(String... lines) {

@@ -4,16 +4,24 @@ import io.intertie.gateway.wire.Arrival;
 import io.intertie.gateway.wire.Heads;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One request while it is read and answered.
 final class Question {
     // A body that comes slower than this in the time it has is too slow.
     private static final int PROGRESS = 4096;
+
+    private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+
+    /// The names that the gateway asks for, with their hashes: they are constants of its code.
+    private static final Map<String, AsciiString> NAMES = new ConcurrentHashMap<>();
 
     private final HttpRequest head;
     private final Target target;
@@ -54,8 +62,11 @@ final class Question {
     /// What is handed on when it is whole.
     Arrival arrival(UUID id, Origins origins, SocketAddress peer, Instant receivedAt) {
         var headers = head.headers();
-        var forwardedFor = headers.getAll("x-forwarded-for");
-        Heads heads = name -> Optional.ofNullable(headers.get(name));
+        var forwardedFor = headers.getAll(FORWARDED_FOR);
+        Heads heads =
+                name ->
+                        Optional.ofNullable(
+                                headers.get(NAMES.computeIfAbsent(name, AsciiString::cached)));
         return new Arrival(
                 id,
                 head.method().name(),

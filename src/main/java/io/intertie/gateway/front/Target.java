@@ -8,7 +8,7 @@ import java.util.Optional;
 record Target(String path, String query) {
     /// Reads a request's target in origin form; empty if it is none.
     static Optional<Target> of(String written) {
-        if (!written.startsWith("/") || !written.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!written.startsWith("/") || !isVisible(written)) {
             return Optional.empty();
         }
         var mark = written.indexOf('?');
@@ -17,6 +17,15 @@ record Target(String path, String query) {
         return path.indexOf('#') < 0
                 ? decoded(path).map(plain -> new Target(plain, query))
                 : Optional.empty();
+    }
+
+    private static boolean isVisible(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) <= ' ' || text.charAt(at) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<String> decoded(String path) {
