@@ -245,7 +245,9 @@ final class UsageLog implements Closeable {
         }
         var open = segment;
         open.expect(group.size());
-        open.write(Segments.frame(group.stream().map(append -> append.bytes).toList()));
+        var records = new ArrayList<byte[]>(group.size());
+        group.forEach(append -> records.add(append.bytes));
+        open.write(Segments.frame(records));
         for (var append : group) {
             append.kept.complete(new Kept(open));
         }

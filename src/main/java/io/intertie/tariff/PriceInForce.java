@@ -25,7 +25,9 @@ public record PriceInForce(PriceVersion version, Band band, BigDecimal tariffPer
                 base = base.add(inputs.terms().base(kind).multiply(count));
             }
         }
-        return PriceFormula.share(electricity, electricity.add(base))
-                .setScale(SHARE_DIGITS, RoundingMode.HALF_EVEN);
+        var whole = electricity.add(base);
+        return whole.signum() == 0
+                ? BigDecimal.ZERO.setScale(SHARE_DIGITS)
+                : electricity.divide(whole, SHARE_DIGITS, RoundingMode.HALF_EVEN);
     }
 }
