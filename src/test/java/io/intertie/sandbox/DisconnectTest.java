@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DisconnectTest {
-    private static final long NOTICED_WITHIN_MILLIS = 1_000;
+    /// Before the sandbox would speak again, and find out by that.
+    private static final long NOTICED_WITHIN_MILLIS = 4_000;
 
     private SandboxProvider provider;
 
