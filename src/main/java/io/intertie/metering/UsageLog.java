@@ -49,7 +49,7 @@ final class UsageLog implements Closeable {
     private final Thread writer;
     private volatile Optional<IOException> broken = Optional.empty();
     private volatile boolean closed;
-    // When the writer took up what is not durable yet; 0 while there is nothing.
+    // When the oldest of what the writer has taken up came; 0 while that is nothing.
     private volatile long openSince;
     private Segment segment;
 
@@ -70,6 +70,7 @@ final class UsageLog implements Closeable {
     /// Written out by whoever appends it: what cannot be written is its own fault alone.
     private static final class Append {
         private final byte[] bytes;
+        private final long cameAt = System.nanoTime();
         private final CompletableFuture<Kept> kept = new CompletableFuture<>();
 
         Append(UsageRecords.Rated rated) {
@@ -184,10 +185,14 @@ final class UsageLog implements Closeable {
 
     /// Whether what is not durable yet has waited for longer than that, or always will.
     boolean isBehind(Duration most) {
+        var now = System.nanoTime();
         var since = openSince;
+        // The writer itself may be kept from taking up what waits.
+        var waiting = queue.peek();
         return closed
                 || broken.isPresent()
-                || (since != 0 && System.nanoTime() - since > most.toNanos());
+                || (since != 0 && now - since > most.toNanos())
+                || (waiting != null && now - waiting.cameAt > most.toNanos());
     }
 
     boolean isBroken() {
@@ -210,10 +215,10 @@ final class UsageLog implements Closeable {
         while (!closed) {
             try {
                 var free = System.nanoTime();
-                group.add(queue.take());
-                var now = System.nanoTime();
-                openSince = now;
-                if (now - free < LULL && !closed) {
+                var first = queue.take();
+                openSince = first.cameAt;
+                group.add(first);
+                if (System.nanoTime() - free < LULL && !closed) {
                     LockSupport.parkNanos(isCrowded ? CROWD_GATHERING : GATHERING);
                 }
                 queue.drainTo(group, MOST_AT_ONCE - 1);

@@ -9,6 +9,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,19 +21,26 @@ import java.util.concurrent.ThreadLocalRandom;
 /// A gateway node in a process of its own, which serves until it is killed, and tells by its output
 /// what it was asked and what it has answered.
 public final class NodeProcess {
-    private static final int CALLERS = 8;
+    static final int CALLERS = 8;
 
     private NodeProcess() {}
 
     /// What a node told: requests that began, and those of them that were answered.
+    ///
+    /// Answers in the order in which they were told.
     public record Told(Set<UUID> asked, Set<UUID> answered) {
         public Told() {
-            this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            this(ConcurrentHashMap.newKeySet(), Collections.synchronizedSet(new LinkedHashSet<>()));
         }
     }
 
     /// Starts a node on a folder, with a database and so many wallets.
     public static Process start(Path folder, String url, int wallets) throws IOException {
+        return start(folder, url, wallets, Duration.ZERO);
+    }
+
+    /// The same, whose answers go before its log by so much at most.
+    static Process start(Path folder, String url, int wallets, Duration ahead) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -41,7 +51,8 @@ public final class NodeProcess {
                         NodeProcess.class.getName(),
                         folder.toString(),
                         url,
-                        Integer.toString(wallets))
+                        Integer.toString(wallets),
+                        ahead.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -70,7 +81,8 @@ public final class NodeProcess {
     public static void main(String... arguments) {
         var calls = new TestCalls();
         var ledger = TestLedger.on(new Database(Pool.of(arguments[1], 4)), calls.clock());
-        var node = calls.node(Path.of(arguments[0]), ledger);
+        var ahead = Duration.parse(arguments[3]);
+        var node = calls.node(Path.of(arguments[0]), ledger, ahead);
         var wallets = Integer.parseInt(arguments[2]);
         try (var pool = Executors.newFixedThreadPool(CALLERS)) {
             for (int i = 0; i < CALLERS; i++) {

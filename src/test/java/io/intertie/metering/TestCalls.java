@@ -44,12 +44,17 @@ public final class TestCalls {
 
     /// A node that serves them, and has caught up with its log.
     public TestNode node(Path folder, TestLedger ledger) {
-        return TestNode.on(folder, ledger, Map.of(version.id(), version), clock);
+        return node(folder, ledger, Duration.ZERO);
     }
 
     /// The same, and its answers do not wait for its log, however slow that is.
     TestNode hastyNode(Path folder, TestLedger ledger) {
-        var spending = new Settings.Spending(true, folder, Duration.ofHours(1));
+        return node(folder, ledger, Duration.ofHours(1));
+    }
+
+    /// The same, and its answers go before its log by so much at most.
+    TestNode node(Path folder, TestLedger ledger, Duration ahead) {
+        var spending = new Settings.Spending(true, folder, ahead);
         var node = TestNode.idle(spending, ledger, Map.of(version.id(), version), clock);
         node.start();
         return node;
