@@ -122,7 +122,8 @@ class NodeCrashRoundsIT {
                 Set.copyOf(
                         ledger.database()
                                 .sql(
-                                        "select request_id from usage_record where capture_id = request_id")
+                                        "select request_id from usage_record"
+                                                + " where capture_id = request_id")
                                 .list(row -> row.id("request_id")));
         var isBehindLost = false;
         var behind = 0;

@@ -49,6 +49,7 @@ class BoundedTest {
             gateway/front/Attendance.java present : open connections
             gateway/front/FacadeClient.java steps : 16 MB of one connection, which is cut then
             gateway/front/NettyFront.java watches : one for each event loop
+            gateway/front/Question.java NAMES : header names in our own code
             gateway/front/Watch.java connections : INTERTIE_GATEWAY_CONNECTIONS
             gateway/relay/Spoken.java parts : 1,024 of one answer
             gateway/routing/Breakers.java gates : 20,000, then the idle ones go
