@@ -65,8 +65,7 @@ final class Payara implements Part {
         // The server unpacks itself into its temporary folder; a kill leaves that behind.
         jvm.add("-Djava.io.tmpdir=" + scratch());
         // Each request leaves twenty kilobytes of garbage: with half of the heap for them a
-        // collection
-        // comes half as often, and what waits for the books has gone by the next one.
+        // collection comes half as often, and what waits for the books has gone by the next one.
         jvm.addAll(List.of("-Xms64m", "-Xmx448m", "-XX:NewRatio=1"));
         // Tests look at each buffer for leaks; here one of so many is enough.
         jvm.add("-Dio.netty.leakDetection.samplingInterval=4096");
