@@ -56,8 +56,15 @@ final class ClosedLoop {
                         run.at(990)));
     }
 
-    /// Streams of many chunks, one each ten milliseconds.
+    /// Streams of many chunks, one each ten milliseconds, after many short ones: how a stream
+    /// begins is code of its own, and a hundred begin at once.
     void streams() throws Exception {
+        for (var way : course.ways()) {
+            if (!way.isPortkey()) {
+                var quick = course.driver(way, "hello", "\"stream\":true,\"quick\":true,");
+                var _ = course.counted(way, quick.run(CONNECTIONS, way.warmUp() / 5));
+            }
+        }
         course.line("");
         course.line(
                 "| streams of %d chunks, %d at once | CPU µs a chunk, least | median | × nginx"

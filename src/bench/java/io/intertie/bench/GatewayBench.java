@@ -22,6 +22,7 @@ public final class GatewayBench {
 
     private static final int NGINX = 18_441;
     private static final int PORTKEY = 18_442;
+    private static final int BARE = 18_443;
     private static final int LISTINGS = 9;
 
     // Until the compiler has nothing left to do for us; at 100,000 it took a fifth of the time, at
@@ -52,13 +53,19 @@ public final class GatewayBench {
             var closed = new ClosedLoop(course);
             closed.warmUp();
             closed.head();
-            closed.requests("", "hello", 1);
-            if (!answersFirst()) {
+            if (isWanted("whole")) {
+                closed.requests("", "hello", 1);
+            }
+            if (isWanted("large")) {
                 closed.requests(", body of 32 KB", "x".repeat(32 * 1024), 4);
             }
-            new OpenLoop(course).measure(Way.of(Way.DIRECT, MOCK, payara, 0, 0));
-            if (!answersFirst()) {
+            if (isWanted("open")) {
+                new OpenLoop(course).measure(Way.of(Way.DIRECT, MOCK, payara, 0, 0));
+            }
+            if (isWanted("streams")) {
                 closed.streams();
+            }
+            if (isWanted("held")) {
                 new Held(course, new Vitals(payara.pid())).measure(own(payara), models);
             }
             counted(course, key);
@@ -77,6 +84,12 @@ public final class GatewayBench {
     /// Whether the market's answers do not wait for its log; then only what that changes is shown.
     private boolean answersFirst() {
         return "FIRST".equals(environment.get("INTERTIE_ANSWER"));
+    }
+
+    /// Whether a part of the measurement is to run: all do, but those that `BENCH_ONLY` leaves out.
+    private boolean isWanted(String part) {
+        var only = environment.getOrDefault("BENCH_ONLY", answersFirst() ? "whole open" : "");
+        return only.isEmpty() || List.of(only.split(" ")).contains(part);
     }
 
     /// As many listings as the held streams need, each certified by way of a pipe to the sandbox.
@@ -104,6 +117,15 @@ public final class GatewayBench {
         var payara = process("BENCH_PAYARA_PID").orElseThrow();
         process("BENCH_NGINX_PID")
                 .ifPresent(one -> ways.add(Way.of(Way.NGINX, NGINX, one, 100_000, 20_000)));
+        process("BENCH_BARE_PID")
+                .ifPresent(one ->
+                        ways.add(
+                                Way.of(
+                                        "Netty, a bare proxy in Java",
+                                        BARE,
+                                        one,
+                                        PORTAL_WARM_UP,
+                                        20_000)));
         ways.add(own(payara));
         if (answersFirst()) {
             return ways;

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 final class Mock implements AutoCloseable {
     static final int CHUNKS = 64;
     static final int SLOW_CHUNKS = 16;
+    static final int QUICK_CHUNKS = 2;
     static final Duration SLOW = Duration.ofSeconds(2);
 
     private static final Duration USUAL = Duration.ofMillis(10);
@@ -106,6 +107,8 @@ final class Mock implements AutoCloseable {
             var asked = request.content().toString(StandardCharsets.UTF_8);
             if (asked.contains("\"slow\":true")) {
                 stream(context, SLOW_CHUNKS, SLOW);
+            } else if (asked.contains("\"quick\":true")) {
+                stream(context, QUICK_CHUNKS, Duration.ZERO);
             } else if (asked.contains("\"stream\":true")) {
                 stream(context, CHUNKS, USUAL);
             } else {
@@ -142,6 +145,10 @@ final class Mock implements AutoCloseable {
                 return;
             }
             context.writeAndFlush(new DefaultHttpContent(CHUNK.duplicate()));
+            if (gap.isZero()) {
+                tick(context, left - 1, gap);
+                return;
+            }
             context.executor()
                     .schedule(
                             () -> tick(context, left - 1, gap),
