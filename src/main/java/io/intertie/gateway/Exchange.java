@@ -37,6 +37,7 @@ final class Exchange implements Conversation {
     private final Heading heading;
     private final Delivery delivery;
     private final Turns turns;
+    private final Deadline deadline;
     private Stage stage = Stage.DECIDING;
     private boolean decidedBefore;
     private boolean hasLeft;
@@ -54,6 +55,7 @@ final class Exchange implements Conversation {
         heading = new Heading(request, page, kit.clock());
         delivery = new Delivery(request, client, heading, new Tally(request.startedNanos()));
         turns = new Turns(client.loop(), request.arrival(), this::broke);
+        deadline = new Deadline(turns, this::overdue);
     }
 
     private Order order() {
@@ -98,6 +100,7 @@ final class Exchange implements Conversation {
 
     /// A key or a subscription may be newer than what is in memory.
     private void decideAgain() {
+        deadline.begin();
         kit.snapshots()
                 .newer(request.arrival().receivedAt())
                 .whenComplete(
@@ -112,6 +115,7 @@ final class Exchange implements Conversation {
             return;
         }
         stage = Stage.MARKING;
+        deadline.begin();
         turns.apart(
                 () -> kit.repeats().begin(its.get()),
                 again -> {
@@ -125,7 +129,7 @@ final class Exchange implements Conversation {
 
     private void again(Again again) {
         switch (again) {
-            case Again.Never _ when hasLeft -> over(0);
+            case Again _ when hasLeft -> over(0);
             case Again.Never _ -> count();
             case Again.UnderWay(var first) -> refuse(Repeats.underWay(first));
             case Again.Other(var first) -> refuse(Repeats.other(first));
@@ -153,12 +157,14 @@ final class Exchange implements Conversation {
                 heading.limits(over.standing());
                 refuse(Objects.requireNonNull(snapshot).admission().refusal(over));
             }
-            case Rates.Unknown(var asked) ->
-                    asked.whenComplete((known, failed) ->
-                            turns.later(() -> {
-                                var _ = Turns.known(known, failed);
-                                count();
-                            }));
+            case Rates.Unknown(var asked) -> {
+                deadline.begin();
+                asked.whenComplete((known, failed) ->
+                        turns.later(() -> {
+                            var _ = Turns.known(known, failed);
+                            count();
+                        }));
+            }
         }
     }
 
@@ -169,6 +175,7 @@ final class Exchange implements Conversation {
         if (known.isPresent()) {
             reserved(known.get());
         } else {
+            deadline.begin();
             turns.apart(() -> kit.metering().reserve(ceiling), this::reserved);
         }
     }
@@ -195,19 +202,24 @@ final class Exchange implements Conversation {
     }
 
     private void giveBack() {
-        var id = order().id();
-        apart(() -> kit.metering().release(id));
+        apart(() -> kit.metering().release(order().id()));
         over(0);
     }
 
     private void serve() {
         stage = Stage.SERVING;
+        deadline.end();
         if (order().isLogged()) {
             transcript = delivery.transcribe();
         }
-        var its = new Serving(kit, order(), delivery, turns, this::served);
-        serving = its;
-        its.begin();
+        serving = new Serving(kit, order(), delivery, turns, this::served);
+        serving.begin();
+    }
+
+    /// Whoever was told is as one who has gone: what is under way ends, and nobody hears of it.
+    private void overdue() {
+        delivery.refuse(Faults.away());
+        left();
     }
 
     @Override
@@ -229,7 +241,9 @@ final class Exchange implements Conversation {
     }
 
     private void refuse(Fault fault) {
-        delivery.refuse(fault);
+        if (!hasLeft) {
+            delivery.refuse(fault);
+        }
         over(0);
     }
 
@@ -276,6 +290,7 @@ final class Exchange implements Conversation {
         }
         if (stage != Stage.OVER) {
             stage = Stage.OVER;
+            deadline.end();
             if (entry != null) {
                 entry.leave(tokens);
             }

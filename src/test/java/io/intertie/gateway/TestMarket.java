@@ -73,7 +73,7 @@ final class TestMarket implements AutoCloseable {
     private final Snapshots snapshots;
     final LogIntake logs;
     final Drains drains = new Drains();
-    private final Kit kit;
+    final Kit kit;
     private final Completion completion;
     private final List<ApiKeys.Hashed> moreKeys = new CopyOnWriteArrayList<>();
     private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;

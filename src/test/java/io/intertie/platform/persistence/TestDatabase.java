@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -16,6 +17,7 @@ public final class TestDatabase {
     private static final long ROOMY = 16L << 30;
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Kept KEPT = new Kept();
+    private static final Path DATA = data();
     private static final EmbeddedPostgres SERVER = started();
 
     private TestDatabase() {}
@@ -62,6 +64,40 @@ public final class TestDatabase {
         }
     }
 
+    /// The server as SIGSTOP leaves it, until this is closed: it is there, and says nothing.
+    public static final class Frozen implements AutoCloseable {
+        private Frozen() {
+            signal("STOP");
+        }
+
+        @Override
+        public void close() {
+            signal("CONT");
+        }
+
+        /// To the server and all its children.
+        private static void signal(String name) {
+            ProcessHandle.of(Long.parseLong(postmaster())).stream()
+                    .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                    .forEach(one -> command("kill", "-" + name, Long.toString(one.pid())));
+        }
+
+        private static void command(String... words) {
+            try {
+                new ProcessBuilder(words).inheritIO().start().waitFor();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+    }
+
+    /// Freezes the server.
+    public static Frozen frozen() {
+        return new Frozen();
+    }
+
     /// A database with all that is in another one, which nobody may be using now.
     public static Database copyOf(Database original) {
         var name = original.sql("select current_database() as name").one(row -> row.text("name"));
@@ -98,16 +134,31 @@ public final class TestDatabase {
     }
 
     /// A server that nobody waits for at the end: it is killed, and its files go by themselves.
-    private static EmbeddedPostgres quick(Path data) throws IOException {
+    private static EmbeddedPostgres quick() throws IOException {
         var server =
                 EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
+                        .setDataDirectory(DATA)
                         .setRegisterShutdownHook(false)
                         .start();
-        var postmaster = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
-        var end = "kill -QUIT " + postmaster + "; sleep 1; rm -rf " + data;
+        var end = "kill -QUIT " + postmaster() + "; sleep 1; rm -rf " + DATA;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run(new String[] {"sh", "-c", end})));
         return server;
+    }
+
+    private static Path data() {
+        try {
+            return Files.createTempDirectory(folder(), "intertie-test");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String postmaster() {
+        try {
+            return Files.readAllLines(DATA.resolve("postmaster.pid")).getFirst().strip();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static void run(String[] command) {
@@ -123,7 +174,7 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres started() {
         try {
-            var server = quick(Files.createTempDirectory(folder(), "intertie-test"));
+            var server = quick();
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create role worker login");
