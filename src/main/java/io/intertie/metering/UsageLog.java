@@ -186,9 +186,10 @@ final class UsageLog implements Closeable {
     /// Whether what is not durable yet has waited for longer than that, or always will.
     boolean isBehind(Duration most) {
         var now = System.nanoTime();
-        var since = openSince;
-        // The writer itself may be kept from taking up what waits.
+        // The writer itself may be kept from taking up what waits. Looked at first: what it takes
+        // up meanwhile is open then, where the other way round neither would tell of it.
         var waiting = queue.peek();
+        var since = openSince;
         return closed
                 || broken.isPresent()
                 || (since != 0 && now - since > most.toNanos())
