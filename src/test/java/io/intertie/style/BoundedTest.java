@@ -40,9 +40,12 @@ class BoundedTest {
             gateway/Snapshots.java revoked : keys revoked since the last reading
             gateway/admission/Rates.java subjects : keys and organisations of the last minute
             gateway/admission/Subject.java meters : one for each kind
+            gateway/dialect/ChatMessages.java beside : one body, of 8 MB at most
             gateway/dialect/ChatVoice.java choices : one answer's choices
             gateway/dialect/MessagesVoice.java waiting : one answer
             gateway/dialect/MessagesVoice.java uses : one answer
+            gateway/dialect/Parts.java beside : one answer
+            gateway/dialect/Parts.java ids : one answer
             gateway/dialect/ResponseItems.java items : one answer
             gateway/dialect/ResponseItems.java calls : one answer
             gateway/dialect/ToolCalls.java calls : one answer

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 
 /// Anthropic's `system` and `messages` as chat messages.
 final class AnthropicInput {
-    private final ChatMessages chat = new ChatMessages();
+    private final ChatMessages chat;
 
-    private AnthropicInput() {}
+    private AnthropicInput(String model) {
+        chat = new ChatMessages(model);
+    }
 
     static ArrayNode messages(Ask ask) {
-        var input = new AnthropicInput();
+        var input = new AnthropicInput(ask.text("model").orElse(""));
         if (ask.has("system")) {
             input.chat.system(system(ask.at("system")));
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Json;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a conversation down as chat messages.
@@ -13,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class ChatMessages {
     private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    private final Map<String, ObjectNode> beside = new HashMap<>();
+    private final String model;
     private @Nullable ObjectNode turn;
+
+    /// A conversation with a model.
+    ChatMessages(String model) {
+        this.model = model;
+    }
 
     static ObjectNode text(String text) {
         return Json.object().put("type", "text").put("text", text);
@@ -53,13 +62,22 @@ final class ChatMessages {
     }
 
     /// A thought, as plain text and with what proves it to its provider.
+    ///
+    /// What was put beside a call goes back there, and is left out where another model had put it:
+    /// its providers may refuse what they do not know.
     void thought(String text, ArrayNode details) {
         if (!text.isEmpty()) {
             var before = turn().path("reasoning_content").asText("");
             turn().put("reasoning_content", before + text);
         }
-        if (!details.isEmpty()) {
-            turn().withArrayProperty("reasoning_details").addAll(details);
+        for (var detail : details) {
+            var said = Thoughts.Beside.of(detail.path("data").asText(""));
+            if (said.isPresent()) {
+                said.filter(its -> its.isOf(model))
+                        .ifPresent(its -> beside.put(its.callId(), its.content()));
+            } else {
+                turn().withArrayProperty("reasoning_details").add(detail);
+            }
         }
     }
 
@@ -79,6 +97,12 @@ final class ChatMessages {
         if (turn != null) {
             if (!turn.has("tool_calls") && !turn.hasNonNull("content")) {
                 turn.put("content", "");
+            }
+            for (var call : turn.path("tool_calls")) {
+                var said = beside.get(call.path("id").asText());
+                if (said != null && call instanceof ObjectNode its) {
+                    its.set("extra_content", said);
+                }
             }
             messages.add(turn);
             turn = null;

@@ -22,7 +22,7 @@ final class OpenAiCompletions extends OpenAi {
         if (!ask.has("max_tokens") && !ask.has("max_completion_tokens")) {
             chat.put("max_tokens", SHORT);
         }
-        var messages = new ChatMessages();
+        var messages = new ChatMessages(ask.text("model").orElse(""));
         messages.user(JsonNodeFactory.instance.arrayNode().add(ChatMessages.text(prompt(ask))));
         chat.set("messages", messages.written());
         return new Reading(Json.write(chat), CompletionsVoice::new);

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intertie.gateway.wire.Chunk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads the first choice of a provider's answer step by step, streamed or whole.
 final class Parts {
+    private final String model;
     private final ToolCalls calls;
+    private final Map<Integer, String> ids = new HashMap<>();
+    private final Map<Integer, ObjectNode> beside = new HashMap<>();
 
     Parts(Opening opening) {
+        model = opening.names().model();
         calls = new ToolCalls(Ids.of(opening));
     }
 
@@ -93,16 +99,31 @@ final class Parts {
         return numbered;
     }
 
-    private static void call(JsonNode deltas, List<Part> parts) {
+    private void call(JsonNode deltas, List<Part> parts) {
         for (var delta : deltas) {
             var call = delta.path("index").intValue();
             var function = delta.path("function");
+            if (delta.has("id")) {
+                ids.put(call, delta.path("id").textValue());
+            }
+            if (delta.path("extra_content") instanceof ObjectNode content) {
+                put(call, content, parts);
+            }
             if (delta.has("id")) {
                 var id = delta.path("id").textValue();
                 parts.add(new Part.Opened(call, id, function.path("name").textValue()));
             }
             var arguments = function.path("arguments").asText("");
             add(arguments, text -> new Part.Arguments(call, text), parts);
+        }
+    }
+
+    /// Before its call, as thoughts are; once, though some say it with each chunk.
+    private void put(int call, ObjectNode content, List<Part> parts) {
+        if (!content.equals(beside.put(call, content))) {
+            Optional.ofNullable(ids.get(call))
+                    .map(id -> new Thoughts.Beside(model, id, content).data())
+                    .ifPresent(data -> parts.add(new Part.Redacted(data)));
         }
     }
 

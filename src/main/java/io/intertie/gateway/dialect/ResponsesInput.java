@@ -8,12 +8,14 @@ import io.intertie.gateway.wire.Json;
 
 /// The `instructions` and `input` of a response as chat messages.
 final class ResponsesInput {
-    private final ChatMessages chat = new ChatMessages();
+    private final ChatMessages chat;
 
-    private ResponsesInput() {}
+    private ResponsesInput(String model) {
+        chat = new ChatMessages(model);
+    }
 
     static ArrayNode messages(Ask ask) {
-        var input = new ResponsesInput();
+        var input = new ResponsesInput(ask.text("model").orElse(""));
         ask.text("instructions").ifPresent(input.chat::system);
         if (ask.at("input").isTextual()) {
             var text = ChatMessages.text(ask.at("input").textValue());

@@ -29,6 +29,7 @@ final class ToolCalls {
         final OptionalInt theirIndex;
         final StringBuilder held = new StringBuilder();
         final Nesting nesting = new Nesting();
+        Optional<JsonNode> beside = Optional.empty();
         String id = "";
         String name = "";
         boolean isOpen;
@@ -81,12 +82,13 @@ final class ToolCalls {
         call.isEmpty &= mine.isBlank();
         if (call.name.isEmpty()) {
             call.held.append(mine);
+            call.beside = call.beside.or(() -> delta.optional("extra_content"));
             return Optional.empty();
         }
         if (!call.isOpen) {
             return Optional.of(opening(call, last, mine, delta));
         }
-        if (mine.isEmpty() && !given.arguments.isEmpty()) {
+        if (mine.isEmpty() && !given.arguments.isEmpty() && !delta.has("extra_content")) {
             return Optional.empty();
         }
         var right = delta.deepCopy();
@@ -155,6 +157,7 @@ final class ToolCalls {
         var function = Nodes.object(right, "function");
         function.put("name", call.name);
         function.put("arguments", call.held + arguments);
+        call.beside.ifPresent(said -> right.putIfAbsent("extra_content", said));
         return right;
     }
 
