@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// node's log before they are answered, put on the books in batches.
 ///
 /// What counts on a limit, what no lease can be had for, and whatever comes while the log cannot be
-/// written, is held strictly, each by itself.
+/// written or has not come back for a second, is held strictly, each by itself.
 final class LeaseMode implements SpendingMode {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 

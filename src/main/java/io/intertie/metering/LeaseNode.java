@@ -106,7 +106,7 @@ final class LeaseNode implements Closeable {
 
     /// Whether requests can be paid out of leases now.
     boolean isOpen() {
-        return open && !log.isBroken();
+        return open && !log.isBroken() && !log.isStalled();
     }
 
     /// How many records are not on the books.

@@ -40,6 +40,7 @@ final class UsageLog implements Closeable {
     private static final long CROWD_GATHERING = TimeUnit.MICROSECONDS.toNanos(2_500);
     private static final int CROWD = 8;
     private static final long LULL = TimeUnit.MICROSECONDS.toNanos(2_000);
+    private static final long STALLED = TimeUnit.SECONDS.toNanos(1);
 
     private final Path folder;
     private final FileChannel lock;
@@ -194,6 +195,12 @@ final class UsageLog implements Closeable {
                 || broken.isPresent()
                 || (since != 0 && now - since > most.toNanos())
                 || (waiting != null && now - waiting.cameAt > most.toNanos());
+    }
+
+    /// Whether a flush has been under way for so long that nobody should wait for the next one.
+    boolean isStalled() {
+        var since = openSince;
+        return since != 0 && System.nanoTime() - since > STALLED;
     }
 
     boolean isBroken() {

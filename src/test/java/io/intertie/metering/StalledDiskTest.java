@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A node whose answers go first, on a disk that takes what is written and never says that it has.
+/// A node on a disk that takes what is written and does not say that it has.
 @Tag("money")
 class StalledDiskTest {
     private static final Duration AHEAD = Duration.ofMillis(10);
@@ -51,6 +51,33 @@ class StalledDiskTest {
             served.add(calls.served(id, buyer));
         }
         return served;
+    }
+
+    /// Who had come before waits: whether the disk has it is not known.
+    @Test
+    void afterASecondTheBooksTakeWhatComes() throws Exception {
+        var mount = StallingDisk.Mount.of(folder);
+        try (var node = calls.node(mount.folder(), ledger);
+                var stall = new StallingDisk.Stall(mount.disk())) {
+            var before = served(node).getFirst();
+            stall.begin();
+            var answer = later(node, before);
+            TimeUnit.MILLISECONDS.sleep(1_200);
+            var id = calls.id();
+            var reserved = node.metering().reserve(calls.ceiling(id, buyer));
+            assertTrue(reserved instanceof Reservation.Reserved, reserved::toString);
+            var usage = calls.served(id, buyer);
+            var charged =
+                    CompletableFuture.supplyAsync(
+                            () -> node.metering().record(usage), Thread::startVirtualThread);
+            assertEquals(2_341_570_000L, charged.get(5, TimeUnit.SECONDS).buyerPico());
+            assertEquals(1, node.records().ofBuyer(buyer, 9).size());
+            assertFalse(answer.isDone());
+            stall.end();
+            assertEquals(2_341_570_000L, answer.get(10, TimeUnit.SECONDS).buyerPico());
+            node.settle();
+            assertEquals(2, node.records().ofBuyer(buyer, 9).size());
+        }
     }
 
     private static CompletableFuture<Charge> later(TestNode node, UsageRecord usage) {
