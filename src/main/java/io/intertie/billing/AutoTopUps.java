@@ -20,7 +20,7 @@ import java.util.UUID;
 /// When a wallet runs low, a card that the buyer has left is charged.
 ///
 /// **Always true** one automatic payment of a wallet at a time, and never more in a calendar month
-/// (UTC) than the buyer allowed (`AutoTopUpsTest`).
+/// (UTC) than the buyer allowed (`AutoTopUpsTest`, `AutoTopUpRaceTest`).
 @ApplicationScoped
 public class AutoTopUps {
     private final Database database;
