@@ -213,6 +213,11 @@ public class Catalog {
         return store.credential(listingId);
     }
 
+    /// All that upstreams ask for, by listing.
+    public Map<UUID, Secret> credentials() {
+        return store.credentials();
+    }
+
     public List<Provider> providers() {
         return store.providers().stream().map(ProviderRow::value).toList();
     }

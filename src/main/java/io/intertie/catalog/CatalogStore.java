@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class CatalogStore {
@@ -43,6 +45,17 @@ class CatalogStore {
 
     Optional<Secret> credential(UUID listingId) {
         return find(CredentialRow.class, listingId).map(row -> seal.open(listingId, row.sealed()));
+    }
+
+    Map<UUID, Secret> credentials() {
+        return entityManager
+                .createQuery("select c from CredentialRow c", CredentialRow.class)
+                .getResultList()
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                CredentialRow::listingId,
+                                row -> seal.open(row.listingId(), row.sealed())));
     }
 
     List<ProviderRow> providers() {

@@ -22,6 +22,10 @@ class CredentialRow {
         this.sealed = sealed.clone();
     }
 
+    UUID listingId() {
+        return listingId;
+    }
+
     byte[] sealed() {
         return sealed.clone();
     }

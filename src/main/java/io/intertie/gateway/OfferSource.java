@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,6 +55,7 @@ class OfferSource {
         Map<UUID, List<PriceBook.Priced>> pricesByListing =
                 priced.stream().collect(Collectors.groupingBy(one -> one.version().listingId()));
         var standingById = standings.all();
+        var credentialById = catalog.credentials();
         var offers = new ArrayList<Offer>();
         for (var listing : catalog.listings()) {
             var model = modelById.get(listing.modelId());
@@ -66,7 +68,7 @@ class OfferSource {
                                 model,
                                 provider,
                                 site,
-                                catalog.credential(listing.id()),
+                                Optional.ofNullable(credentialById.get(listing.id())),
                                 pricesByListing.getOrDefault(listing.id(), List.of()),
                                 standingById.getOrDefault(listing.id(), Standing.UNKNOWN)));
             }

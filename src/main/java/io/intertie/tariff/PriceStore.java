@@ -25,12 +25,13 @@ class PriceStore {
             "select v.* from price_version v left join price_version c"
                     + " on v.kind = 'HOUR' and c.id = v.series_id";
 
-    private static final String IS_PRICING =
+    static final String IS_PRICING =
             "(v.kind = 'LIST' or (v.kind = 'HOUR' and v.effective_from >= c.effective_from"
                     + " and (c.effective_to is null or v.effective_from < c.effective_to)))";
 
     private final Database database;
     private final Bounded<UUID, Body> bodies = new Bounded<>(MOST_BODIES);
+    private final OfferedPrices offered;
 
     /// What of a version never changes and is dear to read.
     private record Body(List<PriceVersion.Line> lines, PriceVersion.Inputs inputs) {}
@@ -38,6 +39,7 @@ class PriceStore {
     @Inject
     PriceStore(Database database) {
         this.database = database;
+        this.offered = new OfferedPrices(database, this::read);
     }
 
     /// Lets nobody else price a listing until the transaction ends.
@@ -198,15 +200,7 @@ class PriceStore {
 
     /// What prices the requests of all listings after an instant that nobody has suspended.
     List<PriceVersion> after(Instant instant) {
-        return database.sql(
-                        PRICING
-                                + " where (v.effective_to is null or v.effective_to > ?)"
-                                + " and not exists (select 1 from listing_suspension s where"
-                                + " s.listing_id = v.listing_id and s.resumed_at is null) and "
-                                + IS_PRICING
-                                + " order by v.listing_id, v.effective_from",
-                        instant)
-                .list(this::read);
+        return offered.after(instant);
     }
 
     /// The ceilings of spot plans that hold after an instant.

@@ -32,6 +32,7 @@ import io.intertie.tokens.Tokenizer;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -227,6 +228,7 @@ class CatalogTest {
         catalog.addListing(listing, Optional.of(credential), PIA);
         assertEquals(Optional.of(credential), catalog.credential(listing.id()));
         assertEquals(Optional.empty(), catalog.credential(LISTING.id()));
+        assertEquals(Map.of(listing.id(), credential), catalog.credentials());
         var rest =
                 persistence
                         .database()
