@@ -102,6 +102,10 @@ class ApiKeyRow {
         keep(request);
     }
 
+    UUID organisationId() {
+        return organisationId;
+    }
+
     String sha256() {
         return sha256;
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,16 +76,27 @@ class ApiKeyStore {
                 .getResultList();
     }
 
-    List<ApiKeyRow> usable(ApiKey.Purpose purpose, Instant at) {
-        return entityManager
-                .createQuery(
-                        "select k from ApiKeyRow k where k.purpose = :purpose"
-                                + " and k.revokedAt is null"
-                                + " and (k.expiresAt is null or k.expiresAt > :at)",
-                        ApiKeyRow.class)
-                .setParameter("purpose", purpose)
-                .setParameter("at", at)
-                .getResultList();
+    /// The keys of some secrets, present ones and those before them, that are usable at an instant.
+    ///
+    /// One statement, however many there are, which is planned once and reads by the hashes.
+    List<ApiKeyRow> usable(ApiKey.Purpose purpose, Collection<String> sha256, Instant at) {
+        List<?> rows =
+                entityManager
+                        .createNativeQuery(
+                                """
+                                select * from api_key
+                                where (sha256 = any (string_to_array(:secrets, ' '))
+                                        or previous_sha256
+                                            = any (string_to_array(:secrets, ' ')))
+                                    and purpose = :purpose and revoked_at is null
+                                    and (expires_at is null or expires_at > :at)
+                                """,
+                                ApiKeyRow.class)
+                        .setParameter("secrets", String.join(" ", sha256))
+                        .setParameter("purpose", purpose.name())
+                        .setParameter("at", at)
+                        .getResultList();
+        return rows.stream().map(ApiKeyRow.class::cast).toList();
     }
 
     void touched(List<UUID> ids, Instant at) {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,14 +224,14 @@ public class ApiKeys {
         return store.of(organisationId).stream().map(ApiKeyRow::value).toList();
     }
 
-    /// All gateway keys that are usable now, by the hash of their secret: for the snapshot.
+    /// The gateway keys of some secrets that are usable now, by the hashes of these.
     ///
     /// Whoever keeps them asks [ApiKey#isUsableAt] again for each call, since they expire
     /// meanwhile.
-    public List<Hashed> usable() {
+    public List<Hashed> usable(Collection<String> sha256) {
         var now = clock.instant();
-        var rows = store.usable(ApiKey.Purpose.GATEWAY, now);
-        return HashedKeys.of(rows, organisationLimits.all(), organisationLimits.allRules(), now);
+        var rows = store.usable(ApiKey.Purpose.GATEWAY, sha256, now);
+        return HashedKeys.of(rows, organisationLimits, now);
     }
 
     /// The usable management key behind a secret.

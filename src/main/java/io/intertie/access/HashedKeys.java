@@ -2,9 +2,8 @@ package io.intertie.access;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Keys by the hashes of their secrets: one for the present secret, and one for that before it.
@@ -12,10 +11,10 @@ final class HashedKeys {
     private HashedKeys() {}
 
     static List<ApiKeys.Hashed> of(
-            List<ApiKeyRow> rows,
-            Map<UUID, List<SpendLimit>> limits,
-            Map<UUID, OrganisationLimits.Rules> rules,
-            Instant now) {
+            List<ApiKeyRow> rows, OrganisationLimits organisations, Instant now) {
+        var owners = rows.stream().map(ApiKeyRow::organisationId).collect(Collectors.toSet());
+        var limits = organisations.limitsOf(owners);
+        var rules = organisations.rulesOf(owners);
         return rows.stream()
                 .flatMap(row -> {
                     var key = row.value();

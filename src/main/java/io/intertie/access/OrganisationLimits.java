@@ -10,6 +10,7 @@ import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.http.Wording;
 import io.intertie.platform.outbox.Outbox;
+import io.intertie.platform.persistence.Columns;
 import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -190,15 +191,19 @@ public class OrganisationLimits {
         return store.of(organisationId).orElse(Rules.NONE);
     }
 
-    /// All rules by organisation: for the snapshot.
-    Map<UUID, Rules> allRules() {
-        return store.all();
+    /// The rules of some organisations, of those that have any.
+    Map<UUID, Rules> rulesOf(Set<UUID> organisations) {
+        return store.of(organisations);
     }
 
-    /// All limits by organisation: for the snapshot.
-    Map<UUID, List<SpendLimit>> all() {
+    /// The limits of some organisations, of those that have any.
+    Map<UUID, List<SpendLimit>> limitsOf(Set<UUID> organisations) {
         return database
-                .sql("select * from organisation_limit")
+                .sql(
+                        "select * from organisation_limit where organisation_id in (select * from "
+                                + Columns.unnest("uuid")
+                                + ")",
+                        RuleStore.ids(organisations).after())
                 .list(row -> Map.entry(row.id("organisation_id"), limit(row)))
                 .stream()
                 .collect(

@@ -86,14 +86,12 @@ final class RuleStore {
 
     /// Whether all of these are gateway keys of the organisation.
     boolean areKeysOf(UUID organisationId, Set<UUID> keys) {
-        var ids = new Columns("uuid");
-        keys.forEach(ids::add);
         return database.sql(
                                 "select id from api_key where organisation_id = ?"
                                         + " and purpose = 'GATEWAY' and id in (select * from "
                                         + Columns.unnest("uuid")
                                         + ")",
-                                ids.after(organisationId))
+                                ids(keys).after(organisationId))
                         .list(row -> row.id("id"))
                         .size()
                 == keys.size();
@@ -112,12 +110,23 @@ final class RuleStore {
                 .first(RuleStore::rules);
     }
 
-    Map<UUID, OrganisationLimits.Rules> all() {
+    Map<UUID, OrganisationLimits.Rules> of(Set<UUID> organisations) {
         return database
-                .sql(READ)
+                .sql(
+                        READ
+                                + " where organisation_id in (select * from "
+                                + Columns.unnest("uuid")
+                                + ")",
+                        ids(organisations).after())
                 .list(row -> Map.entry(row.id("organisation_id"), rules(row)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static Columns ids(Set<UUID> all) {
+        var ids = new Columns("uuid");
+        all.forEach(ids::add);
+        return ids;
     }
 
     private static OrganisationLimits.Rules rules(Row row) {

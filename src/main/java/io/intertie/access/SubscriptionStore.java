@@ -5,9 +5,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class SubscriptionStore {
@@ -84,11 +86,20 @@ class SubscriptionStore {
                 .getResultList();
     }
 
-    List<SubscriptionRow> live() {
-        return entityManager
-                .createQuery(
-                        "select s from SubscriptionRow s where s.endedAt is null",
-                        SubscriptionRow.class)
-                .getResultList();
+    /// One statement, however many organisations there are, which is planned once.
+    List<SubscriptionRow> live(Collection<UUID> organisations) {
+        var ids = organisations.stream().map(UUID::toString).collect(Collectors.joining(" "));
+        List<?> rows =
+                entityManager
+                        .createNativeQuery(
+                                """
+                                select * from subscription where ended_at is null
+                                    and organisation_id = any
+                                        (cast(string_to_array(:organisations, ' ') as uuid[]))
+                                """,
+                                SubscriptionRow.class)
+                        .setParameter("organisations", ids)
+                        .getResultList();
+        return rows.stream().map(SubscriptionRow.class::cast).toList();
     }
 }

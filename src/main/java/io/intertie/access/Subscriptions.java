@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,9 +102,9 @@ public class Subscriptions {
         return store.of(organisationId).stream().map(SubscriptionRow::value).toList();
     }
 
-    /// All live subscriptions: for the snapshot.
-    public List<Subscription> live() {
-        return store.live().stream().map(SubscriptionRow::value).toList();
+    /// The live subscriptions of some organisations.
+    public List<Subscription> live(Collection<UUID> organisations) {
+        return store.live(organisations).stream().map(SubscriptionRow::value).toList();
     }
 
     /// The organisations whose live subscriptions a listing may serve.

@@ -21,9 +21,9 @@ final class Decisions {
         this.clock = clock;
     }
 
-    /// What was decided. A refusal that is not final may be undone by a newer snapshot.
+    /// What was decided. A refusal in doubt may be undone by reading on.
     sealed interface Decision {
-        record Refused(Fault fault, boolean isFinal) implements Decision {}
+        record Refused(Fault fault, Admission.Doubt doubt) implements Decision {}
 
         /// Nobody may serve it, and why nobody of all.
         record NoWay(Fault fault, Choice choice) implements Decision {}
@@ -37,14 +37,14 @@ final class Decisions {
         var at = arrival.receivedAt();
         var admission = snapshot.admission();
         return switch (admission.identify(arrival.heads(), arrival.from(), request.scope(), at)) {
-            case Admission.Identity.Refused(var fault, var isFinal) ->
-                    new Decision.Refused(fault, isFinal);
+            case Admission.Identity.Refused(var fault, var doubt) ->
+                    new Decision.Refused(fault, doubt);
             case Admission.Identity.Known(var caller) -> {
                 var asked = request.read().asked();
                 var named = Named.of(asked.model());
                 yield switch (admission.admit(caller, named.model(), asked.endpoint(), at)) {
-                    case Admission.Outcome.Refused(var fault, var isFinal) ->
-                            new Decision.Refused(fault, isFinal);
+                    case Admission.Outcome.Refused(var fault, var doubt) ->
+                            new Decision.Refused(fault, doubt);
                     case Admission.Outcome.Passed(var buyer) ->
                             planned(request, snapshot.router(), buyer, named);
                 };

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 /// Answers what asks no model: which models there are, how many tokens a prompt has.
 ///
@@ -136,8 +138,8 @@ class Enquiries {
             allow(arrival, "GET");
             var seen = seen(arrival);
             return path.equals("models")
-                    ? models.all(seen.snapshot, seen.key())
-                    : models.one(seen.snapshot, seen.key(), path.substring("models/".length()))
+                    ? models.all(seen.snapshot, seen.caller)
+                    : models.one(seen.snapshot, seen.caller, path.substring("models/".length()))
                             .orElseThrow(() -> new Refused(noModel()));
         }
         if (Dialects.at(path).isPresent()) {
@@ -169,11 +171,7 @@ class Enquiries {
     }
 
     /// The market, as whoever asks sees it.
-    private record Seen(Snapshot snapshot, Optional<Caller> caller) {
-        Optional<ApiKey> key() {
-            return caller.map(Caller::key);
-        }
-    }
+    private record Seen(Snapshot snapshot, Optional<Caller> caller) {}
 
     private Seen seen(Arrival arrival) {
         var hasKey =
@@ -186,15 +184,17 @@ class Enquiries {
 
     private Seen known(Arrival arrival, ApiKey.Scope scope) {
         var snapshot = snapshots.current();
-        var identity = identity(snapshot, arrival, scope);
-        if (identity instanceof Admission.Identity.Refused(_, var isFinal) && !isFinal) {
-            snapshot = newer(arrival);
-            identity = identity(snapshot, arrival, scope);
+        for (int times = 1; ; times++) {
+            switch (identity(snapshot, arrival, scope)) {
+                case Admission.Identity.Known(var caller) -> {
+                    return new Seen(snapshot, Optional.of(caller));
+                }
+                case Admission.Identity.Refused(var fault, var doubt) -> {
+                    var read = snapshots.told(arrival, doubt, times);
+                    snapshot = waited(read.orElseThrow(() -> new Refused(fault)));
+                }
+            }
         }
-        return switch (identity) {
-            case Admission.Identity.Known(var caller) -> new Seen(snapshot, Optional.of(caller));
-            case Admission.Identity.Refused(var fault, _) -> throw new Refused(fault);
-        };
     }
 
     private static Admission.Identity identity(
@@ -203,12 +203,17 @@ class Enquiries {
                 .identify(arrival.heads(), arrival.from(), scope, arrival.receivedAt());
     }
 
-    private Snapshot newer(Arrival arrival) {
+    private static Snapshot waited(CompletionStage<Snapshot> read) {
         try {
-            return snapshots.since(arrival.receivedAt());
+            return read.toCompletableFuture().get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(failed.getCause());
         }
     }
 
@@ -218,9 +223,9 @@ class Enquiries {
         var seen = known(arrival, ApiKey.Scope.CHAT);
         var asked = ModelRequest.read(Endpoint.CHAT_COMPLETIONS, Dialects.counted(arrival.body()));
         var model =
-                seen.snapshot.admission().models().stream()
-                        .filter(one -> one.wireName().equals(asked.model()))
-                        .findFirst()
+                seen.snapshot
+                        .admission()
+                        .model(asked.model())
                         .orElseThrow(() -> new Refused(noModel()));
         var tokenizer = model.tokenizer();
         var exact =

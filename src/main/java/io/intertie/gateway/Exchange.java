@@ -13,6 +13,7 @@ import io.intertie.replay.Kept;
 import io.intertie.replay.Marked;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// One request from its arrival to its end: decided, counted, its ceiling set aside, then served
@@ -39,7 +40,7 @@ final class Exchange implements Conversation {
     private final Turns turns;
     private final Deadline deadline;
     private Stage stage = Stage.DECIDING;
-    private boolean decidedBefore;
+    private int decisions;
     private boolean hasLeft;
     private @Nullable Snapshot snapshot;
     private Rates.@Nullable Entry entry;
@@ -68,7 +69,7 @@ final class Exchange implements Conversation {
 
     private void decide(Snapshot known) {
         snapshot = known;
-        if (request.arrival().body().length > LONG_BODY && !decidedBefore) {
+        if (request.arrival().body().length > LONG_BODY && decisions == 0) {
             turns.apart(() -> kit.decisions().of(request, known), this::decided);
         } else {
             decided(kit.decisions().of(request, known));
@@ -79,11 +80,12 @@ final class Exchange implements Conversation {
         if (stage == Stage.OVER) {
             return;
         }
-        var isLast = decidedBefore;
-        decidedBefore = true;
+        decisions++;
         switch (decision) {
-            case Decision.Refused(_, var isFinal) when !isFinal && !isLast -> decideAgain();
-            case Decision.Refused(var fault, _) -> refuse(fault);
+            case Decision.Refused(var fault, var doubt) ->
+                    kit.snapshots()
+                            .told(request.arrival(), doubt, decisions)
+                            .ifPresentOrElse(this::decideAgain, () -> refuse(fault));
             case Decision.NoWay(var fault, var choice) -> {
                 kit.ways().choices().record(choice);
                 heading.why(choice);
@@ -98,13 +100,10 @@ final class Exchange implements Conversation {
         }
     }
 
-    /// A key or a subscription may be newer than what is in memory.
-    private void decideAgain() {
+    /// A key or what it may do is newer than what was in memory.
+    private void decideAgain(CompletionStage<Snapshot> read) {
         deadline.begin();
-        kit.snapshots()
-                .newer(request.arrival().receivedAt())
-                .whenComplete(
-                        (newer, failed) -> turns.later(() -> decide(Turns.known(newer, failed))));
+        read.whenComplete((newer, failed) -> turns.later(() -> decide(Turns.known(newer, failed))));
     }
 
     /// What has come before is not run again.

@@ -33,12 +33,10 @@ class ModelEndpoints implements Endpoints {
     @Override
     public Optional<ObjectNode> of(Caller caller, String name) {
         var snapshot = snapshots.current();
-        return snapshot.admission().models().stream()
-                .filter(model -> model.wireName().equals(name))
-                .findFirst()
+        return snapshot.admission()
+                .model(name)
                 .map(model ->
-                        described(
-                                SeenModel.of(snapshot, Optional.of(caller.key()), model), caller));
+                        described(SeenModel.of(snapshot, Optional.of(caller), model), caller));
     }
 
     private ObjectNode described(SeenModel seen, Caller caller) {

@@ -4,8 +4,8 @@ import static java.math.RoundingMode.HALF_UP;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.intertie.access.ApiKey;
 import io.intertie.catalog.Model;
+import io.intertie.gateway.admission.Caller;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.wire.Json;
 import io.intertie.tariff.PriceInForce;
@@ -39,13 +39,13 @@ class ModelList {
     }
 
     /// All models, as the holder of a key sees them.
-    ObjectNode all(Snapshot snapshot, Optional<ApiKey> key) {
+    ObjectNode all(Snapshot snapshot, Optional<Caller> caller) {
         var list = Json.object();
         list.put("object", "list");
         var data = list.putArray("data");
         snapshot.admission()
                 .models()
-                .forEach(model -> data.add(entry(SeenModel.of(snapshot, key, model))));
+                .forEach(model -> data.add(entry(SeenModel.of(snapshot, caller, model))));
         page(list, snapshot.admission().models());
         return list;
     }
@@ -58,11 +58,10 @@ class ModelList {
     }
 
     /// One model, with the providers that serve it; empty where there is none of the name.
-    Optional<ObjectNode> one(Snapshot snapshot, Optional<ApiKey> key, String name) {
-        return snapshot.admission().models().stream()
-                .filter(model -> model.wireName().equals(name))
-                .findFirst()
-                .map(model -> detailed(SeenModel.of(snapshot, key, model)));
+    Optional<ObjectNode> one(Snapshot snapshot, Optional<Caller> caller, String name) {
+        return snapshot.admission()
+                .model(name)
+                .map(model -> detailed(SeenModel.of(snapshot, caller, model)));
     }
 
     private ObjectNode entry(SeenModel seen) {

@@ -1,8 +1,8 @@
 package io.intertie.gateway;
 
-import io.intertie.access.ApiKey;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
+import io.intertie.gateway.admission.Caller;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.money.Currency;
 import io.intertie.tariff.PriceInForce;
@@ -15,9 +15,8 @@ record SeenModel(Snapshot snapshot, Model model, Optional<Subscription> subscrip
     /// The currency of those who do not subscribe.
     private static final Currency SHOWN = Currency.of("USD");
 
-    static SeenModel of(Snapshot snapshot, Optional<ApiKey> key, Model model) {
-        return new SeenModel(
-                snapshot, model, key.flatMap(one -> snapshot.admission().subscription(one, model)));
+    static SeenModel of(Snapshot snapshot, Optional<Caller> caller, Model model) {
+        return new SeenModel(snapshot, model, caller.flatMap(one -> one.subscription(model)));
     }
 
     Currency currency() {

@@ -3,12 +3,11 @@ package io.intertie.gateway;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.routing.Router;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-/// What the market was at one moment: who may call, what is offered, and which price versions were
-/// published. Immutable.
+/// What the market was at one moment: what is offered, and which price versions were published.
+/// Immutable, but for the keys that `admission` knows.
 record Snapshot(Admission admission, Router router, Instant takenAt, Set<UUID> priceVersions) {
     Snapshot {
         priceVersions = Set.copyOf(priceVersions);
@@ -16,12 +15,5 @@ record Snapshot(Admission admission, Router router, Instant takenAt, Set<UUID> p
 
     Snapshot(Admission admission, Router router, Instant takenAt) {
         this(admission, router, takenAt, Set.of());
-    }
-
-    /// The same without some keys, which were revoked after it was taken.
-    Snapshot without(Collection<UUID> keyIds) {
-        return keyIds.isEmpty()
-                ? this
-                : new Snapshot(admission.without(keyIds), router, takenAt, priceVersions);
     }
 }

@@ -1,10 +1,7 @@
 package io.intertie.gateway;
 
-import io.intertie.access.ApiKeys;
-import io.intertie.access.Subscriptions;
 import io.intertie.catalog.Catalog;
 import io.intertie.gateway.admission.Admission;
-import io.intertie.gateway.admission.Strangers;
 import io.intertie.platform.config.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,24 +10,16 @@ import java.time.Clock;
 /// Takes snapshots from the rooms that know.
 @ApplicationScoped
 class SnapshotSource {
-    private final ApiKeys apiKeys;
-    private final Subscriptions subscriptions;
+    private final Callers callers;
     private final Catalog catalog;
     private final OfferSource offers;
     private final Settings settings;
     private final Clock clock;
-    private final Strangers strangers = new Strangers();
 
     @Inject
     SnapshotSource(
-            ApiKeys apiKeys,
-            Subscriptions subscriptions,
-            Catalog catalog,
-            OfferSource offers,
-            Settings settings,
-            Clock clock) {
-        this.apiKeys = apiKeys;
-        this.subscriptions = subscriptions;
+            Callers callers, Catalog catalog, OfferSource offers, Settings settings, Clock clock) {
+        this.callers = callers;
         this.catalog = catalog;
         this.offers = offers;
         this.settings = settings;
@@ -43,8 +32,8 @@ class SnapshotSource {
     Snapshot take() {
         var takenAt = clock.instant();
         var models = catalog.models();
-        var origin = new Admission.Origin(settings.url(), takenAt, strangers);
-        var admission = new Admission(origin, apiKeys.usable(), models, subscriptions.live());
+        var origin = new Admission.Origin(settings.url(), takenAt);
+        var admission = new Admission(origin, callers.known(), models);
         return offers.snapshot(admission, models, takenAt);
     }
 }

@@ -1,10 +1,9 @@
 package io.intertie.gateway;
 
-import io.intertie.access.ApiKeyChanged;
-import io.intertie.access.ApiKeyRevoked;
-import io.intertie.access.SpendLimitChanged;
 import io.intertie.access.SubscriptionChanged;
 import io.intertie.catalog.ListingChanged;
+import io.intertie.gateway.admission.Admission;
+import io.intertie.gateway.wire.Arrival;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.http.ProblemType;
 import io.intertie.platform.inject.Direct;
@@ -19,59 +18,88 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshot in use: swapped when something changed, and every few seconds in any case.
+/// The snapshot in use: swapped when something changed, and every few seconds in any case; and the
+/// callers that are known beside it.
 ///
-/// What changes on another node is told within a quarter of a second; a key that is revoked there
-/// is taken out of the snapshot at once, before a new one is read. While the database is away the
-/// last one stays in use, for a minute at most: then a revoked key could have been revoked too long
-/// ago.
+/// What changes on another node is told within a quarter of a second. While the database is away
+/// the last one stays in use, for a minute at most.
+///
+/// A large market takes a while to read. So that reading takes no more than a fifth of a processor,
+/// whatever changes how often, and a twentieth where nothing changes, the next one waits for some
+/// times as long as the last one took.
 @Direct
 class Snapshots {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LEAST_GAP = Duration.ofMillis(250);
+    private static final Duration MOST_GAP = Duration.ofSeconds(20);
     private static final Duration OLDEST = Duration.ofSeconds(60);
+
+    /// A reading that whoever tells of a change may wait for.
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    /// Times as long as the last reading: where something changed, and where nothing did.
+    private static final int CHANGED = 4;
+
+    private static final int UNCHANGED = 20;
 
     /// Whoever comes when so many wait for a newer one is answered by the one in use.
     private static final int MOST_WAITING = 1_000;
 
+    private static final int MOST_TIMES = 3;
+
     private final Supplier<Snapshot> source;
+    private final Callers callers;
     private final Clock clock;
     private final Executor workers;
     private final AtomicReference<Optional<Snapshot>> current =
             new AtomicReference<>(Optional.empty());
-    private final Map<UUID, Instant> revoked = new HashMap<>();
-    private final Object swap = new Object();
     private final Object queue = new Object();
     private final Object turn = new Object();
+    private volatile Duration took = Duration.ZERO;
     private @Nullable CompletableFuture<Snapshot> next;
     private int waiting;
 
     @Inject
-    Snapshots(SnapshotSource source, Clock clock, Jobs jobs) {
-        this(source::take, clock, jobs.named("snapshot"));
+    Snapshots(SnapshotSource source, Callers callers, Clock clock, Jobs jobs) {
+        this(source::take, callers, clock, jobs.named("snapshot"));
     }
 
-    Snapshots(Supplier<Snapshot> source, Clock clock) {
-        this(source, clock, task -> Thread.ofVirtual().start(task));
+    Snapshots(Supplier<Snapshot> source, Callers callers, Clock clock) {
+        this(source, callers, clock, task -> Thread.ofVirtual().start(task));
     }
 
-    private Snapshots(Supplier<Snapshot> source, Clock clock, Executor workers) {
+    private Snapshots(Supplier<Snapshot> source, Callers callers, Clock clock, Executor workers) {
         this.source = source;
+        this.callers = callers;
         this.clock = clock;
         this.workers = workers;
+    }
+
+    /// The market once it is known what a refusal is in doubt of; empty where the refusal stands.
+    /// `times` is how often it was refused.
+    ///
+    /// A key that may exist is never told that it is unknown: rather the market is not available.
+    Optional<CompletionStage<Snapshot>> told(Arrival arrival, Admission.Doubt doubt, int times) {
+        if (times >= MOST_TIMES) {
+            return doubt == Admission.Doubt.KEY
+                    ? Optional.of(CompletableFuture.failedStage(Callers.overloaded()))
+                    : Optional.empty();
+        }
+        return switch (doubt) {
+            case NONE -> Optional.empty();
+            case KEY, RIGHTS ->
+                    Optional.of(callers.read(arrival.heads()).thenApply(_ -> current()));
+            case MARKET -> Optional.of(newer(arrival.receivedAt()));
+        };
     }
 
     /// The market as it was not long ago.
@@ -91,7 +119,7 @@ class Snapshots {
     /// nobody.
     ///
     /// Whatever is asked for at once is served by one reading, and there are four of them a second
-    /// at most, so that wrong keys cannot keep the database busy. It fails where that is away.
+    /// at most, so that wrong names cannot keep the database busy. It fails where that is away.
     CompletionStage<Snapshot> newer(Instant instant) {
         var known = current();
         if (!known.takenAt().isBefore(instant)) {
@@ -121,14 +149,20 @@ class Snapshots {
     private void pause() {
         try {
             var sinceLast = Duration.between(current().takenAt(), clock.instant());
-            if (sinceLast.compareTo(LEAST_GAP) < 0) {
-                Thread.sleep(LEAST_GAP.minus(sinceLast));
+            var gap = gap(LEAST_GAP, CHANGED);
+            if (sinceLast.compareTo(gap) < 0) {
+                Thread.sleep(gap.minus(sinceLast));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Problem tooOld) {
             // Then it is high time.
         }
+    }
+
+    private Duration gap(Duration least, int times) {
+        var some = took.multipliedBy(times);
+        return some.compareTo(least) < 0 ? least : some.compareTo(MOST_GAP) > 0 ? MOST_GAP : some;
     }
 
     private void tellNext() {
@@ -151,52 +185,49 @@ class Snapshots {
         }
     }
 
-    /// The same for who may wait.
-    Snapshot since(Instant instant) throws InterruptedException {
-        try {
-            return newer(instant).toCompletableFuture().get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+    /// Takes a new snapshot; one at a time, so that an older one never replaces a newer.
+    synchronized void refresh() {
+        var begun = System.nanoTime();
+        current.set(Optional.of(source.get()));
+        took = Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /// In a market that takes long to read not at each time.
+    private void refreshInTime() {
+        var due = clock.instant().minus(gap(PAUSE, UNCHANGED));
+        if (current.get().filter(known -> known.takenAt().isAfter(due)).isEmpty()) {
+            refresh();
         }
     }
 
-    /// Takes a new snapshot; one at a time, so that an older one never replaces a newer.
-    synchronized void refresh() {
-        var taken = source.get();
-        synchronized (swap) {
-            // What was revoked before it was read is not in it.
-            revoked.values().removeIf(at -> at.isBefore(taken.takenAt()));
-            current.set(Optional.of(taken.without(revoked.keySet())));
+    /// Something changed: known before whoever changed it goes on here, or, where a reading takes
+    /// long, soon. Who tells of it must not be kept: the next word may be of a revoked key.
+    private void changed() {
+        if (current.get().isEmpty()) {
+            workers.execute(this::refresh);
+        } else if (took.compareTo(SHORT) <= 0) {
+            refresh();
+        } else {
+            var _ = newer(clock.instant());
         }
     }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext context, Jobs jobs) {
+        start(jobs);
+    }
+
+    void start(Jobs jobs) {
         var _ = jobs.now("snapshot", this::refresh);
-        jobs.every("snapshot", PAUSE, this::refresh);
+        jobs.every("snapshot", PAUSE, this::refreshInTime);
     }
 
-    void onKey(@Observes ApiKeyChanged event) {
-        refresh();
-    }
-
-    void onKey(@Observes ApiKeyRevoked event) {
-        synchronized (swap) {
-            revoked.put(event.keyId(), clock.instant());
-            current.updateAndGet(
-                    known -> known.map(snapshot -> snapshot.without(revoked.keySet())));
-        }
-    }
-
+    /// Its price may be locked from now on.
     void onSubscription(@Observes SubscriptionChanged event) {
-        refresh();
-    }
-
-    void onLimit(@Observes SpendLimitChanged event) {
-        refresh();
+        changed();
     }
 
     void onListing(@Observes ListingChanged event) {
-        refresh();
+        changed();
     }
 
     /// Many versions are published at once: the first one brings the others. They hold from later
@@ -213,6 +244,6 @@ class Snapshots {
     }
 
     void onSuspension(@Observes SuspensionChanged event) {
-        refresh();
+        changed();
     }
 }

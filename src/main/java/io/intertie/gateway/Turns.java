@@ -5,6 +5,7 @@ import io.intertie.gateway.wire.Fault;
 import io.intertie.platform.http.Problem;
 import io.intertie.platform.persistence.DatabaseAway;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -65,8 +66,15 @@ final class Turns {
 
     /// What was waited for.
     ///
+    /// @throws Problem if that was the answer
     /// @throws RuntimeException if that failed
     static <T> T known(T value, @Nullable Throwable failed) {
+        if (failed instanceof CompletionException && failed.getCause() instanceof Problem told) {
+            throw told;
+        }
+        if (failed instanceof Problem told) {
+            throw told;
+        }
         if (failed != null) {
             throw new IllegalStateException(failed);
         }

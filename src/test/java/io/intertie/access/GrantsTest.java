@@ -76,7 +76,7 @@ class GrantsTest {
         var key = keys.create(request(NARROW), BEA).key();
         assertEquals(NARROW, key.grant());
         assertEquals(List.of(key), keys.of(BUYER));
-        assertEquals(NARROW, keys.usable().getFirst().key().grant());
+        assertEquals(NARROW, usable().getFirst().key().grant());
         assertEquals(Grant.ALL, change(key, BUYER, BEA).grant());
         assertEquals(Grant.ALL, keys.of(BUYER).getFirst().grant());
         assertEquals(
@@ -116,7 +116,7 @@ class GrantsTest {
         organisations.rule(BUYER, rules, BEA);
         assertEquals(rules, organisations.rules(BUYER));
         keys.create(request(Grant.ALL), BEA);
-        assertEquals(rules, keys.usable().getFirst().rules());
+        assertEquals(rules, usable().getFirst().rules());
         var other = new Rules(Rates.NONE, together, RoutePolicy.ANY);
         organisations.rule(BUYER, other, BEA);
         assertEquals(other, organisations.rules(BUYER));
@@ -249,7 +249,7 @@ class GrantsTest {
     }
 
     private Set<String> hashes() {
-        return keys.usable().stream()
+        return usable().stream()
                 .filter(one -> one.until().map(clock.instant()::isBefore).orElse(true))
                 .map(ApiKeys.Hashed::sha256)
                 .collect(Collectors.toSet());
@@ -268,5 +268,9 @@ class GrantsTest {
 
     private static void notFound(Executable act) {
         assertEquals(ProblemType.NOT_FOUND, assertThrows(Problem.class, act).type());
+    }
+
+    private List<ApiKeys.Hashed> usable() {
+        return TestAccess.usable(keys, persistence.database());
     }
 }

@@ -84,7 +84,7 @@ class SpendLimitsTest {
             assertEquals(given, keys.of(BUYER).getFirst().limits());
         }
         change(key, BUYER, Limits.NONE, BEA);
-        assertEquals(Limits.NONE, keys.usable().getFirst().key().limits());
+        assertEquals(Limits.NONE, usable().getFirst().key().limits());
         var events = TestOutbox.events(persistence.database());
         assertEquals(new ApiKeyChanged(key.id()), events.getLast());
         assertEquals(4, TestTrail.lines(trail).size());
@@ -99,8 +99,7 @@ class SpendLimitsTest {
         assertEquals(List.of(yuan, new SpendLimit(usd("20"), Reset.DAILY)), limits.of(BUYER));
         keys.create(request(Purpose.GATEWAY, Limits.NONE), BEA);
         assertEquals(
-                Set.copyOf(limits.of(BUYER)),
-                Set.copyOf(keys.usable().getFirst().organisationLimits()));
+                Set.copyOf(limits.of(BUYER)), Set.copyOf(usable().getFirst().organisationLimits()));
         limits.lift(BUYER, Currency.of("USD"), BEA);
         limits.lift(BUYER, Currency.of("USD"), BEA);
         assertEquals(List.of(yuan), limits.of(BUYER));
@@ -149,5 +148,9 @@ class SpendLimitsTest {
 
     private static Money usd(String amount) {
         return Money.of(amount, Currency.of("USD"));
+    }
+
+    private List<ApiKeys.Hashed> usable() {
+        return TestAccess.usable(keys, persistence.database());
     }
 }

@@ -61,7 +61,7 @@ class SubscriptionsTest {
         var wanted = subscription(MODEL.id(), Optional.of(LISTING.id()), Optional.of(900_000L));
         assertEquals(wanted, subscriptions.start(wanted, BEA));
         assertEquals(List.of(wanted), subscriptions.of(BUYER));
-        assertEquals(List.of(wanted), subscriptions.live());
+        assertEquals(List.of(wanted), subscriptions.live(List.of(BUYER, OTHER_BUYER)));
         assertEquals(
                 new SubscriptionChanged(BUYER),
                 TestOutbox.events(persistence.database()).getLast());
@@ -85,7 +85,7 @@ class SubscriptionsTest {
             }
         }
         assertEquals(1, ids.size());
-        assertEquals(1, subscriptions.live().size());
+        assertEquals(1, subscriptions.live(List.of(BUYER, OTHER_BUYER)).size());
     }
 
     @Test
@@ -93,11 +93,11 @@ class SubscriptionsTest {
         var first = subscriptions.start(plain(MODEL.id()), BEA);
         var ended = subscriptions.end(first.id(), BUYER, BEA);
         assertEquals(Optional.of(clock.instant()), ended.endedAt());
-        assertEquals(List.of(), subscriptions.live());
+        assertEquals(List.of(), subscriptions.live(List.of(BUYER, OTHER_BUYER)));
         clock.advance(Duration.ofHours(1));
         assertEquals(ended, subscriptions.end(first.id(), BUYER, BEA));
         var again = subscriptions.start(plain(MODEL.id()), BEA);
-        assertEquals(List.of(again), subscriptions.live());
+        assertEquals(List.of(again), subscriptions.live(List.of(BUYER, OTHER_BUYER)));
         assertEquals(List.of(again, ended), subscriptions.of(BUYER));
     }
 
@@ -110,7 +110,7 @@ class SubscriptionsTest {
         notFound(() -> subscriptions.end(own.id(), OTHER_BUYER, BEA));
         notFound(() -> subscriptions.end(own.id(), BUYER, AVA));
         notFound(() -> subscriptions.start(plain(OTHER_MODEL.id()), BOB));
-        assertEquals(List.of(own), subscriptions.live());
+        assertEquals(List.of(own), subscriptions.live(List.of(BUYER, OTHER_BUYER)));
     }
 
     @Test
@@ -122,7 +122,7 @@ class SubscriptionsTest {
         faultAt(
                 "maxOutputMicroPerMillion",
                 subscription(MODEL.id(), Optional.empty(), Optional.of(0L)));
-        assertEquals(List.of(), subscriptions.live());
+        assertEquals(List.of(), subscriptions.live(List.of(BUYER, OTHER_BUYER)));
     }
 
     private void faultAt(String field, Subscription wanted) {

@@ -4,7 +4,9 @@ import io.intertie.audit.TestTrail;
 import io.intertie.catalog.Catalog;
 import io.intertie.platform.outbox.Outbox;
 import io.intertie.platform.outbox.TestOutbox;
+import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestPersistence;
+import io.intertie.tariff.PriceBook;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,6 +43,19 @@ public final class TestAccess {
                 outbox,
                 limits(persistence, clock, outbox),
                 clock);
+    }
+
+    /// All gateway keys that are usable now, by the hashes of their secrets.
+    public static List<ApiKeys.Hashed> usable(ApiKeys keys, Database database) {
+        return keys.usable(
+                database.sql(
+                                "select sha256 from api_key union select previous_sha256"
+                                        + " from api_key where previous_sha256 is not null")
+                        .list(row -> row.text("sha256")));
+    }
+
+    public static LockedPrices lockedPrices(Database database, PriceBook book, Clock clock) {
+        return new LockedPrices(new LockStore(database), book, clock);
     }
 
     public static OrganisationLimits limits(

@@ -8,6 +8,7 @@ import io.intertie.access.ApiKey;
 import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.gateway.admission.Caller;
+import io.intertie.gateway.admission.TestCallers;
 import io.intertie.gateway.routing.Offer;
 import io.intertie.gateway.routing.Standing;
 import io.intertie.gateway.wire.ProviderWishes.Marks;
@@ -29,7 +30,7 @@ class ModelEndpointsTest {
     private final Offer cheap = TestOffers.of(TestOffers.CHAT, URI.create("http://a"), 0);
     private final Offer dear = TestOffers.of(TestOffers.CHAT, URI.create("http://b"), 1);
 
-    private static Caller caller(RoutePolicy policy) {
+    private static Caller caller(RoutePolicy policy, Subscription... subscriptions) {
         var key =
                 new ApiKey(
                         UUID.randomUUID(),
@@ -42,8 +43,15 @@ class ModelEndpointsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        ApiKey.Limits.NONE);
-        return new Caller(key, List.of(), ApiKey.Rates.NONE, ApiKey.Rates.NONE, policy);
+                        ApiKey.Limits.NONE,
+                        new ApiKey.Grant(
+                                Set.of(ApiKey.Scope.values()),
+                                List.of(),
+                                Set.of(),
+                                ApiKey.Rates.NONE,
+                                policy),
+                        Optional.empty());
+        return TestCallers.caller(key, subscriptions);
     }
 
     private static Subscription subscription(UUID buyer, Optional<UUID> pinned) {
@@ -59,11 +67,9 @@ class ModelEndpointsTest {
                 new RoutePolicy(Optional.empty(), Set.of("NO"), false, false));
     }
 
-    private JsonNode read(List<Offer> offers, Caller caller, Subscription... subscriptions) {
+    private JsonNode read(List<Offer> offers, Caller caller) {
         var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING);
-        return TestEndpoints.of(models, offers, List.of(subscriptions), clock)
-                .of(caller, NAME)
-                .orElseThrow();
+        return TestEndpoints.of(models, offers, clock).of(caller, NAME).orElseThrow();
     }
 
     @Test
@@ -89,7 +95,7 @@ class ModelEndpointsTest {
     @Test
     void aPinnedSubscriptionShowsItsOfferOnly() {
         var pinned = subscription(BUYER, Optional.of(dear.listing().id()));
-        var data = read(List.of(cheap, dear), caller(RoutePolicy.ANY), pinned);
+        var data = read(List.of(cheap, dear), caller(RoutePolicy.ANY, pinned));
         assertEquals(1, data.path("endpoints").size());
         assertEquals("provider-1", data.path("endpoints").path(0).path("tag").asText());
     }
@@ -97,7 +103,7 @@ class ModelEndpointsTest {
     @Test
     void anotherOrganisationsSubscriptionChangesNothing() {
         var theirs = subscription(new UUID(8, 8), Optional.of(dear.listing().id()));
-        var data = read(List.of(cheap, dear), caller(RoutePolicy.ANY), theirs);
+        var data = read(List.of(cheap, dear), caller(RoutePolicy.ANY, theirs));
         assertEquals(2, data.path("endpoints").size());
     }
 
@@ -105,7 +111,7 @@ class ModelEndpointsTest {
     void whatMustNotServeTheCallerSaysWhy() {
         var policy = new RoutePolicy(Optional.of(Set.of("IS", "NO")), Set.of(), false, false);
         var mine = subscription(BUYER, Optional.empty());
-        var data = read(List.of(cheap), caller(policy), mine);
+        var data = read(List.of(cheap), caller(policy, mine));
         var endpoint = data.path("endpoints").path(0);
         assertEquals("country_not_allowed", endpoint.path("excluded_by").asText());
     }

@@ -1,14 +1,17 @@
 package io.intertie.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.intertie.access.ApiKey;
-import io.intertie.access.ApiKeys;
+import io.intertie.access.ApiKeyChanged;
 import io.intertie.access.OrganisationLimits;
 import io.intertie.access.SpendLimit;
+import io.intertie.access.SpendLimitChanged;
 import io.intertie.choice.Choices;
 import io.intertie.gateway.admission.Admission;
 import io.intertie.gateway.admission.Gate;
+import io.intertie.gateway.admission.KnownKeys;
 import io.intertie.gateway.admission.Rates;
-import io.intertie.gateway.admission.Strangers;
 import io.intertie.gateway.routing.Breakers;
 import io.intertie.gateway.routing.Conversations;
 import io.intertie.gateway.routing.Offer;
@@ -38,8 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,32 +55,27 @@ import java.util.function.Predicate;
 final class TestMarket implements AutoCloseable {
     private static final URI PORTAL = URI.create("http://localhost:8080");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ApiKey.Grant ALL = ApiKey.Grant.ALL;
     private static final OwnCounts COUNTS = new OwnCounts(new Counter());
-    static final String KEY = "sk-test-0123456789";
+    static final String KEY = TestBuyer.KEY;
     static final Seal SEAL = new Seal(TestSettings.standard());
 
-    final UUID buyerId = UUID.randomUUID();
+    private final TestBuyer buyer = new TestBuyer();
+    final UUID buyerId = buyer.id;
+    final UUID keyId = buyer.keyId;
     final Faucet faucet = new Faucet(TestDatabase.freshSource(), 20);
     final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     final TestLedger ledger;
     final TestMetering metering;
     private final Optional<TestNode> node;
     final List<Sample> samples = new CopyOnWriteArrayList<>();
-    private final Strangers strangers = new Strangers();
-    final UUID keyId = UUID.randomUUID();
-    private final UUID oldKeyId = UUID.randomUUID();
     private final UpstreamPool upstream;
     private final Breakers breakers = new Breakers(clock);
+    private final Callers callers;
     private final Snapshots snapshots;
     final LogIntake logs;
     final Drains drains = new Drains();
     final Kit kit;
     private final Completion completion;
-    private final List<ApiKeys.Hashed> moreKeys = new CopyOnWriteArrayList<>();
-    private volatile ApiKey.Limits limits = ApiKey.Limits.NONE;
-    private volatile OrganisationLimits.Rules rules = OrganisationLimits.Rules.NONE;
-    private volatile List<SpendLimit> organisationLimits = List.of();
 
     TestMarket(String funds, URI... endpoints) {
         this(PATIENCE, funds, endpoints);
@@ -124,8 +121,11 @@ final class TestMarket implements AutoCloseable {
                 new UpstreamPool(
                         host -> List.of(InetAddress.getAllByName(host)),
                         new Patience(Duration.ofSeconds(20), patience, patience));
+        callers = new Callers(this::read, clock::instant, clock);
         snapshots = snapshots(offers);
         snapshots.refresh();
+        var known = callers.known().read(buyer.hashes(), clock.instant(), this::read);
+        assertEquals(List.of(), known);
         logs = new LogIntake(database(), SEAL, clock);
         kit = kit(database(), pingAfter);
         completion = completion((_, _, _, _) -> Optional.empty());
@@ -158,15 +158,15 @@ final class TestMarket implements AutoCloseable {
 
     /// The organisation's rules, as the snapshot has them from now on.
     void rule(OrganisationLimits.Rules its) {
-        rules = its;
-        snapshots.refresh();
+        buyer.rule(its);
+        callers.onLimit(new SpendLimitChanged(buyerId));
     }
 
     /// What the buyer's key and organisation may spend from now on.
     void limit(ApiKey.Limits ofKey, SpendLimit... ofOrganisation) {
-        limits = ofKey;
-        organisationLimits = List.of(ofOrganisation);
-        snapshots.refresh();
+        buyer.limit(ofKey, ofOrganisation);
+        callers.onLimit(new SpendLimitChanged(buyerId));
+        callers.onKey(new ApiKeyChanged(keyId));
     }
 
     /// Lets all providers be called again.
@@ -181,56 +181,27 @@ final class TestMarket implements AutoCloseable {
 
     private Snapshots snapshots(List<Offer> offers) {
         var models = List.of(TestOffers.CHAT, TestOffers.EMBEDDING, TestOffers.UNSUBSCRIBED);
-        var subscriptions =
-                List.of(
-                        TestOffers.subscription(buyerId, TestOffers.CHAT),
-                        TestOffers.subscription(buyerId, TestOffers.EMBEDDING));
         return new Snapshots(
                 () -> {
                     database().sql("select 1 as n").one(row -> row.count("n"));
-                    var origin = new Admission.Origin(PORTAL, clock.instant(), strangers);
-                    var keys = new ArrayList<>(moreKeys);
-                    keys.add(key(keyId, KEY, Optional.empty(), limits, ALL));
-                    keys.add(key(oldKeyId, "sk-old", Optional.of(Instant.EPOCH), limits, ALL));
+                    var origin = new Admission.Origin(PORTAL, clock.instant());
                     return new Snapshot(
-                            new Admission(origin, keys, models, subscriptions),
+                            new Admission(origin, callers.known(), models),
                             new Router(offers),
                             origin.takenAt());
                 },
+                callers,
                 clock);
+    }
+
+    private KnownKeys.Reading read(Collection<String> asked) {
+        database().sql("select 1 as n").one(row -> row.count("n"));
+        return buyer.read(asked);
     }
 
     /// The buyer has one more key, which may do less.
     void add(String secret, ApiKey.Limits spends, ApiKey.Grant opens) {
-        moreKeys.add(key(UUID.randomUUID(), secret, Optional.empty(), spends, opens));
-        snapshots.refresh();
-    }
-
-    private ApiKeys.Hashed key(
-            UUID id,
-            String secret,
-            Optional<Instant> expiresAt,
-            ApiKey.Limits spends,
-            ApiKey.Grant opens) {
-        return new ApiKeys.Hashed(
-                ApiKeys.hash(secret),
-                Optional.empty(),
-                new ApiKey(
-                        id,
-                        buyerId,
-                        ApiKey.Purpose.GATEWAY,
-                        "test",
-                        "sk-test",
-                        secret.substring(secret.length() - 3),
-                        Instant.EPOCH,
-                        expiresAt,
-                        Optional.empty(),
-                        Optional.empty(),
-                        spends,
-                        opens,
-                        Optional.empty()),
-                organisationLimits,
-                rules);
+        buyer.add(secret, spends, opens);
     }
 
     /// A chat request whose user says something, with further fields as JSON.

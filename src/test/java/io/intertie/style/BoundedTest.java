@@ -33,11 +33,15 @@ class BoundedTest {
     private static final String BOUNDS =
             """
             choice/Choices.java behind : 20,000; what comes then is lost and counted
+            gateway/Callers.java waiting : 1,000; who comes then is sent away
             gateway/Drains.java counts : listings that are read on
             gateway/Drains.java open : 16 of each of them
             gateway/Pursuit.java missed : one request's candidates
             gateway/Pursuit.java heldBack : 256 chunks before the first word
-            gateway/Snapshots.java revoked : keys revoked since the last reading
+            gateway/admission/KnownKeys.java changed : what changes during one reading
+            gateway/admission/KnownKeys.java houses : one for each of its keys
+            gateway/admission/KnownKeys.java keys : 32,768, then those that are not used go
+            gateway/admission/KnownKeys.java secrets : one for each of its keys
             gateway/admission/Rates.java subjects : keys and organisations of the last minute
             gateway/admission/Subject.java meters : one for each kind
             gateway/dialect/ChatMessages.java beside : one body, of 8 MB at most

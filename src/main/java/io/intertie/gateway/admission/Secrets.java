@@ -25,6 +25,14 @@ final class Secrets {
             return of(HexFormat.of().parseHex(hex));
         }
 
+        String hex() {
+            var hex = HexFormat.of();
+            return hex.toHexDigits(first)
+                    + hex.toHexDigits(second)
+                    + hex.toHexDigits(third)
+                    + hex.toHexDigits(fourth);
+        }
+
         private static Hash of(byte[] bytes) {
             return new Hash(
                     number(bytes, 0), number(bytes, 8), number(bytes, 16), number(bytes, 24));

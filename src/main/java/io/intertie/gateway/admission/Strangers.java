@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Secrets that were unknown a moment ago, so that they are refused at once and nobody asks for
 /// them again. Few are remembered: each has one place, where a newer one takes it.
 ///
-/// A key that is made meanwhile is known before it is looked for here.
-public final class Strangers {
+/// When a key is made all of them are forgotten.
+final class Strangers {
     private static final int PLACES = 4_096;
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
@@ -27,6 +27,12 @@ public final class Strangers {
         return stranger != null
                 && now.isBefore(stranger.seenAt.plus(MOMENT))
                 && stranger.hash.equals(hash);
+    }
+
+    void forget() {
+        for (int place = 0; place < PLACES; place++) {
+            places.set(place, null);
+        }
     }
 
     private static int place(Secrets.Hash hash) {

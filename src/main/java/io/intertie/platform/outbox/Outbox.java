@@ -4,6 +4,7 @@ import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 
 /// How a room tells rooms above it what has happened.
 ///
@@ -33,6 +34,12 @@ public class Outbox {
     /// Writes the event in the running transaction, or in its own.
     public void publish(Record event) {
         database.transaction(() -> write(event));
+    }
+
+    /// Until when this node's observers have been told of everything; the epoch before the first
+    /// time.
+    public Instant carriedAt() {
+        return relay.carriedAt();
     }
 
     private void write(Record event) {

@@ -5,7 +5,9 @@ import io.intertie.platform.persistence.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +26,14 @@ class OutboxRelay {
     private final Database database;
     private final Event<Object> observers;
     private final Jobs jobs;
+    private final Clock clock;
+    private volatile Instant carriedAt = Instant.EPOCH;
     private long lastSeen;
 
     @Inject
-    OutboxRelay(Database database, Event<Object> observers, Jobs jobs) {
+    OutboxRelay(Database database, Event<Object> observers, Jobs jobs, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.observers = observers;
         this.jobs = jobs;
     }
@@ -60,11 +65,17 @@ class OutboxRelay {
 
     private void carry() {
         synchronized (this) {
+            var askedAt = clock.instant();
             for (Written event : unseen()) {
                 lastSeen = event.id();
                 tell(event);
             }
+            carriedAt = askedAt;
         }
+    }
+
+    Instant carriedAt() {
+        return carriedAt;
     }
 
     private List<Written> unseen() {

@@ -12,8 +12,10 @@ import io.intertie.access.OrganisationLimits.Rules;
 import io.intertie.access.RoutePolicy;
 import io.intertie.access.Subscription;
 import io.intertie.catalog.Model;
+import io.intertie.gateway.admission.Admission.Doubt;
 import io.intertie.gateway.wire.Endpoint;
 import io.intertie.gateway.wire.Fault;
+import io.intertie.gateway.wire.Heads;
 import io.intertie.money.Currency;
 import io.intertie.platform.http.AddressBlock;
 import java.net.InetAddress;
@@ -44,12 +46,17 @@ class AdmissionTest {
     }
 
     private static Admission with(ApiKeys.Hashed... keys) {
-        var origin = new Admission.Origin(URI.create("http://market"), NOW, new Strangers());
-        return new Admission(
-                origin,
-                List.of(keys),
-                List.of(CHAT, OTHER, EMBEDDING),
-                List.of(subscription(CHAT), subscription(EMBEDDING)));
+        return with(known(keys));
+    }
+
+    private static KnownKeys known(ApiKeys.Hashed... keys) {
+        return TestCallers.known(
+                NOW, List.of(keys), List.of(subscription(CHAT), subscription(EMBEDDING)));
+    }
+
+    private static Admission with(KnownKeys known) {
+        var origin = new Admission.Origin(URI.create("http://market"), NOW);
+        return new Admission(origin, known, List.of(CHAT, OTHER, EMBEDDING));
     }
 
     private static Subscription subscription(Model model) {
@@ -178,26 +185,31 @@ class AdmissionTest {
     void aKeyEndsAtItsExpiryAndAReplacedSecretAtItsOwn() {
         var key = TestCallers.key(ApiKey.Grant.ALL);
         var until = NOW.plusSeconds(10);
-        var replaced =
-                new ApiKeys.Hashed(
-                        ApiKeys.hash(SECRET), Optional.of(until), key, List.of(), Rules.NONE);
+        var hash = ApiKeys.hash(SECRET);
+        var replaced = new ApiKeys.Hashed(hash, Optional.of(until), key, List.of(), Rules.NONE);
         var admission = with(replaced);
-        known(admission.identify(BEARER_HEADS, FROM, Scope.CHAT, until.minusMillis(1)));
-        var late = admission.identify(BEARER_HEADS, FROM, Scope.CHAT, until);
+        known(admission.identify(HEADS, FROM, Scope.CHAT, until.minusMillis(1)));
+        var late = admission.identify(HEADS, FROM, Scope.CHAT, until);
         assertEquals("invalid_api_key", refusal(late).code());
     }
 
-    private static final io.intertie.gateway.wire.Heads BEARER_HEADS =
-            name -> Optional.ofNullable(BEARER.get(name));
+    private static final Heads HEADS = name -> Optional.ofNullable(BEARER.get(name));
 
     @Test
     void aKeyThatWasRevokedAfterwardsIsRefusedForGood() {
         var key = TestCallers.key(ApiKey.Grant.ALL);
-        var before = with(hashed(key));
-        var admission = before.without(Set.of(key.id())).without(Set.of(UUID.randomUUID()));
+        var known = known(hashed(key));
+        var admission = with(known);
+        known.revoked(UUID.randomUUID());
+        known(identify(admission, BEARER, FROM, Scope.CHAT));
+        known.revoked(key.id());
         var identity = identify(admission, BEARER, FROM, Scope.CHAT);
-        assertTrue(assertInstanceOf(Admission.Identity.Refused.class, identity).isFinal());
-        known(identify(before, BEARER, FROM, Scope.CHAT));
+        assertEquals(Doubt.NONE, doubt(identity));
+        assertEquals("invalid_api_key", refusal(identity).code());
+    }
+
+    private static Doubt doubt(Admission.Identity identity) {
+        return assertInstanceOf(Admission.Identity.Refused.class, identity).doubt();
     }
 
     @ParameterizedTest
@@ -238,9 +250,9 @@ class AdmissionTest {
     void aCallKeepsThePoliciesOfKeyOrganisationAndSubscription() {
         var own = new RoutePolicy(Optional.of(Set.of("DE", "IS")), Set.of(), false, false);
         var organisation = new RoutePolicy(Optional.of(Set.of("IS")), Set.of("NO"), true, false);
-        var grant =
-                new ApiKey.Grant(Set.of(Scope.CHAT), List.of(), Set.of(), ApiKey.Rates.NONE, own);
-        var rules = new Rules(ApiKey.Rates.NONE, TestCallers.rates(5, 0, 0), organisation);
+        var rates = ApiKey.Rates.NONE;
+        var grant = new ApiKey.Grant(Set.of(Scope.CHAT), List.of(), Set.of(), rates, own);
+        var rules = new Rules(rates, TestCallers.rates(5, 0, 0), organisation);
         var admission =
                 with(
                         new ApiKeys.Hashed(
@@ -259,12 +271,30 @@ class AdmissionTest {
     }
 
     @Test
-    void aRefusalIsFinalWhereTheViewIsNewerThanTheRequest() {
+    void aRefusalIsFinalWhereWhatIsKnownIsNewerThanTheRequest() {
         var admission = with(hashed(grant(Set.of(Scope.CHAT), List.of(), Set.of())));
         for (var receivedAt : List.of(NOW.minusMillis(1), NOW, NOW.plusMillis(1))) {
-            var identity = admission.identify(BEARER_HEADS, FROM, Scope.MODELS, receivedAt);
-            var refused = assertInstanceOf(Admission.Identity.Refused.class, identity);
-            assertEquals(!receivedAt.isAfter(NOW), refused.isFinal());
+            var isOlder = receivedAt.isAfter(NOW);
+            var identity = admission.identify(HEADS, FROM, Scope.MODELS, receivedAt);
+            assertEquals(isOlder ? Doubt.RIGHTS : Doubt.NONE, doubt(identity));
+            var caller = known(identify(admission, BEARER, FROM, Scope.CHAT));
+            assertEquals(
+                    isOlder ? Doubt.RIGHTS : Doubt.NONE,
+                    doubt(admission, caller, "grid/other", receivedAt));
+            assertEquals(
+                    isOlder ? Doubt.MARKET : Doubt.NONE,
+                    doubt(admission, caller, "grid/none", receivedAt));
         }
+    }
+
+    private static Doubt doubt(Admission admission, Caller caller, String model, Instant at) {
+        var outcome = admission.admit(caller, model, Endpoint.CHAT_COMPLETIONS, at);
+        return assertInstanceOf(Admission.Outcome.Refused.class, outcome).doubt();
+    }
+
+    @Test
+    void aKeyThatWasNotAskedForIsInDoubt() {
+        assertEquals(Doubt.KEY, doubt(identify(with(), BEARER, FROM, Scope.CHAT)));
+        assertEquals(Doubt.NONE, doubt(identify(with(), Map.of(), FROM, Scope.CHAT)));
     }
 }

@@ -24,6 +24,7 @@ import io.intertie.platform.persistence.Database;
 import io.intertie.platform.persistence.TestPersistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,20 @@ public final class TestReadOuts {
                 none.keys,
                 new GenerationReadOut(records, none.catalog, TestSettings.standard()),
                 TestEndpoints.none(none.clock));
+    }
+
+    /// Read-outs of a market that is wired elsewhere, with the rows of keys and parties.
+    public static ReadOuts on(
+            TestPersistence persistence, TestLedger ledger, UsageRecords records, Catalog catalog) {
+        var clock = Clock.systemUTC();
+        var database = persistence.database();
+        var organisations = TestParties.organisations(persistence, clock);
+        var consumption = TestConsumption.on(ledger, organisations, clock).consumption();
+        var limits = TestAccess.limits(persistence, clock, TestOutbox.on(database, clock));
+        return new ReadOuts(
+                new KeyReadOut(consumption, TestSpending.on(ledger, limits, clock)),
+                new GenerationReadOut(records, catalog, TestSettings.standard()),
+                TestEndpoints.none(clock));
     }
 
     private TestReadOuts(UnaryOperator<Database> figures) {

@@ -30,7 +30,7 @@ public final class TestOutbox {
     /// closed.
     public static Node node(Database database, Clock clock, Consumer<Object> observer) {
         var jobs = new Jobs();
-        var relay = new OutboxRelay(database, new Somebody<>(observer), jobs);
+        var relay = new OutboxRelay(database, new Somebody<>(observer), jobs, clock);
         relay.start();
         return new Node(new Outbox(database, clock, relay), jobs);
     }
@@ -45,7 +45,7 @@ public final class TestOutbox {
 
     private static final class Still extends OutboxRelay {
         Still(Database database) {
-            super(database, new Nobody<>(), new Jobs());
+            super(database, new Nobody<>(), new Jobs(), Clock.systemUTC());
         }
 
         @Override
