@@ -3,6 +3,7 @@ package io.intertie.platform.persistence;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A connection that goes back to whoever lent it, instead of being closed.
 final class Lent {
@@ -13,14 +14,18 @@ final class Lent {
         void run() throws Exception;
     }
 
+    /// To close it again does nothing: somebody else may have it by then.
     static Connection of(Connection connection, GivingBack givingBack) {
+        var isBack = new AtomicBoolean();
         return (Connection)
                 Proxy.newProxyInstance(
                         Lent.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("close")) {
-                                givingBack.run();
+                                if (isBack.compareAndSet(false, true)) {
+                                    givingBack.run();
+                                }
                                 return null;
                             }
                             try {
