@@ -73,7 +73,7 @@ final class Bed {
                             line (no, code, owner, currency, micro)
                     """,
                     """
-                    insert into usage_record select 1, request, '{buyer}', '{constant}',
+                    insert into usage_record select 1, request, '{buyer}', '{key}',
                         '{constant}', '{constant}', '{provider}', '{constant}', 'FLAT', null,
                         'USD', 'CNY', 5300, 0, 1100, 0, false, false, 'COMPLETED', 'stop', 1.5,
                         20, 300, now(), now(), 2000000000, 14000000000, capture
@@ -82,7 +82,7 @@ final class Bed {
                     """
                     insert into usage_sum as so_far select 1, '{buyer}', key, 'USD', day,
                         2000000000::numeric * {n}, now()
-                    from (values ('{constant}'::uuid, (now() at time zone 'UTC')::date),
+                    from (values ('{key}'::uuid, (now() at time zone 'UTC')::date),
                         (null, null)) part (key, day)
                     on conflict (book_id, buyer_id, api_key_id, currency, day) do update
                     set pico = so_far.pico + excluded.pico,
@@ -189,12 +189,21 @@ final class Bed {
     /// Writes past requests of a provider as a node does, up to 256 in a capture; at most 100,000
     /// in one transaction.
     void past(long count, UUID provider) {
+        past(count, provider, buyer(0), CONSTANT);
+    }
+
+    /// The same of one buyer's key.
+    void past(long count, UUID provider, UUID buyer, UUID key) {
         for (long left = count; left > 0; left -= 100_000) {
             var n = Math.min(left, 100_000);
             ledger.database()
                     .transaction(() -> {
                         for (var statement : PAST) {
-                            ledger.database().sql(told(statement, n, provider)).update();
+                            var text =
+                                    told(statement, n, provider)
+                                            .replace("{buyer}", buyer.toString())
+                                            .replace("{key}", key.toString());
+                            ledger.database().sql(text).update();
                         }
                     });
         }
@@ -206,7 +215,6 @@ final class Bed {
     private static String told(String statement, long n, UUID provider) {
         return statement
                 .replace("{n}", Long.toString(n))
-                .replace("{buyer}", buyer(0).toString())
                 .replace("{provider}", provider.toString())
                 .replace("{constant}", CONSTANT.toString());
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What `deploy/bench ledger` was asked for.
+/// What `deploy/bench ledger` or `growth` was asked for.
 record BenchOptions(List<String> arguments, Map<String, String> given) {
     private static final List<String> KNOWN =
             List.of("--window", "--rows", "--seconds", "--folder", "--write");
@@ -43,15 +43,15 @@ record BenchOptions(List<String> arguments, Map<String, String> given) {
         return Files.createDirectories(Path.of(given.getOrDefault("--folder", "target")));
     }
 
-    /// Puts the table between the file's marks.
-    void write(String table) throws IOException {
+    /// Puts the table between the file's marks of a name.
+    void write(String marks, String table) throws IOException {
         var name = given.getOrDefault("--write", "");
         if (!name.isEmpty()) {
             var file = Path.of(name);
             var text = Files.readString(file);
-            var begin = "<!-- ledger -->\n";
+            var begin = "<!-- " + marks + " -->\n";
             var from = text.indexOf(begin) + begin.length();
-            var to = text.indexOf("<!-- /ledger -->");
+            var to = text.indexOf("<!-- /" + marks + " -->");
             Files.writeString(file, text.substring(0, from) + table + text.substring(to));
         }
     }

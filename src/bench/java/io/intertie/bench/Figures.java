@@ -47,6 +47,13 @@ record Figures(long[] nanos, Duration span) {
         return took;
     }
 
+    /// The middle one of some figures.
+    static double median(double... all) {
+        var sorted = all.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
     String rate() {
         return "%,.0f/s".formatted(nanos.length / (span.toNanos() / 1e9));
     }

@@ -46,7 +46,7 @@ public final class LedgerBench implements AutoCloseable {
             bench.measure();
             var text = String.join("\n", bench.table) + "\n";
             System.out.println(text);
-            options.write(text);
+            options.write("ledger", text);
         } finally {
             Trash.empty(folder);
         }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /// A catalogue on a test's database, and offers to put into it.
 public final class TestCatalog {
@@ -68,6 +69,13 @@ public final class TestCatalog {
         var all = new java.util.ArrayList<Class<?>>(rows());
         all.addAll(List.of(others));
         return TestPersistence.of(all.toArray(Class<?>[]::new));
+    }
+
+    /// The same on a migrated database that somebody else has made.
+    public static TestPersistence persistenceAt(DataSource source, Class<?>... others) {
+        var all = new java.util.ArrayList<Class<?>>(rows());
+        all.addAll(List.of(others));
+        return TestPersistence.at(source, all.toArray(Class<?>[]::new));
     }
 
     static ModelTokens tokens(TestPersistence persistence, Trail trail) {

@@ -186,6 +186,11 @@ public final class PricesBed {
                 .count();
     }
 
+    /// The book, in a market where each rate is known.
+    public PriceBook book() {
+        return book;
+    }
+
     /// What a gateway node reads for its snapshot.
     public int offered() {
         return book.offered().size();

@@ -24,7 +24,10 @@ public final class Pool {
                 Proxy.newProxyInstance(
                         Pool.class.getClassLoader(),
                         new Class<?>[] {DataSource.class},
-                        (proxy, method, arguments) -> pool.taken());
+                        (proxy, method, arguments) ->
+                                method.getName().equals("getConnection")
+                                        ? pool.taken()
+                                        : method.invoke(pool, arguments));
     }
 
     private Connection taken() throws Exception {

@@ -52,6 +52,11 @@ public final class TestPersistence {
         return new TestPersistence(hibernate);
     }
 
+    /// Hibernate with these rows on a migrated database that somebody else has made.
+    public static TestPersistence at(DataSource source, Class<?>... rows) {
+        return new TestPersistence(Hibernate.started(source, List.of(rows)));
+    }
+
     private record Hibernate(EntityManagerFactory factory, Place place) {
         static Hibernate started(DataSource source, List<Class<?>> rows) {
             var place = new Place(source);
