@@ -167,10 +167,11 @@ public final class GrowthBench {
     private List<String> head(String load) throws IOException {
         return List.of(
                 "`%s`: %d cores, load %s before and %s after, PostgreSQL %s, Java"
-                        .formatted(
-                                ("deploy/bench growth " + String.join(" ", options.arguments()))
-                                        .strip(),
-                                Machine.cores(),
+                                .formatted(
+                                        ("deploy/bench growth "
+                                                        + String.join(" ", options.arguments()))
+                                                .strip(),
+                                        Machine.cores(),
                                         load,
                                         Machine.load(),
                                         grown.server().setting("server_version"))
