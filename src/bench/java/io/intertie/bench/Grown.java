@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.UUID;
 
 /// A node that grows, its database, and its callers in another process.
 final class Grown implements AutoCloseable {
@@ -65,8 +65,8 @@ final class Grown implements AutoCloseable {
     void listings(int count, long keys) {
         data.listings(count);
         data.keys(keys, count / GrownData.OFFERS);
-        var buyers = new ArrayList<>(List.of(GrownData.buyer(0)));
-        for (int n = 1; n < GrownData.BUYERS; n++) {
+        var buyers = new ArrayList<UUID>();
+        for (int n = 0; n < GrownData.BUYERS; n++) {
             buyers.add(GrownData.buyer(n));
         }
         market.notice(buyers);

@@ -120,7 +120,8 @@ class Callers {
             try {
                 readUntilStill(some.keySet());
                 some.values().forEach(one -> one.complete(true));
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // An error, too: or nobody would read any key after it.
                 some.values().forEach(one -> one.completeExceptionally(failed));
             }
             pause();

@@ -1,5 +1,6 @@
 package io.intertie.gateway;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -116,5 +117,27 @@ class CallersTest {
         assertEquals(Optional.empty(), snapshots.told(arrival, Doubt.RIGHTS, 3));
         assertEquals(Optional.empty(), snapshots.told(arrival, Doubt.NONE, 1));
         open.countDown();
+    }
+
+    /// The next ones are read all the same.
+    @Test
+    void anErrorOfOursIsToldToWhoWaitsForIt() {
+        var faulty = new ArrayList<>(List.of(new AssertionError("once")));
+        var some =
+                new Callers(
+                        asked -> {
+                            if (!faulty.isEmpty()) {
+                                throw faulty.removeLast();
+                            }
+                            return new Reading(List.of(), List.of());
+                        },
+                        () -> Instant.EPOCH,
+                        clock);
+        var first = some.read(_ -> Optional.of("Bearer one")).toCompletableFuture();
+        var failed =
+                assertThrows(CompletionException.class, () -> first.orTimeout(9, SECONDS).join());
+        assertInstanceOf(AssertionError.class, failed.getCause());
+        var next = some.read(_ -> Optional.of("Bearer two")).toCompletableFuture();
+        assertTrue(next.orTimeout(9, SECONDS).join());
     }
 }
